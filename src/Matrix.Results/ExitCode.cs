@@ -1,0 +1,14 @@
+namespace Matrix.Results;
+
+/// <summary>Exit codes of every command; README lists them.</summary>
+public enum ExitCode
+{
+    Ok = 0,             // ran, nothing regressed but what an `expect` entry foresaw
+    Usage = 2,          // options or configuration are wrong
+    Regressed = 3,      // ran, something regressed
+    NothingRan = 4,     // no crate was selected, or none gave a verdict
+    Environment = 5,    // a needed program or toolchain is missing
+    PublishFailed = 6,  // results are fine, publishing was not
+    Bug = 70,           // a bug in the tool
+    Cancelled = 130,    // Ctrl+C
+}

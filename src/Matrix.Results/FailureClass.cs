@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Results;
+
+/// <summary>Why a candidate leg failed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FailureClass>))]
+public enum FailureClass
+{
+    [JsonStringEnumMemberName("unwinding")] Unwinding,
+    [JsonStringEnumMemberName("abi")] Abi,
+    [JsonStringEnumMemberName("simd-intrinsic")] SimdIntrinsic,
+    [JsonStringEnumMemberName("intrinsic")] Intrinsic,
+    [JsonStringEnumMemberName("inline-asm")] InlineAsm,
+    [JsonStringEnumMemberName("linkage")] Linkage,
+    [JsonStringEnumMemberName("atomics-128")] Atomics128,
+    [JsonStringEnumMemberName("float-16-128")] Float16128,
+    [JsonStringEnumMemberName("compiler-crash")] CompilerCrash,
+    [JsonStringEnumMemberName("limit")] Limit,
+    [JsonStringEnumMemberName("unsupported-flag")] UnsupportedFlag,
+    [JsonStringEnumMemberName("unsupported-target")] UnsupportedTarget,
+    [JsonStringEnumMemberName("debuginfo")] Debuginfo,
+    [JsonStringEnumMemberName("stack-overflow")] StackOverflow,
+    [JsonStringEnumMemberName("timeout")] Timeout,
+    [JsonStringEnumMemberName("wrong-result")] WrongResult,
+    [JsonStringEnumMemberName("crash")] Crash,
+    [JsonStringEnumMemberName("unknown")] Unknown,
+
+    [JsonStringEnumMemberName("network")] Network,
+    [JsonStringEnumMemberName("disk-full")] DiskFull,
+    [JsonStringEnumMemberName("out-of-memory")] OutOfMemory,
+    [JsonStringEnumMemberName("missing-tool")] MissingTool,
+    [JsonStringEnumMemberName("toolchain-setup")] ToolchainSetup,
+
+    [JsonStringEnumMemberName("crate-broken")] CrateBroken,
+    [JsonStringEnumMemberName("nightly-change")] NightlyChange,
+    [JsonStringEnumMemberName("llvm-failure")] LlvmFailure,
+}
+
+/// <summary>On whose side a class lies.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FailureOwner>))]
+public enum FailureOwner
+{
+    [JsonStringEnumMemberName("cranelift")] Cranelift,
+    [JsonStringEnumMemberName("environment")] Environment,
+    [JsonStringEnumMemberName("not-cranelift")] NotCranelift,
+}
+
+public static class FailureClassOwner
+{
+    /// <summary>One switch that names every class, so that adding a class forces the decision.</summary>
+    public static FailureOwner Owner(this FailureClass failure) => failure switch
+    {
+        FailureClass.Unwinding or FailureClass.Abi or FailureClass.SimdIntrinsic or FailureClass.Intrinsic or FailureClass.InlineAsm
+            or FailureClass.Linkage or FailureClass.Atomics128 or FailureClass.Float16128 or FailureClass.CompilerCrash
+            or FailureClass.Limit or FailureClass.UnsupportedFlag or FailureClass.UnsupportedTarget or FailureClass.Debuginfo
+            or FailureClass.StackOverflow or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
+            => FailureOwner.Cranelift,
+        FailureClass.Timeout or FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory
+            or FailureClass.MissingTool or FailureClass.ToolchainSetup
+            => FailureOwner.Environment,
+        FailureClass.CrateBroken or FailureClass.NightlyChange or FailureClass.LlvmFailure => FailureOwner.NotCranelift,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "a class without an owner"),
+    };
+}

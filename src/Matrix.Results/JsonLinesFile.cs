@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Matrix.Results;
+
+/// <summary>A file of JSON lines that may have been cut off in the middle of its last line.</summary>
+internal static class JsonLinesFile
+{
+    /// <summary>Opens at the end, after taking away a last line that was cut off.</summary>
+    public static FileStream OpenForAppending(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        file.SetLength(EndOfLastWholeLine(file));
+        file.Seek(0, SeekOrigin.End);
+        return file;
+    }
+
+    /// <summary>The values in order. A cut-off last line is left out and reported; any other line that cannot be read is an error.</summary>
+    /// <exception cref="MatrixException">A line in the middle is not what it should be.</exception>
+    public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type, Action cutOff)
+    {
+        if (!File.Exists(path))
+            yield break;
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var wholeLines = EndOfLastWholeLine(stream);
+        if (wholeLines < stream.Length)
+            cutOff();
+
+        stream.Seek(0, SeekOrigin.Begin);
+        using var reader = new StreamReader(stream);
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+        {
+            var isCutOff = reader.EndOfStream && wholeLines < stream.Length;
+            if (!isCutOff && line.Length > 0)
+                yield return Parse(line, type, path, number);
+        }
+    }
+
+    private static T Parse<T>(string line, JsonTypeInfo<T> type, string path, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("the line is null");
+        }
+        catch (JsonException error)
+        {
+            throw new MatrixException(
+                ExitCode.Usage,
+                $"{path}:{number}: {error.Message}",
+                "the file was changed by hand or by another tool; restore it, or leave this directory out");
+        }
+    }
+
+    private static long EndOfLastWholeLine(FileStream file)
+    {
+        var buffer = new byte[4096];
+        for (var end = file.Length; end > 0;)
+        {
+            var start = Math.Max(0, end - buffer.Length);
+            file.Seek(start, SeekOrigin.Begin);
+            file.ReadExactly(buffer, 0, (int)(end - start));
+            var newLine = buffer.AsSpan(0, (int)(end - start)).LastIndexOf((byte)'\n');
+            if (newLine >= 0)
+                return start + newLine + 1;
+
+            end = start;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,125 @@
+namespace Matrix.Results;
+
+/// <summary>One line of <c>legs.jsonl</c>: a leg, or a repeat of what failed in it.</summary>
+public sealed record LegResult
+{
+    public required string Crate { get; init; }
+
+    public required LegName Leg { get; init; }
+
+    /// <summary>1 for the leg itself, from 2 for the repeats of what failed.</summary>
+    public int Attempt { get; init; } = 1;
+
+    public required LegOutcome Outcome { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>Wall time of the whole leg.</summary>
+    public double Seconds { get; init; }
+
+    public IReadOnlyList<PhaseResult> Phases { get; init; } = [];
+
+    /// <summary>The test executables and the doctest run, in the order they ran.</summary>
+    public IReadOnlyList<TargetResult> Targets { get; init; } = [];
+
+    public TestCounts Tests { get; init; } = new();
+
+    /// <summary>Those that failed or were not run.</summary>
+    public IReadOnlyList<TestResult> FailedTests { get; init; } = [];
+
+    /// <summary>Every test of the leg, a JSON line each (<see cref="TestResult"/>), gzip; relative to the results directory.</summary>
+    public string? TestList { get; init; }
+
+    /// <summary>Sum of the sizes of the executables and libraries of the package itself, in bytes.</summary>
+    public long ArtefactBytes { get; init; }
+
+    public CompiledUnits Units { get; init; } = new();
+
+    /// <summary>The crate's own profile as rustc was told it: <c>opt-level=3</c>, <c>lto=fat</c>, ….</summary>
+    public IReadOnlyList<string> Profile { get; init; } = [];
+
+    /// <summary>What known causes left in the logs.</summary>
+    public IReadOnlyList<Observation> Observations { get; init; } = [];
+
+    public PhaseResult? Phase(Phase phase) => Phases.FirstOrDefault(result => result.Phase == phase);
+}
+
+public sealed record PhaseResult
+{
+    public required Phase Phase { get; init; }
+
+    /// <summary>Of the phase's process; of the worst one where the phase has several.</summary>
+    public required ProcessExit Exit { get; init; }
+
+    public required bool Passed { get; init; }
+
+    public double Seconds { get; init; }
+
+    /// <summary>The most that the process tree held at once (sampled), or its largest process, whichever is more.</summary>
+    public long PeakMemoryBytes { get; init; }
+
+    /// <summary>Relative to the results directory.</summary>
+    public required string Log { get; init; }
+
+    /// <summary>Bytes of output that the log does not hold because of its limit.</summary>
+    public long LogBytesDropped { get; init; }
+
+    /// <summary>The program and its arguments; for the test phase empty, see <see cref="TargetResult.Command"/>.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>How many compiler processes cargo was allowed.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>A process of it was still there when it ended, or kept its output open, and was killed.</summary>
+    public bool Leaked { get; init; }
+}
+
+/// <summary>A test executable, or the doctest run of a library.</summary>
+public sealed record TargetResult
+{
+    /// <summary>As cargo names it: <c>lib memchr</c>, <c>bin tool</c>, <c>test it</c>, <c>doctest memchr</c>.</summary>
+    public required string Name { get; init; }
+
+    public required TestHarness Harness { get; init; }
+
+    public required ProcessExit Exit { get; init; }
+
+    public double Seconds { get; init; }
+
+    public long PeakMemoryBytes { get; init; }
+
+    /// <summary>The harness said how many tests passed and failed; false when it died before.</summary>
+    public bool HasSummary { get; init; }
+
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    public string? WorkingDirectory { get; init; }
+}
+
+/// <summary>Counts of tests; each test is in exactly one.</summary>
+public sealed record TestCounts(int Passed = 0, int Failed = 0, int Ignored = 0, int NotRun = 0)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int Total => Passed + Failed + Ignored + NotRun;
+
+    public static TestCounts Of(IEnumerable<TestResult> tests)
+    {
+        var counts = tests.CountBy(test => test.Outcome).ToDictionary();
+        return new TestCounts(
+            counts.GetValueOrDefault(TestOutcome.Passed),
+            counts.GetValueOrDefault(TestOutcome.Failed),
+            counts.GetValueOrDefault(TestOutcome.Ignored),
+            counts.GetValueOrDefault(TestOutcome.NotRun));
+    }
+}
+
+/// <summary>How many units (rustc and rustdoc calls that generate code) each backend compiled, from the recorded command lines.</summary>
+public sealed record CompiledUnits
+{
+    public int Llvm { get; init; }
+
+    public int Cranelift { get; init; }
+
+    /// <summary>Units that the leg's backend should have compiled and did not, <c>package version unit</c>; at most 20 are named.</summary>
+    public IReadOnlyList<string> Wrong { get; init; } = [];
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Matrix.Results;
+
+/// <summary>Reads a results directory, finished or not. Lines are read as they are asked for, so that size does not matter.</summary>
+public sealed class ResultsReader
+{
+    private ResultsReader(ResultsPaths paths, RunManifest manifest)
+    {
+        Paths = paths;
+        Manifest = manifest;
+    }
+
+    public ResultsPaths Paths { get; }
+
+    public RunManifest Manifest { get; }
+
+    /// <summary>How many files read so far ended in the middle of a line: the run was killed, or still writes.</summary>
+    public int CutOffLines { get; private set; }
+
+    /// <exception cref="MatrixException">No results are there, they cannot be read, or a newer version of the tool wrote them.</exception>
+    public static ResultsReader Open(string directory)
+    {
+        var paths = new ResultsPaths(Path.GetFullPath(directory));
+        var path = paths.Absolute(ResultsPaths.Manifest);
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            RefuseOtherFormat(document, path);
+            return new ResultsReader(paths, document.Deserialize(ResultsJson.Default.RunManifest) ?? throw new JsonException("it is null"));
+        }
+        catch (JsonException error)
+        {
+            throw new MatrixException(ExitCode.Usage, $"{path}: {error.Message}", "this is not the run.json of a results directory");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException(
+                ExitCode.Usage, $"{directory} is not a results directory: {error.Message}", "name a directory that `./matrix sweep` wrote");
+        }
+    }
+
+    public IEnumerable<LegResult> Legs() => Lines(ResultsPaths.Legs, ResultsJson.Default.LegResult);
+
+    /// <summary>One per crate: where a crate has several, the last one counts.</summary>
+    public IEnumerable<Verdict> Verdicts() =>
+        Lines(ResultsPaths.Verdicts, ResultsJson.Default.Verdict).GroupBy(verdict => verdict.Crate).Select(group => group.Last());
+
+    public IEnumerable<LedgerEntry> Ledger() => Lines(ResultsPaths.Ledger, ResultsJson.Default.LedgerEntry);
+
+    /// <summary>Every test of a leg.</summary>
+    public IEnumerable<TestResult> Tests(LegResult leg) => leg.TestList is null ? [] : TestListFile.Read(Paths.Absolute(leg.TestList));
+
+    /// <summary>The lines of a log, unpacked. A log that was cut off ends where it was cut.</summary>
+    public IEnumerable<string> LogLines(string log)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(Paths.Absolute(log)), CompressionMode.Decompress));
+        while (NextLine(reader) is { } line)
+            yield return line;
+    }
+
+    private static string? NextLine(StreamReader reader)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<T> Lines<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonLinesFile.Read(Paths.Absolute(file), type, () => CutOffLines++);
+
+    private static void RefuseOtherFormat(JsonDocument document, string path)
+    {
+        var format = document.RootElement.TryGetProperty("format", out var value) && value.TryGetInt32(out var number) ? number : 0;
+        if (format is < 1 or > RunManifest.CurrentFormat)
+        {
+            throw new MatrixException(
+                ExitCode.Usage,
+                $"{path}: format {format} is not one that this version reads (1 to {RunManifest.CurrentFormat})",
+                "read it with the version of Cranelift Matrix that wrote it, or a newer one");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Matrix.Results;
+
+/// <summary>
+/// Writes a results directory as a run goes: a whole line at a time, flushed. Safe to call from several threads. Whoever holds one holds
+/// the directory: a second writer is refused.
+/// </summary>
+public sealed class ResultsWriter : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly FileStream directoryLock;
+    private readonly FileStream legs;
+    private readonly FileStream verdicts;
+    private readonly FileStream ledger;
+
+    private ResultsWriter(ResultsPaths paths, FileStream directoryLock, RunManifest manifest)
+    {
+        Paths = paths;
+        this.directoryLock = directoryLock;
+        legs = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Legs));
+        verdicts = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Verdicts));
+        ledger = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Ledger));
+        Manifest = manifest;
+        Save(manifest);
+    }
+
+    public ResultsPaths Paths { get; }
+
+    public RunManifest Manifest { get; private set; }
+
+    /// <summary>Makes the directory.</summary>
+    /// <exception cref="MatrixException">It holds results already, or another process writes to it.</exception>
+    public static ResultsWriter Create(string directory, RunManifest manifest)
+    {
+        Directory.CreateDirectory(directory);
+        var paths = new ResultsPaths(Path.GetFullPath(directory));
+        var directoryLock = TakeLock(paths);
+        if (!File.Exists(paths.Absolute(ResultsPaths.Manifest)))
+            return new ResultsWriter(paths, directoryLock, manifest);
+
+        directoryLock.Dispose();
+        throw new MatrixException(
+            ExitCode.Usage,
+            $"{directory} already holds the results of a run",
+            "finish that run with --resume, or name another directory with --out");
+    }
+
+    /// <summary>Goes on with a run that was interrupted; what it already wrote stays.</summary>
+    /// <exception cref="MatrixException">Another process writes to the directory.</exception>
+    public static ResultsWriter Resume(string directory, RunManifest manifest)
+    {
+        var paths = new ResultsPaths(Path.GetFullPath(directory));
+        return new ResultsWriter(paths, TakeLock(paths), manifest);
+    }
+
+    public void Append(LegResult leg) => Append(legs, leg, ResultsJson.Default.LegResult);
+
+    public void Append(Verdict verdict) => Append(verdicts, verdict, ResultsJson.Default.Verdict);
+
+    public void Append(IEnumerable<LedgerEntry> entries)
+    {
+        foreach (var entry in entries)
+            Append(ledger, entry, ResultsJson.Default.LedgerEntry);
+    }
+
+    /// <summary>Replaces <c>run.json</c> in one step, so that a reader sees the old one or the new one.</summary>
+    public void Save(RunManifest manifest)
+    {
+        lock (gate)
+        {
+            Manifest = manifest;
+            var path = Paths.Absolute(ResultsPaths.Manifest);
+            File.WriteAllBytes(path + ".partial", JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Indented.RunManifest));
+            File.Move(path + ".partial", path, overwrite: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        legs.Dispose();
+        verdicts.Dispose();
+        ledger.Dispose();
+        directoryLock.Dispose();
+    }
+
+    private void Append<T>(FileStream file, T value, JsonTypeInfo<T> type)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
+        lock (gate)
+        {
+            file.Write(line);
+            file.Flush();
+        }
+    }
+
+    private static FileStream TakeLock(ResultsPaths paths)
+    {
+        try
+        {
+            return new FileStream(paths.Absolute(ResultsPaths.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new MatrixException(
+                ExitCode.Usage,
+                $"{paths.Root} is being written to by another process",
+                "wait for it to end, or name another directory with --out");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace Matrix.Results;
+
+/// <summary><c>run.json</c>: what ran, where and with what.</summary>
+public sealed record RunManifest
+{
+    /// <summary>Raised when a reader of the old format would misread the new one.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    public required string ToolVersion { get; init; }
+
+    public required ToolchainRecord Toolchain { get; init; }
+
+    public required PlatformRecord Platform { get; init; }
+
+    public required ListRecord List { get; init; }
+
+    public required SettingsRecord Settings { get; init; }
+
+    /// <summary>What the probe crate showed of this very toolchain; null while it has not run.</summary>
+    public ProbeRecord? Probe { get; init; }
+
+    /// <summary>What makes this run weaker than it could be, in words: no sandbox, ….</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>Null while it runs, and after a kill.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Earlier starts of the same run that were interrupted.</summary>
+    public int Resumed { get; init; }
+
+    /// <summary>Crates per verdict, by the verdict's name.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+}
+
+/// <param name="Name">As it was asked for: a rustup name, or a directory.</param>
+/// <param name="Rustc">First line of <c>rustc -V</c>.</param>
+/// <param name="RustcVerbose">All of <c>rustc -vV</c>.</param>
+/// <param name="CommitDate">Of rustc, <c>yyyy-MM-dd</c>, where it says.</param>
+/// <param name="Host">The target triple.</param>
+/// <param name="Cargo">First line of <c>cargo -V</c>.</param>
+/// <param name="BackendLibrary">File name of the Cranelift backend's library.</param>
+/// <param name="BackendSha256">Of that file, lower-case hex.</param>
+public sealed record ToolchainRecord(
+    string Name, string Rustc, string RustcVerbose, string? CommitDate, string Host, string Cargo, string BackendLibrary, string BackendSha256)
+{
+    /// <summary>Version of Cranelift as the backend writes it into executables, for example <c>0.123.13</c>.</summary>
+    public string? CraneliftVersion { get; init; }
+}
+
+/// <param name="Os"><c>linux</c> or <c>macos</c>.</param>
+/// <param name="Arch"><c>x86_64</c> or <c>aarch64</c>.</param>
+public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnlyList<string> CpuFeatures, int Cores, long MemoryBytes);
+
+/// <param name="Name">File name of the crates list.</param>
+/// <param name="Sha256">Of its bytes, lower-case hex.</param>
+/// <param name="Crates">The names selected for this run, in the order of the list.</param>
+public sealed record ListRecord(string Name, string Sha256, IReadOnlyList<string> Crates);
+
+/// <param name="Isolation"><c>bubblewrap</c> or <c>none</c>.</param>
+/// <param name="Jobs">Crates at a time.</param>
+/// <param name="Repeats">How often what failed is run again.</param>
+public sealed record SettingsRecord(string Isolation, int Jobs, int Repeats, LimitsRecord Limits)
+{
+    /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
+    public string? Shard { get; init; }
+}
+
+/// <summary>Per phase.</summary>
+/// <param name="Seconds">Wall time; an entry of the list may set its own.</param>
+public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long MemoryBytes, long LogBytes);
+
+/// <param name="BackendLoads">A crate compiled, and its executable carries the backend's mark.</param>
+/// <param name="CatchUnwindCatches">Null: the probe could not tell.</param>
+/// <param name="UnsupportedIntrinsic">What happened in words: <c>signal 6 (SIGABRT)</c>, <c>supported</c>, ….</param>
+public sealed record ProbeRecord(bool BackendLoads, bool? CatchUnwindCatches, string UnsupportedIntrinsic)
+{
+    /// <summary>The line that an unsupported intrinsic printed.</summary>
+    public string? UnsupportedIntrinsicText { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Matrix.Results;
+
+/// <summary>Every test of a leg: JSON lines, gzip.</summary>
+public static class TestListFile
+{
+    public static void Write(string path, IEnumerable<TestResult> tests)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        foreach (var test in tests)
+        {
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(test, ResultsJson.Default.TestResult));
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    public static IEnumerable<TestResult> Read(string path)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line)
+            yield return JsonSerializer.Deserialize(line, ResultsJson.Default.TestResult)!;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Results;
+
+[JsonConverter(typeof(JsonStringEnumConverter<TestOutcome>))]
+public enum TestOutcome
+{
+    [JsonStringEnumMemberName("passed")] Passed,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("ignored")] Ignored,
+
+    /// <summary>Its executable ended before it did, and running it alone gave no answer either.</summary>
+    [JsonStringEnumMemberName("not-run")] NotRun,
+}

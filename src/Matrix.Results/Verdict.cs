@@ -1,0 +1,145 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Results;
+
+[JsonConverter(typeof(JsonStringEnumConverter<VerdictKind>))]
+public enum VerdictKind
+{
+    /// <summary>Both legs pass, test by test.</summary>
+    [JsonStringEnumMemberName("compatible")] Compatible,
+
+    /// <summary>LLVM passes and Cranelift fails, repeatably.</summary>
+    [JsonStringEnumMemberName("regressed")] Regressed,
+
+    /// <summary>Cranelift passes and LLVM fails, repeatably.</summary>
+    [JsonStringEnumMemberName("improved")] Improved,
+
+    /// <summary>Fails with LLVM too, at the same phase and the same tests: nothing is said about Cranelift.</summary>
+    [JsonStringEnumMemberName("broken")] Broken,
+
+    /// <summary>Fails with LLVM too, but Cranelift fails more.</summary>
+    [JsonStringEnumMemberName("partly-broken")] PartlyBroken,
+
+    /// <summary>A leg disagrees with itself.</summary>
+    [JsonStringEnumMemberName("flaky")] Flaky,
+
+    /// <summary>An environmental failure on a side; never counted for or against.</summary>
+    [JsonStringEnumMemberName("inconclusive")] Inconclusive,
+
+    /// <summary>Both pass, but not the same set of tests ran.</summary>
+    [JsonStringEnumMemberName("unequal")] Unequal,
+
+    /// <summary>A leg did not test what it claims: some unit was compiled by the other backend.</summary>
+    [JsonStringEnumMemberName("invalid")] Invalid,
+
+    /// <summary>Not run, with the reason.</summary>
+    [JsonStringEnumMemberName("skipped")] Skipped,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<Confidence>))]
+public enum Confidence
+{
+    /// <summary>The text can come from nowhere else, or both legs together prove it.</summary>
+    [JsonStringEnumMemberName("proven")] Proven,
+
+    /// <summary>The text has look-alikes, but LLVM passes and the failure repeats.</summary>
+    [JsonStringEnumMemberName("likely")] Likely,
+
+    /// <summary>What is left when nothing else explains it.</summary>
+    [JsonStringEnumMemberName("suspected")] Suspected,
+}
+
+/// <summary>One line of <c>verdicts.jsonl</c>: what the legs together say of a crate.</summary>
+public sealed record Verdict
+{
+    public required string Crate { get; init; }
+
+    [JsonPropertyName("verdict")]
+    public required VerdictKind Kind { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The cause that most tests fail for comes first. Empty where the verdict needs none.</summary>
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    /// <summary>Tests that the two legs disagree on.</summary>
+    public IReadOnlyList<TestDifference> Tests { get; init; } = [];
+
+    /// <summary>What the list foresaw, and whether it came.</summary>
+    public Expectation? Expectation { get; init; }
+
+    /// <summary>The commit that was checked out; null for a local path.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Where the lock file came from that both legs used.</summary>
+    public LockFileOrigin LockFile { get; init; }
+
+    /// <summary>Copies of what a crate's entry said that a report weighs by.</summary>
+    public int? Tier { get; init; }
+
+    public long? Downloads { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Wall time of everything done for the crate.</summary>
+    public double Seconds { get; init; }
+
+    [JsonIgnore]
+    public Cause? MainCause => Causes.Count > 0 ? Causes[0] : null;
+}
+
+/// <summary>Why the candidate leg failed: never without evidence.</summary>
+public sealed record Cause
+{
+    public required FailureClass Class { get; init; }
+
+    public string? Subclass { get; init; }
+
+    /// <summary>Id of the rule that decided.</summary>
+    public required string Rule { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>The normalised fingerprint of the failure: the same for the same cause in any crate.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>The tests that fail for it; empty where a build does.</summary>
+    public IReadOnlyList<TestId> Tests { get; init; } = [];
+
+    /// <summary>The package at fault, <c>name version</c>, where it is not the crate itself.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>It only shows once the cause before it is out of the way.</summary>
+    public bool Behind { get; init; }
+}
+
+/// <summary>A test that came out differently. Null: the side does not have the test.</summary>
+public sealed record TestDifference(string Target, string Name, TestOutcome? Llvm, TestOutcome? Cranelift, LogLine? Log = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<LockFileOrigin>))]
+public enum LockFileOrigin
+{
+    [JsonStringEnumMemberName("none")] None,
+    [JsonStringEnumMemberName("crate")] Crate,
+    [JsonStringEnumMemberName("generated")] Generated,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ExpectationState>))]
+public enum ExpectationState
+{
+    /// <summary>It came as the list says.</summary>
+    [JsonStringEnumMemberName("met")] Met,
+
+    /// <summary>It came otherwise.</summary>
+    [JsonStringEnumMemberName("unmet")] Unmet,
+
+    /// <summary>The entry's date is past, so it no longer excuses anything.</summary>
+    [JsonStringEnumMemberName("expired")] Expired,
+}
+
+/// <summary>An <c>expect</c> entry of the list that applied here.</summary>
+public sealed record Expectation(
+    ExpectationState State, VerdictKind Verdict, FailureClass? Class, string? Subclass, string? Issue, string? Reason, DateOnly? Until);

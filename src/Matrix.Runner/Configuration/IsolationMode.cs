@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Matrix.Runner.Configuration;
+
+internal enum IsolationMode
+{
+    /// <summary>The best the machine has; none is allowed, and said loudly.</summary>
+    [JsonStringEnumMemberName("auto")] Auto,
+
+    /// <summary>An error where it is missing.</summary>
+    [JsonStringEnumMemberName("bubblewrap")] Bubblewrap,
+
+    [JsonStringEnumMemberName("none")] None,
+}

@@ -1,0 +1,55 @@
+using Matrix.Results;
+
+namespace Matrix.Results.Tests;
+
+public sealed class WireNameTests
+{
+    [Test]
+    public void Every_leg_name_reads_back_as_itself()
+    {
+        var names =
+            from backend in Enum.GetValues<Backend>()
+            from panic in Enum.GetValues<PanicStrategy>()
+            from withoutLto in new[] { false, true }
+            select new LegName(backend, panic, withoutLto);
+
+        Assert.That(names.Select(name => LegName.Parse(name.ToString())), Is.EqualTo(names));
+    }
+
+    [TestCase("llvm", ExpectedResult = "llvm")]
+    [TestCase("cranelift-abort", ExpectedResult = "cranelift-abort")]
+    [TestCase("llvm-without-lto", ExpectedResult = "llvm-without-lto")]
+    public string A_leg_is_named_as_the_design_says(string name) => LegName.Parse(name).ToString();
+
+    [TestCase("")]
+    [TestCase("gcc")]
+    [TestCase("llvm-abort-abort")]
+    public void What_is_no_leg_is_refused(string name) => Assert.That(() => LegName.Parse(name), Throws.InstanceOf<FormatException>());
+
+    [Test]
+    public void Every_member_of_every_enum_reads_back_as_itself()
+    {
+        RoundTrip<Backend>();
+        RoundTrip<PanicStrategy>();
+        RoundTrip<Phase>();
+        RoundTrip<TestOutcome>();
+        RoundTrip<TestHarness>();
+        RoundTrip<VerdictKind>();
+        RoundTrip<FailureClass>();
+        RoundTrip<FailureOwner>();
+        RoundTrip<Confidence>();
+        RoundTrip<LockFileOrigin>();
+        RoundTrip<LedgerState>();
+        RoundTrip<ExpectationState>();
+    }
+
+    private static void RoundTrip<T>() where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            Assert.That(WireName.TryParse<T>(WireName.Of(value), out var back), Is.True);
+            Assert.That(back, Is.EqualTo(value));
+            Assert.That(WireName.Of(value), Does.Match("^[a-z0-9]+(-[a-z0-9]+)*$"), "names are kebab-case");
+        }
+    }
+}
