@@ -1,0 +1,69 @@
+using Matrix.Runner.Configuration.Yaml;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Configuration;
+
+/// <summary>matrix.yaml becomes a <see cref="MatrixConfig"/>; what it leaves out, and all of it where there is no file, is the default.</summary>
+internal static class ConfigLoader
+{
+    private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
+    private const int MostJobs = 1024;
+
+    private static readonly string[] Keys =
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "repeats", "jobs", "cache"];
+
+    private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
+
+    /// <param name="path">Of matrix.yaml, which need not exist.</param>
+    public static MatrixConfig Load(string path) =>
+        Path.Exists(path) ? Read(YamlFile.Read(path, Hint)) : Defaults(FolderOf(Path.GetFullPath(path)));
+
+    public static MatrixConfig Read(YamlFile file)
+    {
+        var problems = new Problems(file.Shown, Hint);
+        var root = new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping(Keys);
+        var config = Defaults(FolderOf(file.FullPath));
+        if (root is not null)
+        {
+            root.RequireFormat();
+            config = Read(root, config, FolderOf(file.FullPath));
+        }
+
+        problems.ThrowIfAny();
+        return config;
+    }
+
+    private static MatrixConfig Read(YamlMapping root, MatrixConfig defaults, string folder) => defaults with
+    {
+        List = root.Find("list")?.PathFrom(folder) ?? defaults.List,
+        Toolchain = root.Find("toolchain")?.Toolchain(folder),
+        BackendLibrary = root.Find("backend-library")?.PathFrom(folder),
+        Limits = Limits(root.Find("limits")?.Mapping(LimitKeys), defaults.Limits),
+        Isolation = root.Find("isolation")?.OneOf<IsolationMode>() ?? defaults.Isolation,
+        Repeats = (int?)root.Find("repeats")?.WholeNumber(1, 9) ?? defaults.Repeats,
+        Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),
+        Cache = root.Find("cache")?.PathFrom(folder) ?? defaults.Cache,
+    };
+
+    private static ProcessLimits Limits(YamlMapping? limits, ProcessLimits defaults) => defaults with
+    {
+        Time = limits?.Find("timeout")?.Duration() ?? defaults.Time,
+        Silence = limits?.Find("silence")?.Duration() ?? defaults.Silence,
+        MemoryBytes = limits?.Find("memory")?.Bytes() ?? defaults.MemoryBytes,
+        LogBytes = limits?.Find("log")?.Bytes() ?? defaults.LogBytes,
+    };
+
+    private static MatrixConfig Defaults(string folder) => new()
+    {
+        List = Path.Combine(folder, "crates-list", "smoke.yaml"),
+        Cache = Path.Combine(folder, ".matrix", "cache"),
+    };
+
+    /// <summary>What names no folder is a name that rustup knows.</summary>
+    private static string? Toolchain(this YamlValue value, string folder) =>
+        value.Text() is not { } text ? null
+        : text.Contains('/', StringComparison.Ordinal) || text is "." or ".." ? Path.GetFullPath(text, folder)
+        : text;
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? path;
+}
