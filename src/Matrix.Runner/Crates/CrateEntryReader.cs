@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Matrix.Runner.Configuration.Yaml;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>One entry of a list, or the <c>defaults</c> that fill its gaps.</summary>
+internal sealed partial class CrateEntryReader(YamlFile list)
+{
+    private static readonly string[] Identity = ["name", .. CrateSourceReader.Keys];
+
+    private static readonly string[] Keys =
+    [
+        .. Identity, "directory", "features", "no-default-features", "needs", "tags", "tier", "downloads", "cost", "timeout", "env",
+        "test-args", "skip", "expect",
+    ];
+
+    private readonly string folder = Path.GetDirectoryName(list.FullPath) ?? list.FullPath;
+
+    /// <summary>What an entry says that says nothing.</summary>
+    public static readonly CrateEntry Nothing = new() { Name = default, Source = new CrateSource.Folder(""), Position = "" };
+
+    public static CrateEntry Defaults(YamlValue value)
+    {
+        if (value.Mapping(Keys) is not { } defaults)
+            return Nothing;
+
+        foreach (var key in Identity.Where(key => defaults.Find(key) is not null))
+            defaults.Refuse(key, "cannot have a default; each entry has its own");
+
+        return Settings(defaults, Nothing);
+    }
+
+    /// <summary>The entry, or null where it has no name or no source.</summary>
+    public CrateEntry? Read(YamlValue value, CrateEntry defaults)
+    {
+        if (value.Mapping(Keys) is not { } entry)
+            return null;
+
+        var name = Name(entry);
+        var source = CrateSourceReader.Read(entry, folder);
+        var settings = Settings(entry, defaults);
+        return name is null || source is null
+            ? null
+            : settings with { Name = name.Value, Source = source, Position = $"{list.Shown}:{entry.Line}" };
+    }
+
+    private static CrateName? Name(YamlMapping entry) =>
+        entry.Require("name") is { } value
+        && value.Text(text => CrateName.TryParse(text, out _) ? null : "must be up to 64 letters, digits, '-' and '_'") is { } text
+        && CrateName.TryParse(text, out var name) ? name : null;
+
+    private static CrateEntry Settings(YamlMapping entry, CrateEntry defaults) => defaults with
+    {
+        Directory = entry.Find("directory")?.Text(DirectoryRefusal) ?? defaults.Directory,
+        Features = Words(entry, "features") ?? defaults.Features,
+        NoDefaultFeatures = entry.Find("no-default-features")?.Flag() ?? defaults.NoDefaultFeatures,
+        Needs = entry.Find("needs")?.List(item => item.Text(PackageRefusal)) ?? defaults.Needs,
+        Tags = Words(entry, "tags") ?? defaults.Tags,
+        Tier = (int?)entry.Find("tier")?.WholeNumber(1, 9) ?? defaults.Tier,
+        Downloads = entry.Find("downloads")?.WholeNumber(0, long.MaxValue) ?? defaults.Downloads,
+        Cost = entry.Find("cost")?.Number(0) ?? defaults.Cost,
+        Timeout = entry.Find("timeout")?.Duration() ?? defaults.Timeout,
+        Environment = entry.Find("env") is { } env ? EnvironmentRules.Variables(env) ?? defaults.Environment : defaults.Environment,
+        TestArguments = entry.Find("test-args")?.List(item => item.FreeText()) ?? defaults.TestArguments,
+        Skip = entry.Find("skip") is { } skip ? ExpectEntryReader.Skip(skip) : defaults.Skip,
+        Expectations = entry.Find("expect")?.List(ExpectEntryReader.Expect) ?? defaults.Expectations,
+    };
+
+    private static ImmutableArray<string>? Words(YamlMapping entry, string key) =>
+        entry.Find(key)?.List(item => item.Text(text => Word.IsMatch(text) ? null : "must be one word, without commas"));
+
+    private static string? DirectoryRefusal(string directory)
+    {
+        var isInside = !directory.StartsWith('/')
+            && !directory.Contains('\\', StringComparison.Ordinal)
+            && !directory.Split('/').Contains("..");
+        return isInside ? null : "must be a folder inside the source, written with '/' and without '..'";
+    }
+
+    private static string? PackageRefusal(string package) => Package.IsMatch(package) ? null : "must be the name of a Debian package";
+
+    // A leading '-' would make it an option of cargo.
+    [GeneratedRegex(@"^[^\s,-][^\s,]*\z")]
+    private static partial Regex Word { get; }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+\z")]
+    private static partial Regex Package { get; }
+}
