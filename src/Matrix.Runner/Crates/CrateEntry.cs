@@ -45,6 +45,9 @@ internal sealed record CrateEntry
 
     /// <summary>Where it stands, <c>file:line</c>, for messages.</summary>
     public required string Position { get; init; }
+
+    /// <summary>Why it is not run now; null: it is run. A skip whose date is past no longer counts.</summary>
+    public SkipEntry? SkippedNow(Circumstances now) => Skip is not null && now.Meet(Skip.When) && !now.AreAfter(Skip.Until) ? Skip : null;
 }
 
 /// <summary>Where a crate's source comes from.</summary>

@@ -1,0 +1,13 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>Where, with what and when a sweep runs: what decides whether an entry's <c>skip</c> and <c>expect</c> hold.</summary>
+/// <param name="Toolchain">Its commit date, where rustc says.</param>
+internal sealed record Circumstances(PlatformRecord Platform, DateOnly? Toolchain, DateOnly Today)
+{
+    public bool Meet(Condition condition) => condition.Holds(Platform, Toolchain);
+
+    /// <summary>The day itself still counts.</summary>
+    public bool AreAfter(DateOnly? until) => until < Today;
+}

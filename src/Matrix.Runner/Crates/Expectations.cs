@@ -1,0 +1,28 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>What a list foresaw, held against what came.</summary>
+internal static class Expectations
+{
+    /// <summary>By the first entry that holds in these circumstances; null where none does.</summary>
+    public static Expectation? Judge(CrateEntry crate, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now) =>
+        crate.Expectations.FirstOrDefault(entry => now.Meet(entry.When)) is { } entry
+            ? new Expectation(
+                State(entry, verdict, causes, now), entry.Verdict, entry.Class, entry.Subclass, entry.Issue, entry.Reason, entry.Until)
+            : null;
+
+    private static ExpectationState State(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now)
+    {
+        if (now.AreAfter(entry.Until))
+            return ExpectationState.Expired;
+
+        var cameSo = verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Foresaw(entry, cause)));
+        return cameSo ? ExpectationState.Met : ExpectationState.Unmet;
+    }
+
+    private static bool NamesNoCause(ExpectEntry entry) => entry is { Class: null, Subclass: null };
+
+    private static bool Foresaw(ExpectEntry entry, Cause cause) =>
+        (entry.Class is null || entry.Class == cause.Class) && (entry.Subclass is null || entry.Subclass == cause.Subclass);
+}
