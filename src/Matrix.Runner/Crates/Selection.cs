@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+using Matrix.Runner.Configuration.Yaml;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>Which crates of a list are run, and in which order.</summary>
+internal static class Selection
+{
+    /// <summary>Those expected to take longest come first, so that none of them is left for the end.</summary>
+    /// <param name="names">What <c>--crate</c> named; empty: all.</param>
+    /// <param name="shard">Null: the whole.</param>
+    public static ImmutableArray<CrateEntry> Choose(CratesList list, IReadOnlyCollection<string> names, Shard? shard)
+    {
+        var ordered = LongestFirst(Named(list, names));
+        return shard is null ? ordered : [.. ordered.Where((_, position) => position % shard.Count == shard.Index - 1)];
+    }
+
+    private static ImmutableArray<CrateEntry> Named(CratesList list, IReadOnlyCollection<string> names)
+    {
+        if (names.Count == 0)
+            return list.Crates;
+
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        var chosen = list.Crates.Where(crate => wanted.Remove(crate.Name.Value)).ToImmutableArray();
+        return wanted.Count == 0 ? chosen : throw Unknown(list, names.Where(wanted.Contains).Distinct());
+    }
+
+    private static MatrixException Unknown(CratesList list, IEnumerable<string> names)
+    {
+        var known = list.Crates.Select(crate => crate.Name.Value);
+        var file = ShownPath.Of(list.Path);
+        var lines = names.Select(name => $"{file}: no crate is named {Quoted.Of(name)}{NearestName.Suggestion(name, known)}");
+        return new MatrixException(ExitCode.Usage, string.Join('\n', lines), "give --crate a name from the list, or another list with --list");
+    }
+
+    private static ImmutableArray<CrateEntry> LongestFirst(ImmutableArray<CrateEntry> crates)
+    {
+        var typical = Median([.. crates.Select(crate => crate.Cost).OfType<double>().Order()]);
+        return [.. crates.OrderByDescending(crate => crate.Cost ?? typical)];
+    }
+
+    private static double Median(double[] sorted)
+    {
+        if (sorted.Length == 0)
+            return 0;
+
+        var (below, above) = (sorted[(sorted.Length - 1) / 2], sorted[sorted.Length / 2]);
+        return below + ((above - below) / 2);
+    }
+}
