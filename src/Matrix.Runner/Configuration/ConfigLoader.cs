@@ -7,6 +7,7 @@ namespace Matrix.Runner.Configuration;
 internal static class ConfigLoader
 {
     private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
+    private const string HintOnFile = "name a file that exists, or none to use matrix.yaml";
     private const int MostJobs = 1024;
 
     private static readonly string[] Keys =
@@ -17,6 +18,9 @@ internal static class ConfigLoader
     /// <param name="path">Of matrix.yaml, which need not exist.</param>
     public static MatrixConfig Load(string path) =>
         Path.Exists(path) ? Read(YamlFile.Read(path, Hint)) : Defaults(FolderOf(Path.GetFullPath(path)));
+
+    /// <param name="path">Of a file that somebody named, which must therefore exist.</param>
+    public static MatrixConfig LoadNamed(string path) => Read(YamlFile.Read(path, HintOnFile));
 
     public static MatrixConfig Read(YamlFile file)
     {

@@ -141,6 +141,18 @@ public sealed class ConfigLoaderTests
                 """));
 
     [Test]
+    public void A_file_that_somebody_named_must_exist()
+    {
+        var error = Assert.Throws<MatrixException>(() => ConfigLoader.LoadNamed("nowhere/matrix.yaml"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(error.Message, Is.EqualTo("nowhere/matrix.yaml: does not exist"));
+            Assert.That(error.Hint, Is.EqualTo("name a file that exists, or none to use matrix.yaml"));
+        }
+    }
+
+    [Test]
     public void A_directory_in_the_place_of_the_file_is_refused()
     {
         using var directory = new TemporaryDirectory();
