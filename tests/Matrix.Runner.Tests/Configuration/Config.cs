@@ -10,7 +10,7 @@ internal static class Config
 {
     public static MatrixConfig Of(string yaml) => Of(Encoding.UTF8.GetBytes(yaml));
 
-    public static MatrixConfig Of(byte[] yaml) => ConfigLoader.Read(new YamlFile("/work/matrix.yaml", "matrix.yaml", yaml));
+    public static MatrixConfig Of(byte[] yaml) => ConfigLoader.Read(new YamlFile("/project/matrix.yaml", "matrix.yaml", yaml));
 
     public static string Refusal(string yaml) => Refusal(Encoding.UTF8.GetBytes(yaml));
 

@@ -25,7 +25,7 @@ public sealed class ConfigLoaderTests
 
         Assert.That(config, Is.EqualTo(new MatrixConfig
         {
-            List = "/work/lists/mine.yaml",
+            List = "/project/lists/mine.yaml",
             Toolchain = "nightly-2026-11-01",
             BackendLibrary = "/lib/backend.so",
             Limits = new ProcessLimits(TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), 512L << 20, 1L << 20),
@@ -56,7 +56,7 @@ public sealed class ConfigLoaderTests
         Config.Of($"{{ format: 1, limits: {{ memory: {size} }} }}").Limits.MemoryBytes;
 
     [TestCase("clif-1.95", ExpectedResult = "clif-1.95")]
-    [TestCase("./toolchains/clif", ExpectedResult = "/work/toolchains/clif")]
+    [TestCase("./toolchains/clif", ExpectedResult = "/project/toolchains/clif")]
     [TestCase("..", ExpectedResult = "/")]
     public string? A_toolchain_is_a_directory_where_it_is_written_as_one(string toolchain) =>
         Config.Of($"{{ format: 1, toolchain: {toolchain} }}").Toolchain;

@@ -56,7 +56,7 @@ public sealed class YamlTests
 
     [Test]
     public void An_alias_stands_for_what_is_anchored() =>
-        Assert.That(Config.Of("format: 1\nlist: &name a\ncache: *name\n").Cache, Is.EqualTo("/work/a"));
+        Assert.That(Config.Of("format: 1\nlist: &name a\ncache: *name\n").Cache, Is.EqualTo("/project/a"));
 
     [Test]
     public void Aliases_of_aliases_do_not_explode()
