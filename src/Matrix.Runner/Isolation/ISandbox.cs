@@ -12,7 +12,7 @@ internal interface ISandbox
     CommandSpec Wrap(CommandSpec command, SandboxPolicy policy);
 }
 
-/// <param name="Writable">Directories that may be written; all else is read-only, and $HOME, /tmp and /run are empty.</param>
-/// <param name="Readable">Directories that must be seen although they lie in a place that is hidden ($HOME, /tmp).</param>
+/// <param name="Writable">Directories, which exist, that may be written; all else is read-only, and $HOME, /tmp and /run are empty.</param>
+/// <param name="Readable">Directories, which exist, that must be seen although they lie in a place that is hidden ($HOME, /tmp).</param>
 /// <param name="Network">Only while dependencies are fetched.</param>
 internal sealed record SandboxPolicy(ImmutableArray<string> Writable, ImmutableArray<string> Readable, bool Network);

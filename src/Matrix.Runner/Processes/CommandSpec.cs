@@ -17,7 +17,7 @@ internal sealed record CommandSpec(string Program, ImmutableArray<string> Argume
 }
 
 /// <param name="Time">Wall time.</param>
-/// <param name="Silence">Longest time without output.</param>
+/// <param name="Silence">Longest time in which the process tree neither prints nor works (uses hardly any CPU time).</param>
 /// <param name="MemoryBytes">Resident memory of the process tree.</param>
 /// <param name="LogBytes">Output of both streams together.</param>
 internal sealed record ProcessLimits(TimeSpan Time, TimeSpan Silence, long MemoryBytes, long LogBytes)

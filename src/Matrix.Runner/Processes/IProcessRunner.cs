@@ -8,6 +8,7 @@ internal interface IProcessRunner
     /// Runs to the end, or ends the whole process tree. Standard output and standard error arrive in one stream, in the order they were
     /// written; there is no standard input. Never throws for how the program ended, nor for a program that cannot be started.
     /// </summary>
+    /// <remarks>What <paramref name="output"/> throws comes out here, once nothing of the tree is left.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the tree is left.</exception>
     Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation);
 }
@@ -18,6 +19,8 @@ internal interface IOutputSink
     void Write(ReadOnlySpan<byte> bytes);
 }
 
-/// <param name="PeakMemoryBytes">The most that the tree held at once (sampled), or its largest process, whichever is more.</param>
+/// <param name="PeakMemoryBytes">
+/// The most that the tree held at once (sampled), or its largest process, whichever is more; 0 where it was too short and small to tell.
+/// </param>
 /// <param name="Leaked">When the program had ended, something it started was still there or held its output open, and was killed.</param>
 internal sealed record ProcessResult(ProcessExit Exit, TimeSpan Elapsed, long PeakMemoryBytes, bool Leaked);

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Matrix.Runner.Processes.Native;
+
+/// <summary>Reads <c>/proc</c>.</summary>
+internal sealed partial class LinuxProcessTable : IProcessTable
+{
+    private const int ReadAndCloseOnExec = 0x80000;   // O_RDONLY | O_CLOEXEC
+
+    public TimeSpan Interval => TimeSpan.FromMilliseconds(150);
+
+    public ImmutableArray<ProcessEntry> Read()
+    {
+        var entries = ImmutableArray.CreateBuilder<ProcessEntry>(256);
+        Span<byte> buffer = stackalloc byte[1024];
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!char.IsAsciiDigit(directory["/proc/".Length]))
+                continue;
+
+            var length = ReadStart($"{directory}/stat", buffer);
+            if (length > 0 && LinuxStat.Parse(buffer[..length]) is { } entry)
+                entries.Add(entry);
+        }
+
+        return entries.ToImmutable();
+    }
+
+    public bool? CarriesMark(ProcessEntry orphan, string mark)
+    {
+        try
+        {
+            var environment = File.ReadAllBytes($"/proc/{orphan.Id}/environ");
+            return environment.Length == 0 ? null : environment.AsSpan().IndexOf(Encoding.UTF8.GetBytes(mark)) >= 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Reap(ProcessEntry orphan) => _ = Libc.Reap(orphan.Id);
+
+    // Not File: this is done for every process of the machine many times a second, and a file here is gone as often as not.
+    private static int ReadStart(string path, Span<byte> buffer)
+    {
+        var file = Open(path, ReadAndCloseOnExec);
+        if (file < 0)
+            return 0;
+
+        var length = Read(file, buffer, buffer.Length);
+        _ = Close(file);
+        return (int)Math.Max(0, length);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(int file, Span<byte> buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+using Matrix.Runner.Processes.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace Matrix.Runner.Processes;
+
+internal sealed class ProcessRunner : IProcessRunner
+{
+    /// <summary>In the environment of every child: finds what has left its group and lost its parent.</summary>
+    public const string MarkName = "MATRIX_PROCESS_TREE";
+
+    private readonly ProcessSnapshots snapshots;
+
+    public ProcessRunner() : this(Platform.Current.ProcessTable)
+    {
+    }
+
+    public ProcessRunner(IProcessTable table)
+    {
+        snapshots = new ProcessSnapshots(table);
+        ChildSignal.Attend();
+        Platform.Current.Prepare();
+    }
+
+    public async Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var mark = $"{MarkName}={Guid.NewGuid():N}";
+        try
+        {
+            var (child, pipe) = await StartAsync(command, mark);
+            using (child)
+            using (var pump = OutputPump.Start(pipe, output, command.Limits.LogBytes))
+                return await new ProcessRun(command, child, new ProcessTree(child.Id, mark, snapshots), pump).FollowAsync(cancellation);
+        }
+        catch (NotStartedException exception)
+        {
+            return new ProcessResult(new ProcessExit.NotStarted(exception.Message), TimeSpan.Zero, PeakMemoryBytes: 0, Leaked: false);
+        }
+    }
+
+    private static async Task<(ChildProcess Child, SafeFileHandle Pipe)> StartAsync(CommandSpec command, string mark)
+    {
+        var path = ProgramPath.Of(command);
+        var (reader, writer) = Platform.Current.OpenPipe();
+        try
+        {
+            // Ours must be closed once the child has its own: the output ends when the last holder is gone.
+            using (writer)
+                return (await ChildProcess.StartAsync(
+                    new SpawnRequest(path, command.CommandLine, Environment(command, mark), command.WorkingDirectory, writer)), reader);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    private static ImmutableArray<string> Environment(CommandSpec command, string mark) =>
+        [.. command.Environment.Remove(MarkName).Select(variable => $"{variable.Key}={variable.Value}"), mark];
+}

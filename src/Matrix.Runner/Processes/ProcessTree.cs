@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Matrix.Runner.Processes;
+
+/// <summary>
+/// Everything that descends from one process, also what has left its group, lost its parent, or both: a process once seen as a member
+/// stays one. Not safe for several threads.
+/// </summary>
+internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapshots)
+{
+    private readonly Dictionary<int, long> members = [];
+    private readonly HashSet<(int Id, long Started)> strangers = [];
+
+    public int Root { get; } = root;
+
+    public TimeSpan SampleInterval => snapshots.Table.Interval;
+
+    public TreeUsage Measure() => Usage(Members(snapshots.Recent()));
+
+    public TreeUsage MeasureNow() => Usage(Members(snapshots.Fresh()));
+
+    /// <summary>What still runs, at this moment.</summary>
+    public ImmutableArray<ProcessEntry> Living() => [.. Members(snapshots.Fresh()).Where(member => !member.IsZombie)];
+
+    private static TreeUsage Usage(List<ProcessEntry> present) =>
+        new(present.Sum(member => member.ResidentBytes), new TimeSpan(present.Sum(member => member.CpuTime.Ticks)));
+
+    // Whoever is a member may make its children, its session and its group members, in any order of ids.
+    private List<ProcessEntry> Members(ImmutableArray<ProcessEntry> snapshot)
+    {
+        var present = new List<ProcessEntry>();
+        var ids = new HashSet<int>();
+        var sessions = new HashSet<int>();
+        var rest = snapshot;
+        int before;
+        do
+        {
+            before = present.Count;
+            var others = ImmutableArray.CreateBuilder<ProcessEntry>(rest.Length);
+            foreach (var entry in rest)
+            {
+                if (!IsMember(entry, ids, sessions))
+                {
+                    others.Add(entry);
+                    continue;
+                }
+
+                present.Add(entry);
+                members[entry.Id] = entry.Started;
+                ids.Add(entry.Id);
+                sessions.Add(entry.Session);
+                sessions.Add(entry.Group);
+            }
+
+            rest = others.DrainToImmutable();
+        }
+        while (present.Count > before);
+
+        return present;
+    }
+
+    // No process joins a session from outside, so one member tells of all. Its number can go to strangers once it is empty:
+    // therefore only sessions of members that are still there count.
+    private bool IsMember(ProcessEntry entry, HashSet<int> ids, HashSet<int> sessions) =>
+        entry.Id == Root
+        || (members.TryGetValue(entry.Id, out var started) && started == entry.Started)
+        || ids.Contains(entry.Parent)
+        || (entry.Session > 1 && sessions.Contains(entry.Session))
+        || (entry.Group > 1 && sessions.Contains(entry.Group))
+        || IsMarkedOrphan(entry);
+
+    private bool IsMarkedOrphan(ProcessEntry entry)
+    {
+        if (!IsOurOrphan(entry) || entry.IsZombie || strangers.Contains((entry.Id, entry.Started)))
+            return false;
+
+        var marked = snapshots.Table.CarriesMark(entry, mark);
+        if (marked is false)
+            strangers.Add((entry.Id, entry.Started));
+
+        return marked is true;
+    }
+
+    private bool IsOurOrphan(ProcessEntry entry) => entry.Parent == Environment.ProcessId && entry.Id != Root;
+}

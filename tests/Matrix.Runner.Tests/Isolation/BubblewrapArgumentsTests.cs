@@ -1,0 +1,98 @@
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Processes;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests.Isolation;
+
+public sealed class BubblewrapArgumentsTests
+{
+    private static readonly CommandSpec Command = new("cargo", ["test", "--", "-x"], "/src/crate");
+
+    private readonly Bubblewrap sandbox = new("/usr/bin/bwrap", ["/tmp", "/home", "/home/user"], "/run/resolve/stub.conf");
+
+    [Test]
+    public void Everything_is_apart_read_only_and_without_network()
+    {
+        string[] expected =
+        [
+            "--unshare-all",
+            "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "localhost",
+            "--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm",
+            "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys",
+            "--tmpfs", "/home", "--tmpfs", "/home/user", "--tmpfs", "/tmp",
+            "--chdir", "/src/crate",
+            "--", "cargo", "test", "--", "-x",
+        ];
+
+        var wrapped = sandbox.Wrap(Command, new SandboxPolicy([], [], Network: false));
+
+        Assert.That(wrapped.Program, Is.EqualTo("/usr/bin/bwrap"));
+        Assert.That(wrapped.Arguments, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void With_network_come_the_name_servers()
+    {
+        var arguments = sandbox.Wrap(Command, new SandboxPolicy([], [], Network: true)).Arguments;
+
+        Assert.That(arguments.Take(2), Is.EqualTo(new[] { "--unshare-all", "--share-net" }));
+        Assert.That(Mounts([], [], network: true), Is.EqualTo(new[] { "--ro-bind /run/resolve/stub.conf" }));
+    }
+
+    [Test]
+    public void A_directory_is_mounted_before_those_inside_it() =>
+        Assert.That(
+            Mounts(writable: ["/x/a/b", "/x"], readable: ["/x/a", "/x-y"]),
+            Is.EqualTo(new[] { "--bind /x", "--ro-bind /x-y", "--ro-bind /x/a", "--bind /x/a/b" }));
+
+    [Test]
+    public void What_is_both_readable_and_writable_is_writable() =>
+        Assert.That(Mounts(writable: ["/x"], readable: ["/x"]), Is.EqualTo(new[] { "--bind /x" }));
+
+    [Test]
+    public void All_else_of_a_command_stays_as_it_was()
+    {
+        var wrapped = sandbox.Wrap(Command, new SandboxPolicy([], [], Network: false));
+
+        Assert.That(
+            wrapped, Is.EqualTo(Command with { Program = wrapped.Program, Arguments = wrapped.Arguments, ExitCodeCarriesSignal = true }));
+    }
+
+    [Test]
+    public void A_link_that_is_seen_leads_to_what_is_mounted()
+    {
+        using var directory = new TemporaryDirectory();
+        var link = LinkIn(directory);
+
+        Assert.That(Mounts(writable: [link], readable: []), Is.EqualTo(new[] { $"--bind {directory.Path}/real" }));
+    }
+
+    [Test]
+    public void In_place_of_a_link_that_is_hidden_stands_what_it_leads_to()
+    {
+        using var directory = new TemporaryDirectory();
+        var link = LinkIn(directory);
+        var hiding = new Bubblewrap("bwrap", [directory.Path], nameServers: null);
+
+        var arguments = hiding.Wrap(Command, new SandboxPolicy([link], [], Network: false)).Arguments;
+
+        var real = $"{directory.Path}/real";
+        Assert.That(string.Join(' ', arguments), Does.Contain($"--bind {real} {link} --bind {real} {real}"));
+    }
+
+    private static string LinkIn(TemporaryDirectory directory)
+    {
+        var real = Directory.CreateDirectory(Path.Combine(directory.Path, "real")).FullName;
+        return Directory.CreateSymbolicLink(Path.Combine(directory.Path, "link"), real).FullName;
+    }
+
+    private IEnumerable<string> Mounts(string[] writable, string[] readable, bool network = false)
+    {
+        var arguments = sandbox.Wrap(Command, new SandboxPolicy([.. writable], [.. readable], network)).Arguments;
+        return arguments
+            .Zip(arguments.Skip(1), arguments.Skip(2))
+            .Where(three => three.First is "--bind" or "--ro-bind" && three.Second == three.Third)
+            .Where(three => three.Second is not ("/" or "/proc/sys"))
+            .Select(three => $"{three.First} {three.Second}");
+    }
+}

@@ -1,0 +1,92 @@
+using Matrix.Results;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Tests.Processes;
+
+[CancelAfter(60_000)]
+public sealed class LimitTests
+{
+    private const long MiB = 1 << 20;
+
+    private readonly ProcessRunner runner = new();
+
+    [Test]
+    public async Task A_program_that_takes_too_long_is_ended(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(Script.Shell("sleep 300").Within(time: TimeSpan.FromSeconds(0.4)), cancellation),
+            Is.EqualTo(new ProcessExit.TimedOut(0.4)));
+
+    [Test]
+    public async Task A_program_that_neither_prints_nor_works_is_ended(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(Script.Shell("echo started; sleep 300").Within(silence: TimeSpan.FromSeconds(0.7)), cancellation),
+            Is.EqualTo(new ProcessExit.WentSilent(0.7)));
+
+    [Test]
+    public async Task A_program_that_prints_now_and_then_is_not_silent(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(
+                Script.Shell("for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; echo .; done; exit 7")
+                    .Within(silence: TimeSpan.FromSeconds(1.5)),
+                cancellation),
+            Is.EqualTo(new ProcessExit.Exited(7)));
+
+    [Test]
+    public async Task A_quiet_program_that_works_is_not_silent(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(
+                Script.Perl("my $x = 0; while (times < 2.5) { $x++ for 1..10000 } exit 7").Within(silence: TimeSpan.FromSeconds(1.5)),
+                cancellation),
+            Is.EqualTo(new ProcessExit.Exited(7)));
+
+    [Test]
+    public async Task A_quiet_program_whose_children_work_is_not_silent(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(
+                Script.Shell("for i in 1 2 3 4 5; do perl -e 'while (times < 0.5) { $x++ for 1..10000 }'; done; exit 7")
+                    .Within(silence: TimeSpan.FromSeconds(1.5)),
+                cancellation),
+            Is.EqualTo(new ProcessExit.Exited(7)));
+
+    [Test]
+    public async Task A_program_that_takes_too_much_memory_is_ended(CancellationToken cancellation)
+    {
+        var result = await runner.RunAsync(
+            Script.Perl("my @x; for (1..400) { push @x, 'x' x 1_000_000; select undef, undef, undef, 0.01 } sleep 300")
+                .Within(memory: 150 * MiB),
+            new OutputBuffer(),
+            cancellation);
+
+        Assert.That(result.Exit, Is.EqualTo(new ProcessExit.OutOfMemory(150 * MiB)));
+        Assert.That(result.PeakMemoryBytes, Is.GreaterThan(150 * MiB));
+    }
+
+    [Test]
+    public async Task Memory_is_that_of_the_whole_tree(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(
+                Script.Shell("for i in 1 2 3; do perl -e '$x = q(x) x 70_000_000; sleep 300' & done; wait").Within(memory: 150 * MiB),
+                cancellation),
+            Is.EqualTo(new ProcessExit.OutOfMemory(150 * MiB)));
+
+    [Test]
+    public async Task The_peak_is_that_of_the_largest_process_where_no_sample_saw_it(CancellationToken cancellation)
+    {
+        var blind = new ProcessRunner(new FakeProcessTable());
+
+        var result = await blind.RunAsync(Script.Shell("perl -e '$x = q(x) x 400_000_000'; true"), new OutputBuffer(), cancellation);
+
+        Assert.That(result.PeakMemoryBytes, Is.GreaterThan(400 * MiB));
+    }
+
+    [Test]
+    public async Task Our_own_memory_is_not_booked_to_a_small_program(CancellationToken cancellation)
+    {
+        var result = await runner.RunAsync(Script.Shell("sleep 0.4"), new OutputBuffer(), cancellation);
+
+        Assert.That(result.PeakMemoryBytes, Is.GreaterThan(0).And.LessThan(30 * MiB));
+    }
+
+    private async Task<ProcessExit> ExitOf(CommandSpec command, CancellationToken cancellation) =>
+        (await runner.RunAsync(command, new OutputBuffer(), cancellation)).Exit;
+}
