@@ -9,6 +9,9 @@ internal readonly partial record struct CrateName
 
     public string Value { get; }
 
+    /// <exception cref="FormatException">It is not a crate's name.</exception>
+    public static CrateName Parse(string text) => TryParse(text, out var name) ? name : throw new FormatException($"'{text}' is not a crate name");
+
     public static bool TryParse(string text, out CrateName name)
     {
         var valid = Shape.IsMatch(text);

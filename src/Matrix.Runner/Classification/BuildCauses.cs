@@ -1,0 +1,65 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Classification;
+
+/// <summary>Why a phase that builds fails with Cranelift and not with LLVM.</summary>
+internal static class BuildCauses
+{
+    public static Cause Of(CrateLegs legs, Phase failed) =>
+        Said(legs.Cranelift, failed) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
+
+    private static Cause? Said(Side side, Phase failed)
+    {
+        var seen = side.Leg.Findings.Observations.Where(seen => seen.Phase == failed).MinBy(seen => KnownCauses.Rank(seen.Rule));
+        if (seen is null)
+            return null;
+
+        var confidence = KnownCauses.ConfidenceOf(seen.Rule);
+        return new Cause
+        {
+            Class = seen.Class,
+            Subclass = seen.Subclass,
+            Rule = seen.Rule,
+            Confidence = confidence,
+            Evidence = [seen.Evidence],
+            Signature = Signature.Of(seen.Class, seen.Subclass, confidence == Confidence.Proven ? "" : seen.Evidence.Text),
+            Package = OtherThan(side, seen.Package),
+        };
+    }
+
+    // A build script that panics and goes on with LLVM: it catches the panic.
+    private static Cause? CaughtByLlvm(CrateLegs legs, Phase failed)
+    {
+        var caught = legs.Llvm.Leg.Findings.BuildPanics;
+        var both = legs.Cranelift.Leg.Findings.BuildPanics
+            .Where(panic => panic.Phase == failed)
+            .Select(panic => (Failed: panic.Evidence, Caught: caught.FirstOrDefault(other => other.Site == panic.Site).Evidence))
+            .FirstOrDefault(pair => pair.Caught is not null);
+        return both.Failed is null ? null : new Cause
+        {
+            Class = FailureClass.Unwinding,
+            Subclass = "build-script",
+            Rule = "build-panic-caught-by-llvm",
+            Confidence = Confidence.Proven,
+            Evidence = [both.Failed, both.Caught],
+            Signature = Signature.Of(FailureClass.Unwinding, "build-script", ""),
+        };
+    }
+
+    private static Cause Unexplained(Side side, Phase failed)
+    {
+        var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).Select(error => error.Evidence).Take(3).ToList();
+        return new Cause
+        {
+            Class = FailureClass.Unknown,
+            Rule = "unexplained",
+            Confidence = Confidence.Suspected,
+            Evidence = errors,
+            Signature = Signature.Of(FailureClass.Unknown, null, errors.Count > 0 ? errors[0].Text : ""),
+        };
+    }
+
+    // The crate itself is not named as the package at fault.
+    private static string? OtherThan(Side side, string? package) =>
+        package?.Split(' ')[0] == side.Leg.Request.Crate.Name.Value ? null : package;
+}

@@ -1,0 +1,39 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Classification;
+
+/// <summary>What a leg came to. Pure.</summary>
+internal static class LegOutcomes
+{
+    public static LegOutcome Of(
+        IReadOnlyList<PhaseResult> phases, IReadOnlyList<TestResult> tests, CompiledUnits units, IReadOnlyList<Observation> observations)
+    {
+        if (units.Wrong.Count > 0)
+            return new LegOutcome.Unusable($"not compiled by the leg's backend: {string.Join(", ", units.Wrong.Take(3))}");
+
+        var failed = phases.FirstOrDefault(phase => !phase.Passed);
+        if (failed is not null)
+            return new LegOutcome.Failed(failed.Phase, IsEnvironmental(failed, tests, observations));
+
+        var built = phases.Any(phase => phase.Phase == Phase.Build);
+        return built && units.Llvm + units.Cranelift == 0
+            ? new LegOutcome.Unusable("no call of rustc was seen, so nothing proves which backend compiled it")
+            : new LegOutcome.Passed();
+    }
+
+    private static bool IsEnvironmental(PhaseResult failed, IReadOnlyList<TestResult> tests, IReadOnlyList<Observation> observations)
+    {
+        if (failed.Phase is Phase.Test or Phase.Doctest)
+            return tests.Where(Fails).All(test => IsEnvironmental(test, observations)) && (tests.Any(Fails) || failed.Exit.IsEnvironmental);
+
+        return failed.Exit.IsEnvironmental
+            || observations.Any(seen => seen.Phase == failed.Phase && seen.Class.Owner() == FailureOwner.Environment);
+    }
+
+    /// <summary>A limit ended it, or it says itself that the machine is to blame.</summary>
+    public static bool IsEnvironmental(TestResult test, IReadOnlyList<Observation> observations) =>
+        test.Exit is { IsEnvironmental: true }
+        || observations.Any(seen => seen.Test == test.Id && seen.Class.Owner() == FailureOwner.Environment);
+
+    private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
+}

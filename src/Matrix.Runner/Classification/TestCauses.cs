@@ -1,0 +1,102 @@
+using Matrix.Results;
+using Matrix.Runner.Legs;
+
+namespace Matrix.Runner.Classification;
+
+/// <summary>
+/// Why a test fails with Cranelift that passes with LLVM. What it says itself comes first; then what both backends say together: a passing
+/// LLVM test that prints a panic catches it, and that is what Cranelift cannot; then what is left.
+/// </summary>
+internal static class TestCauses
+{
+    public static IReadOnlyList<Cause> Of(CrateLegs legs, IReadOnlyList<TestId> tests) =>
+    [
+        .. tests.Select(test => (Test: test, Cause: Of(legs, test)))
+            .GroupBy(pair => (pair.Cause.Class, pair.Cause.Subclass))
+            .OrderBy(group => group.Min(pair => pair.Cause.Confidence))
+            .ThenByDescending(group => group.Count())
+            .Select(group => group.First().Cause with { Tests = [.. group.Select(pair => pair.Test)] }),
+    ];
+
+    private static Cause Of(CrateLegs legs, TestId test)
+    {
+        var said = legs.Cranelift.Observations.Where(seen => seen.Test == test).OrderBy(seen => KnownCauses.Rank(seen.Rule)).FirstOrDefault();
+        return Said(said, Confidence.Likely)
+            ?? CaughtByLlvm(legs, test)
+            ?? SilentPanic(legs, test)
+            ?? Said(said, Confidence.Suspected)
+            ?? Died(legs, test)
+            ?? Panicked(legs, test)
+            ?? Unexplained(legs, test);
+    }
+
+    private static Cause? Said(Observation? seen, Confidence atLeast)
+    {
+        if (seen is null || KnownCauses.ConfidenceOf(seen.Rule) > atLeast)
+            return null;
+
+        return Cause(seen.Rule, seen.Class, seen.Subclass, KnownCauses.ConfidenceOf(seen.Rule), [seen.Evidence]);
+    }
+
+    private static Cause? CaughtByLlvm(CrateLegs legs, TestId test)
+    {
+        var caught = legs.Llvm.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
+        var failed = legs.Cranelift.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
+        if (caught.Count == 0)
+            return null;
+
+        foreach (var (site, evidence) in failed)
+        {
+            if (caught.FirstOrDefault(other => other.Site == site) is { Evidence: { } onLlvm })
+                return Cause("panic-caught-by-llvm", FailureClass.Unwinding, "catch-unwind", Confidence.Proven, [evidence, onLlvm]);
+        }
+
+        var end = Ends(legs.Cranelift, test);
+        return Cause("llvm-catches-a-panic", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, [.. end, caught[0].Evidence]);
+    }
+
+    // A failed assertion always says so; only a panic past a silenced hook, or a resumed one, says nothing.
+    private static Cause? SilentPanic(CrateLegs legs, TestId test)
+    {
+        var silent = legs.Cranelift.TracesOf(test).All(trace => !trace.Printed)
+            && legs.Cranelift.RunsOf(test).All(run => run.Exit is null or ProcessExit.Exited { Code: 101 });
+        return silent && Ends(legs.Cranelift, test) is { Count: > 0 } end
+            ? Cause("fails-without-a-word", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, end)
+            : null;
+    }
+
+    private static Cause? Died(CrateLegs legs, TestId test)
+    {
+        var signal = legs.Cranelift.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
+        return signal is null
+            ? null
+            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, Ends(legs.Cranelift, test));
+    }
+
+    private static Cause? Panicked(CrateLegs legs, TestId test)
+    {
+        var panic = legs.Cranelift.TracesOf(test).SelectMany(trace => trace.Panics).FirstOrDefault();
+        return panic.Evidence is null
+            ? null
+            : Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, [panic.Evidence]);
+    }
+
+    private static Cause Unexplained(CrateLegs legs, TestId test) =>
+        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, Ends(legs.Cranelift, test));
+
+    private static string SubclassOf(ProcessExit.Signalled signal) =>
+        signal.ToString().Split('(', ')') is [_, var name, ..] ? name.ToLowerInvariant() : $"signal-{signal.Signal}";
+
+    private static IReadOnlyList<Evidence> Ends(Side side, TestId test) =>
+        [.. side.TracesOf(test).Select(trace => trace.End).OfType<Evidence>().Take(1)];
+
+    private static Cause Cause(string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence) => new()
+    {
+        Class = failure,
+        Subclass = subclass,
+        Rule = rule,
+        Confidence = confidence,
+        Evidence = evidence,
+        Signature = Signature.Of(failure, subclass, confidence == Confidence.Suspected && evidence.Count > 0 ? evidence[0].Text : ""),
+    };
+}

@@ -1,0 +1,25 @@
+namespace Matrix.Runner.Cli;
+
+/// <summary>Where the files that come with the tool are: the checkout that <c>./matrix</c> stands in.</summary>
+internal sealed record Installation(string Root)
+{
+    public string Config => Path.Combine(Root, "matrix.yaml");
+
+    public string ProbeCrate => Path.Combine(Root, "toolchain", "probe");
+
+    public string BuildFromDebian => Path.Combine(Root, "toolchain", "build-from-debian");
+
+    /// <summary>What a build from Debian's packages is put into; kept between sweeps.</summary>
+    public string BuiltToolchain => Path.Combine(Root, ".matrix", "toolchain", "debian");
+
+    public static Installation Find()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "matrix.yaml")))
+                return new Installation(directory.FullName);
+        }
+
+        return new Installation(Directory.GetCurrentDirectory());
+    }
+}

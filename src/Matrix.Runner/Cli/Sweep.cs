@@ -1,0 +1,117 @@
+using Matrix.Results;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Machines;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>Puts a sweep together from settings and options, runs it, and tells how it went.</summary>
+internal sealed class Sweep(Installation installation, SweepOptions options)
+{
+    private readonly ProcessRunner processes = new();
+
+    public async Task<ExitCode> ExecuteAsync(CancellationToken cancellation)
+    {
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
+        var list = CratesListLoader.Load(options.List ?? config.List);
+        var crates = Selection.Choose(list, options.Crates, options.Shard);
+        var toolchain = await ProvideToolchainAsync(config, cancellation);
+        var isolation = await new Sandboxes(processes, Environment.GetEnvironmentVariable("PATH") ?? "").ChooseAsync(options.Isolation ?? config.Isolation, cancellation);
+        if (isolation.Warning is { } warning)
+            Say($"WARNING: {warning}");
+
+        var scope = new SweepScope(config, list, crates, toolchain, isolation);
+        using var results = await OpenResultsAsync(scope, cancellation);
+        TellDirectory(results.Paths.Root);
+        return await RunAsync(scope, results, cancellation);
+    }
+
+    private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
+    {
+        var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
+        var jobs = options.Jobs ?? scope.Config.Jobs ?? Environment.ProcessorCount;
+        var share = new MachineShare(Environment.ProcessorCount);
+        var settings = new CrateRunSettings
+        {
+            Results = results,
+            Finished = new FinishedLegs(earlier, scope.Toolchain),
+            WorkDirectory = results.Paths.Absolute("work"),
+            Limits = scope.Config.Limits,
+            Repeats = scope.Config.Repeats,
+            Share = share,
+            Host = scope.Toolchain.Host,
+            KeepWork = options.KeepWork,
+        };
+
+        using var progress = ProgressOutput.Choose();
+        var (preparation, legRun) = await ComposeAsync(scope, results, progress, cancellation);
+        var probe = new Probe(preparation, legRun);
+        Say("probe: building and running the probe crate with both backends");
+        var answers = await probe.ExecuteAsync(new CrateWorkspace(Probe.Crate(installation.ProbeCrate), settings), cancellation);
+        results.Save(results.Manifest with { Probe = answers });
+        Say($"probe: {Describe(answers)}");
+
+        var request = new SweepRequest(scope.Crates, jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []]);
+        var run = new MatrixRun(new CrateRun(preparation, legRun, settings), results, share, progress);
+        var summary = await run.ExecuteAsync(request, cancellation);
+        SummaryTable.Print(summary, results.Paths.Root);
+        return summary.ExitCode;
+    }
+
+    private async Task<(SourcePreparation Preparation, LegRun LegRun)> ComposeAsync(
+        SweepScope scope, ResultsWriter results, ISweepProgress progress, CancellationToken cancellation)
+    {
+        var programs = new TrustedPrograms(processes);
+        var cargoHome = Directory.CreateDirectory(Path.Combine(scope.Config.Cache, "cargo-home")).FullName;
+        var mirrors = Directory.CreateDirectory(Path.Combine(scope.Config.Cache, "git")).FullName;
+        var recorder = await new RecorderCompiler(programs).CompileAsync(scope.Toolchain, results.Paths.Absolute("work"), cancellation);
+
+        var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
+        var sandboxed = new SandboxedProcesses(processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
+        return (
+            new SourcePreparation(new GitCheckout(programs, mirrors), cargo, sandboxed, results.Paths),
+            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder)));
+    }
+
+    private async Task<Toolchain> ProvideToolchainAsync(MatrixConfig config, CancellationToken cancellation)
+    {
+        var installer = new ToolchainInstaller(processes, installation.BuildFromDebian, Say);
+        var provider = new ToolchainProvider(new ToolchainFinder(new TrustedPrograms(processes)), installer, installation.BuiltToolchain, Say);
+        return await provider.ProvideAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+    }
+
+    private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)
+    {
+        var manifest = scope.Manifest(await Machine.DescribeAsync(new TrustedPrograms(processes), cancellation), options);
+        if (!options.Resume)
+            return ResultsWriter.Create(options.Out ?? DefaultDirectory(scope.List), manifest);
+
+        var directory = options.Out
+            ?? throw new MatrixException(ExitCode.Usage, "--resume needs to know which sweep to finish", "name its directory with --out");
+        var earlier = ResultsReader.Open(directory).Manifest;
+        scope.RefuseToMixWith(earlier, directory);
+        return ResultsWriter.Resume(directory, manifest with { Start = earlier.Start, Resumed = earlier.Resumed + 1 });
+    }
+
+    private static string DefaultDirectory(CratesList list) =>
+        Path.Combine("results", $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Path.GetFileNameWithoutExtension(list.Path)}");
+
+    // The script that makes the report afterwards has to know where the results are.
+    private static void TellDirectory(string directory)
+    {
+        Say($"results: {directory}");
+        if (Environment.GetEnvironmentVariable("MATRIX_RESULTS_TO") is { Length: > 0 } file)
+            File.WriteAllText(file, directory);
+    }
+
+    private static string Describe(ProbeRecord probe) =>
+        $"the backend loads; catch_unwind {(probe.CatchUnwindCatches switch { true => "catches", false => "does not catch", null => "gave no answer" })}; "
+        + $"an unsupported intrinsic: {probe.UnsupportedIntrinsic}";
+
+    private static void Say(string line) => Console.Error.WriteLine(line);
+}

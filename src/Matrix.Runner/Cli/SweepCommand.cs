@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Matrix.Results;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+
+namespace Matrix.Runner.Cli;
+
+internal static class SweepCommand
+{
+    public static Command Create(Installation installation)
+    {
+        var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
+        var list = new Option<string?>("--list") { Description = "Crates list. Default: the one matrix.yaml names (the smoke list).", HelpName = "FILE" };
+        var crates = new Option<string[]>("--crate") { Description = "Only these crates of the list; may be given several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        var output = new Option<string?>("--out") { Description = "Results directory. Default: results/<time>-<list>.", HelpName = "DIR" };
+        var jobs = new Option<int?>("--jobs") { Description = "Crates at a time, 1 to 1024. Default: the number of cores.", HelpName = "N" };
+        var shard = new Option<string?>("--shard") { Description = "Only part K of N of the list; all N together are the whole.", HelpName = "K/N" };
+        var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep: --out names its directory; nothing that is done is done again." };
+        var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
+        var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap or none. Default: matrix.yaml.", HelpName = "M" };
+        var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };
+        var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail where there is none." };
+
+        var command = new Command("sweep", """
+            Builds and tests every crate of a list with LLVM and with Cranelift and says what differs.
+
+            It executes the build scripts and tests of foreign crates: without network, and in a sandbox where bubblewrap is installed.
+            The results directory is written as the sweep goes; after Ctrl+C or a crash, --resume finishes it.
+
+            Examples:
+              ./matrix sweep
+              ./matrix sweep --list crates-list/popular.yaml --crate memchr --crate regex
+              ./matrix sweep --out results/today --resume
+
+            Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed; 4 nothing ran;
+            5 a program or toolchain is missing; 70 a bug; 130 cancelled.
+            """)
+        {
+            config, list, crates, output, jobs, shard, resume, toolchain, isolation, keep, noInstall,
+        };
+        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
+            async () =>
+            {
+                var options = new SweepOptions
+                {
+                    Config = parsed.GetValue(config),
+                    List = parsed.GetValue(list),
+                    Crates = parsed.GetValue(crates) ?? [],
+                    Out = parsed.GetValue(output),
+                    Jobs = JobsOf(parsed.GetValue(jobs)),
+                    Shard = parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null,
+                    Resume = parsed.GetValue(resume),
+                    Toolchain = parsed.GetValue(toolchain),
+                    Isolation = IsolationOf(parsed.GetValue(isolation)),
+                    KeepWork = parsed.GetValue(keep),
+                    MayInstall = !parsed.GetValue(noInstall),
+                };
+                return await new Sweep(installation, options).ExecuteAsync(cancellation);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static int? JobsOf(int? jobs) => jobs is null or (>= 1 and <= 1024)
+        ? jobs
+        : throw new MatrixException(ExitCode.Usage, $"--jobs {jobs} is not a number of jobs", "give a number from 1 to 1024");
+
+    private static IsolationMode? IsolationOf(string? text)
+    {
+        if (text is null)
+            return null;
+
+        return WireName.TryParse<IsolationMode>(text, out var mode)
+            ? mode
+            : throw new MatrixException(ExitCode.Usage, $"--isolation {text} is not known", $"give one of {string.Join(", ", WireName.All<IsolationMode>())}");
+    }
+}

@@ -1,0 +1,30 @@
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>What a person asked for on the command line of <c>sweep</c>.</summary>
+internal sealed record SweepOptions
+{
+    public string? Config { get; init; }
+
+    public string? List { get; init; }
+
+    public IReadOnlyList<string> Crates { get; init; } = [];
+
+    public string? Out { get; init; }
+
+    public int? Jobs { get; init; }
+
+    public Shard? Shard { get; init; }
+
+    public bool Resume { get; init; }
+
+    public string? Toolchain { get; init; }
+
+    public IsolationMode? Isolation { get; init; }
+
+    public bool KeepWork { get; init; }
+
+    public bool MayInstall { get; init; } = true;
+}

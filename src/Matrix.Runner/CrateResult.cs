@@ -1,0 +1,54 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+
+namespace Matrix.Runner;
+
+/// <summary>What a crate came to: its verdict, and what it adds to the ledger.</summary>
+internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> Ledger)
+{
+    public static CrateResult Of(
+        CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, string host) => new(
+        Plain(crate, judgement) with { Commit = source.Commit, LockFile = source.LockFile },
+        [
+            .. legs.SelectMany(pair => pair.Cranelift.Repeats.Prepend(pair.Cranelift.Leg))
+                .SelectMany(leg => leg.Findings.Ledger.Entries(crate.Name.Value, host))
+                .DistinctBy(entry => (entry.Intrinsic, entry.State, entry.Package, entry.TestTarget)),
+        ]);
+
+    public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)
+    {
+        var judgement = new Judgement(failed.Verdict, failed.Reason, failed.Observed is { } seen ? [CauseOf(seen)] : [], []);
+        return new CrateResult(Plain(crate, judgement), []);
+    }
+
+    public static CrateResult Skipped(CrateEntry crate, string reason) =>
+        new(Plain(crate, Judgement.Plain(VerdictKind.Skipped, reason)), []);
+
+    public CrateResult After(TimeSpan elapsed) => this with { Verdict = Verdict with { Seconds = elapsed.TotalSeconds } };
+
+    public CrateResult Expecting(Expectation? expectation) => this with { Verdict = Verdict with { Expectation = expectation } };
+
+    private static Verdict Plain(CrateEntry crate, Judgement judgement) => new()
+    {
+        Crate = crate.Name.Value,
+        Kind = judgement.Kind,
+        Reason = judgement.Reason,
+        Causes = judgement.Causes,
+        Tests = judgement.Tests,
+        Tier = crate.Tier,
+        Downloads = crate.Downloads,
+        Tags = crate.Tags,
+    };
+
+    private static Cause CauseOf(Observation seen) => new()
+    {
+        Class = seen.Class,
+        Subclass = seen.Subclass,
+        Rule = seen.Rule,
+        Confidence = Confidence.Proven,
+        Evidence = [seen.Evidence],
+        Signature = Signature.Of(seen.Class, seen.Subclass, ""),
+    };
+}

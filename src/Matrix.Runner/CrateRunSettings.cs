@@ -1,0 +1,29 @@
+using Matrix.Results;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner;
+
+/// <summary>What all crates of a sweep share.</summary>
+internal sealed record CrateRunSettings
+{
+    public required ResultsWriter Results { get; init; }
+
+    /// <summary>Legs that an earlier, interrupted start had finished.</summary>
+    public required FinishedLegs Finished { get; init; }
+
+    /// <summary>Where sources are copied to and built; emptied crate by crate.</summary>
+    public required string WorkDirectory { get; init; }
+
+    public required ProcessLimits Limits { get; init; }
+
+    /// <summary>How often what failed is run again.</summary>
+    public required int Repeats { get; init; }
+
+    public required MachineShare Share { get; init; }
+
+    /// <summary>The target triple.</summary>
+    public required string Host { get; init; }
+
+    public bool KeepWork { get; init; }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>Gets a crate ready for its legs: source, manifest, lock file, downloaded dependencies.</summary>
+internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands cargo, SandboxedProcesses processes, ResultsPaths results)
+{
+    public async Task<Preparation> PrepareAsync(LegRequest request, CancellationToken cancellation)
+    {
+        using var log = new PhaseLog(results, ResultsPaths.PrepareLog(request.Crate.Name.Value));
+        request.Directories.Create();
+        try
+        {
+            var commit = await PlaceSourceAsync(request, cancellation);
+            return HasManifest(request, out var missing)
+                ? await LockAsync(request with { Source = request.Source with { Commit = commit } }, log, cancellation)
+                : new Preparation.Failed(VerdictKind.Skipped, missing, null);
+        }
+        catch (CheckoutException error)
+        {
+            log.WriteLine(error.Message);
+            var verdict = error.IsEnvironmental ? VerdictKind.Inconclusive : VerdictKind.Skipped;
+            return new Preparation.Failed(
+                verdict, $"its source cannot be had: {error.Message}", error.IsEnvironmental ? Network(error.Message, log) : null);
+        }
+    }
+
+    private async Task<string?> PlaceSourceAsync(LegRequest request, CancellationToken cancellation)
+    {
+        switch (request.Crate.Source)
+        {
+            case CrateSource.Git git:
+                return await checkout.CheckOutAsync(git, request.Directories.Source, cancellation);
+            case CrateSource.Folder folder when Directory.Exists(folder.Path):
+                FolderCopy.Copy(folder.Path, request.Directories.Source, name => name is "target" or ".git");
+                return null;
+            case CrateSource.Folder folder:
+                throw new CheckoutException($"there is no folder {folder.Path}", isEnvironmental: false);
+            default:
+                throw new InvalidOperationException("a source of no known kind");
+        }
+    }
+
+    private static bool HasManifest(LegRequest request, out string missing)
+    {
+        missing = $"there is no {request.Source.Manifest} in its source ({request.Crate.Position})";
+        return File.Exists(Path.Combine(request.Directories.Source, request.Source.Manifest));
+    }
+
+    // The crate's own lock file counts if it resolves as it is; else one is made once, for all legs.
+    private async Task<Preparation> LockAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
+        var kept = results.Absolute(ResultsPaths.LockFile(request.Crate.Name.Value));
+        var lockFile = Path.Combine(await WorkspaceRootAsync(request, log, cancellation), "Cargo.lock");
+        var own = File.Exists(lockFile);
+        if (File.Exists(kept))
+            File.Copy(kept, lockFile, overwrite: true);
+
+        if (File.Exists(lockFile) && (await FetchAsync(request, locked: true, log, cancellation)).Exit.IsSuccess)
+            return Ready(request, own && !File.Exists(kept) ? LockFileOrigin.Crate : LockFileOrigin.Generated, lockFile, kept);
+
+        var observed = new List<Observation>();
+        var resolved = await FetchAsync(request, locked: false, log, cancellation, observed);
+        return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(resolved, observed);
+    }
+
+    private static Preparation.Ready Ready(LegRequest request, LockFileOrigin origin, string lockFile, string kept)
+    {
+        if (File.Exists(lockFile))
+            File.Copy(lockFile, kept, overwrite: true);
+        return new Preparation.Ready(request.Source with { Root = request.Directories.Source, LockFile = origin });
+    }
+
+    private static Preparation.Failed Unresolved(ProcessResult ended, List<Observation> observed)
+    {
+        var environmental = observed.FirstOrDefault(seen => seen.Class.Owner() == FailureOwner.Environment);
+        return environmental is null && !ended.Exit.IsEnvironmental
+            ? new Preparation.Failed(VerdictKind.Broken, "its dependencies do not resolve", null)
+            : new Preparation.Failed(VerdictKind.Inconclusive, "its dependencies could not be fetched", environmental);
+    }
+
+    private async Task<string> WorkspaceRootAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
+        var printed = new BoundedBuffer();
+        var ended = await processes.FetchAsync(
+            cargo.Metadata(request, LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome)), request.Directories, printed, cancellation);
+        var json = printed.ToString();
+        var start = json.IndexOf("{\"packages\"", StringComparison.Ordinal);
+        if (ended.Exit.IsSuccess && start >= 0)
+        {
+            using var document = JsonDocument.Parse(json[start..]);
+            return document.RootElement.GetProperty("workspace_root").GetString() ?? request.Directories.Source;
+        }
+
+        foreach (var line in json.Split('\n'))
+            log.WriteLine(line);
+        return Path.GetDirectoryName(Path.Combine(request.Directories.Source, request.Source.Manifest))!;
+    }
+
+    private async Task<ProcessResult> FetchAsync(
+        LegRequest request, bool locked, PhaseLog log, CancellationToken cancellation, List<Observation>? observed = null)
+    {
+        var environment = LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome).SetItems(NetworkEnvironment.Current);
+        var command = locked ? cargo.Fetch(request, environment) : cargo.Resolve(request, environment);
+        log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
+        var lines = new LineSplitter(line =>
+        {
+            var number = log.WriteLine(line);
+            if (LineScanner.Scan(line, Phase.Fetch) is { Cause: { } cause } meaning)
+                observed?.Add(meaning.ToObservation(cause, Phase.Fetch, new Evidence(log.Path, number, meaning.Text)));
+        });
+        var ended = await processes.FetchAsync(command, request.Directories, lines, cancellation);
+        lines.Complete();
+        log.WriteLine($"==> {ended.Exit}");
+        return ended;
+    }
+
+    private static Observation Network(string message, PhaseLog log) => new()
+    {
+        Rule = "checkout-failed",
+        Phase = Phase.Fetch,
+        Class = FailureClass.Network,
+        Subclass = "git",
+        Evidence = new Evidence(log.Path, log.Lines, LineScanner.Printable(message)),
+    };
+}
+
+/// <summary>What came of the preparation.</summary>
+internal abstract record Preparation
+{
+    private Preparation()
+    {
+    }
+
+    public sealed record Ready(PreparedSource Source) : Preparation;
+
+    /// <param name="Reason">In words.</param>
+    /// <param name="Observed">What the log says of it, where it says something known.</param>
+    public sealed record Failed(VerdictKind Verdict, string Reason, Observation? Observed) : Preparation;
+}

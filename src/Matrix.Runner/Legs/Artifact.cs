@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Matrix.Runner.Legs;
+
+/// <summary>A <c>compiler-artifact</c> message of cargo: something it built.</summary>
+/// <param name="Package"><c>name version</c>.</param>
+/// <param name="Kind"><c>lib</c>, <c>bin</c>, <c>test</c>, <c>example</c>, <c>custom-build</c>, <c>proc-macro</c>, ….</param>
+/// <param name="IsTest">Built to be run by <c>cargo test</c>.</param>
+/// <param name="Executable">Absolute path, where it is one.</param>
+internal sealed record Artifact(
+    string Package, string ManifestPath, string Kind, string Name, bool IsTest, string? Executable, ImmutableArray<string> Files)
+{
+    /// <summary>As cargo names it.</summary>
+    public string TargetName => $"{(Kind is "bin" or "test" or "example" or "bench" ? Kind : "lib")} {Name}";
+
+    public static Artifact Read(JsonElement message)
+    {
+        var target = message.GetProperty("target");
+        return new Artifact(
+            PackageOf(message),
+            message.GetProperty("manifest_path").GetString() ?? "",
+            target.GetProperty("kind")[0].GetString() ?? "",
+            target.GetProperty("name").GetString() ?? "",
+            message.GetProperty("profile").GetProperty("test").GetBoolean(),
+            message.GetProperty("executable").GetString(),
+            [.. message.GetProperty("filenames").EnumerateArray().Select(file => file.GetString() ?? "")]);
+    }
+
+    /// <summary>
+    /// <c>name version</c> of a package id: <c>registry+https://…#name@1.2.3</c>, or <c>path+file:///…/name#1.2.3</c> where the name is the
+    /// folder's.
+    /// </summary>
+    public static string PackageOf(JsonElement message)
+    {
+        var id = message.GetProperty("package_id").GetString() ?? "";
+        var fragment = id[(id.LastIndexOf('#') + 1)..];
+        var at = fragment.IndexOf('@');
+        if (at >= 0)
+            return $"{fragment[..at]} {fragment[(at + 1)..]}";
+
+        var folder = id[..Math.Max(0, id.LastIndexOf('#'))];
+        return $"{folder[(folder.LastIndexOf('/') + 1)..]} {fragment}";
+    }
+}

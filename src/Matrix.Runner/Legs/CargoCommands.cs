@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Legs;
+
+/// <summary>Composes cargo's command lines. Pure: running them is someone else's work.</summary>
+/// <param name="CargoConfig">Extra cargo configuration of the crates list.</param>
+internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
+{
+    /// <summary>Downloads what the lock file names; the only one with network.</summary>
+    public CommandSpec Fetch(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["fetch", "--locked", .. Manifest(request)]);
+
+    /// <summary>As <see cref="Fetch"/>, but makes a lock file where there is none, and mends one that does not fit.</summary>
+    public CommandSpec Resolve(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["fetch", .. Manifest(request)]);
+
+    /// <summary>Says where the workspace is; needs no network.</summary>
+    public CommandSpec Metadata(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["metadata", "--no-deps", "--offline", "--format-version=1", .. Manifest(request)]);
+
+    public CommandSpec Build(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["build", .. Checked, .. Manifest(request), .. Features(request)]);
+
+    /// <summary>
+    /// A plain <c>cargo test</c> in which everything it would run, executables and rustdoc, is replaced by the recorder: so all is built
+    /// as for a user, and the very calls are known.
+    /// </summary>
+    public CommandSpec TestBuild(LegRequest request, ImmutableSortedDictionary<string, string> environment)
+    {
+        var runner = $"target.{Toolchain.Host}.runner=[{TomlString(Recorder.RunnerIn(request.Directories.Records))}]";
+        return Cargo(
+            request,
+            environment.SetItem("RUSTDOC", Recorder.RustdocIn(request.Directories.Records)),
+            ["test", "--no-fail-fast", "--config", runner, .. Checked, .. Manifest(request), .. Features(request)]);
+    }
+
+    // -vv: prints every rustc call, and lifts the lint cap that hides what the backend warns of in dependencies.
+    private static ImmutableArray<string> Checked => ["--locked", "--offline", "-vv", "--message-format=json"];
+
+    private CommandSpec Cargo(
+        LegRequest request, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments) =>
+        new(Toolchain.Cargo, CargoConfig is null ? arguments : [arguments[0], "--config", CargoConfig, .. arguments[1..]], request.Directories.Start)
+        {
+            Environment = environment,
+            Limits = request.Limits,
+        };
+
+    private static ImmutableArray<string> Manifest(LegRequest request) =>
+        ["--manifest-path", Path.Combine(request.Directories.Source, request.Source.Manifest)];
+
+    private static ImmutableArray<string> Features(LegRequest request)
+    {
+        ImmutableArray<string> none = request.Crate.NoDefaultFeatures ? ["--no-default-features"] : [];
+        return request.Crate.Features.IsEmpty ? none : [.. none, "--features", string.Join(',', request.Crate.Features)];
+    }
+
+    private static string TomlString(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using Matrix.Results;
+using Matrix.Runner.Classification;
+
+namespace Matrix.Runner.Legs;
+
+/// <summary>
+/// Reads what cargo prints with <c>-vv --message-format=json</c>, and writes it to the log as a person would want to read it: compiler
+/// messages as text, rustc calls without the environment in front of them.
+/// </summary>
+internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings findings)
+{
+    /// <summary>What stands in the log before the package of a message without a place.</summary>
+    public const string WhileCompiling = "  = while compiling ";
+
+    private const string Running = "     Running `";
+
+    // A rustc call is printed with its environment, and a package's description may have several lines.
+    private const int LongestCall = 256 << 10;
+
+    private readonly StringBuilder call = new();
+
+    public void OnLine(ReadOnlySpan<byte> line)
+    {
+        if (call.Length > 0 || line.StartsWith("     Running `"u8))
+            OnCall(line);
+        else if (line.StartsWith("{\"reason\":\""u8) && OnMessage(line))
+            return;
+        else
+            Write(line, package: null);
+    }
+
+    private void OnCall(ReadOnlySpan<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line);
+        call.Append(call.Length > 0 ? "\n" : "").Append(text);
+        if (!text.EndsWith('`') && call.Length < LongestCall)
+            return;
+
+        var printed = call.ToString();
+        call.Clear();
+        var command = printed[Running.Length..].TrimEnd('`');
+        if (RustcInvocation.Parse(command) is { } invocation)
+        {
+            findings.Add(invocation);
+            log.WriteLine($"{Running}rustc {string.Join(' ', invocation.Arguments)}`");
+        }
+        else
+        {
+            log.WriteLine(printed.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <returns>False where the line only looks like one of cargo's messages.</returns>
+    private bool OnMessage(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            using var document = JsonDocument.ParseValue(ref reader);
+            var message = document.RootElement;
+            switch (message.GetProperty("reason").GetString())
+            {
+                case "compiler-message":
+                    OnDiagnostic(message);
+                    return true;
+                case "compiler-artifact":
+                    findings.Add(Artifact.Read(message));
+                    return true;
+                case "build-script-executed" or "build-finished":
+                    return true;
+                default:
+                    return false;
+            }
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void OnDiagnostic(JsonElement message)
+    {
+        var package = Artifact.PackageOf(message);
+        var rendered = message.GetProperty("message").GetProperty("rendered").GetString() ?? "";
+        foreach (var line in rendered.TrimEnd('\n').Split('\n'))
+        {
+            // Quoted source may say anything: only the compiler's own words mean something.
+            if (IsQuotedSource(line))
+                log.WriteLine(line);
+            else
+                Write(Encoding.UTF8.GetBytes(line), package);
+        }
+
+        // Without a place in the source nothing says whose message it is, and the backend's have none.
+        if (message.GetProperty("message").GetProperty("spans").GetArrayLength() == 0)
+            log.WriteLine(WhileCompiling + package);
+
+        findings.Ledger.OnDiagnostic(rendered, package);
+    }
+
+    private static bool IsQuotedSource(string line) => line.AsSpan().TrimStart("0123456789 ").StartsWith("|");
+
+    private void Write(ReadOnlySpan<byte> line, string? package)
+    {
+        var number = log.WriteLine(line);
+        if (line.StartsWith("error"u8))
+            findings.AddError(phase, new Evidence(log.Path, number, LineScanner.Printable(Encoding.UTF8.GetString(line))));
+        if (LineScanner.Scan(line, phase) is not { } meaning)
+            return;
+
+        var evidence = new Evidence(log.Path, number, meaning.Text);
+        if (meaning.Site is { } site)
+            findings.AddBuildPanic(phase, site, evidence);
+        if (meaning.Cause is { } cause)
+            findings.Add(meaning.ToObservation(cause, phase, evidence) with { Package = package });
+    }
+}

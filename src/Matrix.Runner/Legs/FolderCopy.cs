@@ -1,0 +1,23 @@
+namespace Matrix.Runner.Legs;
+
+/// <summary>Copies a tree as it is: links stay links, so nothing outside the tree is read.</summary>
+internal static class FolderCopy
+{
+    public static void Copy(string from, string to, Func<string, bool>? leaveOut = null)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        {
+            var target = Path.Combine(to, entry.Name);
+            if (leaveOut?.Invoke(entry.Name) == true)
+                continue;
+
+            if (entry.LinkTarget is { } link)
+                File.CreateSymbolicLink(target, link);
+            else if (entry is DirectoryInfo)
+                Copy(entry.FullName, target, leaveOut: null);
+            else if (entry is FileInfo file)
+                file.CopyTo(target, overwrite: true);
+        }
+    }
+}

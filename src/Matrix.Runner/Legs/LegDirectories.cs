@@ -1,0 +1,27 @@
+namespace Matrix.Runner.Legs;
+
+/// <summary>The folders of one leg: nothing else is written by what it runs.</summary>
+internal sealed record LegDirectories(string Root)
+{
+    public string Source => Path.Combine(Root, "source");
+
+    public string Target => Path.Combine(Root, "target");
+
+    public string Home => Path.Combine(Root, "home");
+
+    public string Temporary => Path.Combine(Root, "tmp");
+
+    /// <summary>Where <c>cargo test</c> writes down what it would run.</summary>
+    public string Records => Path.Combine(Root, "records");
+
+    /// <summary>cargo reads configuration from the folders above the one it is called in: this one has none above that a crate could write.</summary>
+    public string Start => Path.Combine(Root, "start");
+
+    public bool Exists => Directory.Exists(Target);
+
+    public void Create()
+    {
+        foreach (var directory in new[] { Source, Target, Home, Temporary, Records, Start })
+            Directory.CreateDirectory(directory);
+    }
+}

@@ -1,0 +1,34 @@
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Legs;
+
+/// <summary>What one leg is to do.</summary>
+internal sealed record LegRequest
+{
+    public required CrateEntry Crate { get; init; }
+
+    public required LegName Leg { get; init; }
+
+    /// <summary>The checked-out source with its lock file; each leg works on a copy.</summary>
+    public required PreparedSource Source { get; init; }
+
+    /// <summary>The leg's own folder, made and removed with it.</summary>
+    public required LegDirectories Directories { get; init; }
+
+    public required ProcessLimits Limits { get; init; }
+
+    /// <summary>Compiler processes at a time, from 1.</summary>
+    public int BuildJobs { get; init; } = 1;
+
+    /// <summary>With one thread libtest runs tests on the main thread: another stack, another name in panics.</summary>
+    public int TestThreads => Math.Max(2, BuildJobs);
+}
+
+/// <summary>A crate's source, ready to be built from.</summary>
+/// <param name="Root">Absolute path of the checked-out tree.</param>
+/// <param name="Manifest">Of the package's Cargo.toml, relative to the root.</param>
+/// <param name="LockFile">Where the lock file came from.</param>
+/// <param name="Commit">The commit that was checked out; null for a local folder.</param>
+internal sealed record PreparedSource(string Root, string Manifest, LockFileOrigin LockFile, string? Commit);

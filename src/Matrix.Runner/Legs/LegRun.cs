@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Matrix.Results;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Legs;
+
+/// <summary>One crate with one backend: fetch, build, test-build, test, doctest.</summary>
+internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, LegOutput output)
+{
+    public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
+    {
+        var leg = LegRecord.Start(request);
+        Prepare(request);
+
+        var built = await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation)
+            && await CargoAsync(leg, Phase.Build, cargo.Build, cancellation)
+            && await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation);
+        if (built)
+        {
+            await TestAsync(leg, Phase.Test, TestTargets.Executables(request.Directories, toolchain, leg.Findings), cancellation);
+            await TestAsync(leg, Phase.Doctest, TestTargets.Doctests(request.Directories, toolchain), cancellation);
+        }
+
+        return leg.Finish(toolchain, output.Results);
+    }
+
+    /// <summary>Builds again what did not build, in the same folders.</summary>
+    public async Task<FinishedLeg> RebuildAsync(LegRequest request, Phase failed, int attempt, CancellationToken cancellation)
+    {
+        var leg = LegRecord.Start(request, attempt);
+        _ = failed switch
+        {
+            Phase.Fetch => await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation),
+            Phase.Build => await CargoAsync(leg, Phase.Build, cargo.Build, cancellation),
+            _ => await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation),
+        };
+        return leg.Finish(toolchain, output.Results);
+    }
+
+    /// <summary>Runs some tests of a finished leg again, each by itself and with its output seen.</summary>
+    public async Task<FinishedLeg> RetestAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation)
+    {
+        var leg = LegRecord.Start(first.Request, attempt);
+        foreach (var phase in new[] { Phase.Test, Phase.Doctest })
+        {
+            var targets = first.Targets.Where(target => (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
+            var wanted = targets.Select(target => (target, Names: tests.Where(test => test.Target == target.Name).Select(test => test.Name).ToList()));
+            await RetestAsync(leg, phase, [.. wanted.Where(pair => pair.Names.Count > 0)], cancellation);
+        }
+
+        return leg.Finish(toolchain, output.Results);
+    }
+
+    private void Prepare(LegRequest request)
+    {
+        request.Directories.Create();
+        FolderCopy.Copy(request.Source.Root, request.Directories.Source);
+        Recorder.Place(output.CompiledRecorder, request.Directories.Records);
+    }
+
+    private async Task<bool> CargoAsync(LegRecord leg, Phase phase, CargoCommand compose, CancellationToken cancellation)
+    {
+        var request = leg.Request;
+        output.Progress.Report(new SweepEvent.PhaseStarted(request.Crate.Name, request.Leg, phase));
+        var command = compose(request, LegEnvironment.Of(request, toolchain, processes.CargoHome));
+
+        using var log = leg.OpenLog(output.Results, phase);
+        log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
+        var lines = new LineSplitter(new CargoOutput(log, phase, leg.Findings).OnLine);
+        var ended = phase == Phase.Fetch
+            ? await processes.FetchAsync(command, request.Directories, lines, cancellation)
+            : await processes.RunAsync(command, request.Directories, lines, cancellation);
+        lines.Complete();
+        var end = $"==> {ended.Exit}";
+        var evidence = new Evidence(log.Path, log.WriteLine(end), end);
+        if (!ended.Exit.IsSuccess)
+            leg.Findings.AddError(phase, evidence);
+        leg.Add(phase, log, ended, command.CommandLine);
+        return ended.Exit.IsSuccess;
+    }
+
+    private async Task TestAsync(LegRecord leg, Phase phase, IReadOnlyList<TestTarget> targets, CancellationToken cancellation)
+    {
+        if (targets.Count == 0)
+            return;
+
+        output.Progress.Report(new SweepEvent.PhaseStarted(leg.Request.Crate.Name, leg.Request.Leg, phase));
+        var clock = Stopwatch.StartNew();
+        using var log = leg.OpenLog(output.Results, phase);
+        var tests = new TestRun(processes, leg.Request, leg.Findings);
+        foreach (var target in targets)
+            leg.Add(target, await tests.RunAsync(target, log, phase, cancellation));
+        leg.AddTestPhase(phase, log, clock.Elapsed);
+    }
+
+    private async Task RetestAsync(
+        LegRecord leg, Phase phase, IReadOnlyList<(TestTarget Target, List<string> Names)> wanted, CancellationToken cancellation)
+    {
+        if (wanted.Count == 0)
+            return;
+
+        output.Progress.Report(new SweepEvent.PhaseStarted(leg.Request.Crate.Name, leg.Request.Leg, phase));
+        var clock = Stopwatch.StartNew();
+        using var log = leg.OpenLog(output.Results, phase);
+        var tests = new TestRun(processes, leg.Request, leg.Findings);
+        foreach (var (target, names) in wanted)
+            leg.Add(target, await tests.RunAgainAsync(target, names, log, phase, cancellation));
+        leg.AddTestPhase(phase, log, clock.Elapsed);
+    }
+
+    private delegate CommandSpec CargoCommand(
+        LegRequest request, System.Collections.Immutable.ImmutableSortedDictionary<string, string> environment);
+}
+
+/// <summary>Where legs write to, and what they report to.</summary>
+/// <param name="CompiledRecorder">Path of the recorder, compiled with the toolchain under test.</param>
+internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, string CompiledRecorder);

@@ -1,0 +1,63 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Progress;
+
+namespace Matrix.Runner;
+
+/// <summary>A sweep: every crate of the selection, as many at a time as there are workers.</summary>
+internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, MachineShare share, ISweepProgress progress)
+{
+    /// <returns>The verdicts of all crates of the selection, those of an earlier start included.</returns>
+    public async Task<SweepSummary> ExecuteAsync(SweepRequest request, CancellationToken cancellation)
+    {
+        var summary = new SweepSummary(request.Finished);
+        var left = request.Crates.Where(crate => !summary.Has(crate.Name)).ToList();
+        progress.Report(new SweepEvent.Started(request.Crates.Length, request.Crates.Length - left.Count, request.Jobs));
+
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(left, workers, async (crate, token) =>
+            Record(crate, await RunAsync(crate, request.Now, token), summary));
+
+        results.Save(results.Manifest with { End = DateTimeOffset.UtcNow, Counts = summary.Counts });
+        progress.Report(new SweepEvent.Finished());
+        return summary;
+    }
+
+    private async Task<CrateResult> RunAsync(CrateEntry crate, Circumstances now, CancellationToken cancellation)
+    {
+        if (crate.SkippedNow(now) is { } skip)
+            return CrateResult.Skipped(crate, skip.Reason);
+
+        progress.Report(new SweepEvent.CrateStarted(crate.Name));
+        share.Enter();
+        try
+        {
+            var result = await crateRun.ExecuteAsync(crate, cancellation);
+            return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, now));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !DiskSpace.IsExhausted(error))
+        {
+            // One crate's trouble with its own files never stops the others.
+            return CrateResult.Unprepared(crate, new Preparation.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
+        }
+        finally
+        {
+            share.Leave();
+        }
+    }
+
+    private void Record(CrateEntry crate, CrateResult result, SweepSummary summary)
+    {
+        results.Append(result.Ledger);
+        results.Append(result.Verdict);
+        summary.Add(result.Verdict);
+        progress.Report(new SweepEvent.CrateFinished(crate.Name, result.Verdict));
+    }
+}
+
+/// <param name="Crates">In the order they are started.</param>
+/// <param name="Jobs">Crates at a time.</param>
+/// <param name="Finished">Verdicts of an earlier, interrupted start.</param>
+internal sealed record SweepRequest(
+    System.Collections.Immutable.ImmutableArray<CrateEntry> Crates, int Jobs, Circumstances Now, IReadOnlyList<Verdict> Finished);

@@ -1,0 +1,51 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Progress;
+
+/// <summary>
+/// For the log of GitHub Actions: what needs a look as annotations, everything else in groups by verdict at the end. Foreign text is
+/// escaped, so that no crate can give a workflow command.
+/// </summary>
+internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
+{
+    private readonly Lock gate = new();
+    private readonly SweepState state = new(TimeProvider.System);
+    private readonly List<Verdict> verdicts = [];
+
+    public void Report(SweepEvent happened)
+    {
+        lock (gate)
+        {
+            state.Apply(happened);
+            if (happened is SweepEvent.CrateFinished { Verdict: var verdict })
+            {
+                verdicts.Add(verdict);
+                output.WriteLine(Escaped($"[{state.Done}/{state.Total}] {WireName.Of(verdict.Kind)} {verdict.Crate}"));
+                if (SweepSummary.IsUnforeseenRegression(verdict))
+                    output.WriteLine($"::warning title={Escaped(verdict.Crate)}::{Escaped(VerdictLine.Causes(verdict) + verdict.Reason)}");
+            }
+            else if (happened is SweepEvent.Finished)
+            {
+                WriteGroups();
+            }
+        }
+    }
+
+    public void Dispose() => output.Flush();
+
+    private void WriteGroups()
+    {
+        foreach (var group in verdicts.GroupBy(verdict => verdict.Kind).OrderBy(group => group.Key))
+        {
+            output.WriteLine($"::group::{WireName.Of(group.Key)} ({group.Count()})");
+            foreach (var verdict in group)
+                output.WriteLine(Escaped(VerdictLine.Of(verdict)));
+            output.WriteLine("::endgroup::");
+        }
+    }
+
+    // A command starts with :: at the beginning of a line; % and line ends have escapes of their own:
+    // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+    private static string Escaped(string text) =>
+        text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A").Replace("::", ": :");
+}

@@ -1,0 +1,27 @@
+namespace Matrix.Runner.Progress;
+
+/// <summary>A line for each crate that is done.</summary>
+internal sealed class PlainProgress(TextWriter output) : IProgressOutput
+{
+    private readonly Lock gate = new();
+    private readonly SweepState state = new(TimeProvider.System);
+
+    public void Report(SweepEvent happened)
+    {
+        lock (gate)
+        {
+            state.Apply(happened);
+            switch (happened)
+            {
+                case SweepEvent.Started started:
+                    output.WriteLine($"{started.Crates} crates, {started.Jobs} at a time{(started.Done > 0 ? $"; {started.Done} were done before" : "")}");
+                    break;
+                case SweepEvent.CrateFinished finished:
+                    output.WriteLine($"[{state.Done}/{state.Total}] {VerdictLine.Of(finished.Verdict)}");
+                    break;
+            }
+        }
+    }
+
+    public void Dispose() => output.Flush();
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Matrix.Results;
+using Spectre.Console;
+
+namespace Matrix.Runner.Progress;
+
+/// <summary>The table at the end of a sweep.</summary>
+internal static class SummaryTable
+{
+    private const int WidthOfAFile = 180;
+
+    public static void Print(SweepSummary summary, string directory)
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfAFile;
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns("crate", "verdict", "cause", "what", "list");
+        foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Kind != VerdictKind.Compatible).OrderBy(verdict => verdict.Kind))
+        {
+            table.AddRow(
+                new Text(verdict.Crate),
+                new Text(WireName.Of(verdict.Kind)),
+                new Text(string.Join('\n', verdict.Causes.Select(CauseOf).Distinct())),
+                new Text(verdict.Reason),
+                new Text(verdict.Expectation is { State: var state } ? WireName.Of(state) : ""));
+        }
+
+        if (table.Rows.Count > 0)
+            console.Write(table);
+        console.WriteLine(Counts(summary));
+        console.WriteLine($"results: {directory}");
+    }
+
+    private static string Counts(SweepSummary summary)
+    {
+        var counts = summary.Verdicts.CountBy(verdict => verdict.Kind).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {WireName.Of(pair.Key)}");
+        var unforeseen = summary.Verdicts.Count(SweepSummary.IsUnforeseenRegression);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Verdicts.Count} crates: {string.Join(", ", counts)}; {unforeseen} regressed that the list did not foresee");
+    }
+
+    private static string CauseOf(Cause cause) => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
+}

@@ -1,0 +1,52 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Progress;
+
+/// <summary>What a sweep is doing now, as its events tell it.</summary>
+internal sealed class SweepState(TimeProvider time)
+{
+    private readonly Dictionary<string, RunningCrate> running = [];
+    private readonly Dictionary<VerdictKind, int> verdicts = [];
+    private DateTimeOffset start = time.GetUtcNow();
+    private int before;
+
+    /// <summary>Longest running first.</summary>
+    public IReadOnlyList<RunningCrate> Running => [.. running.Values.OrderBy(crate => crate.Since)];
+
+    public int Total { get; private set; }
+
+    public int Done { get; private set; }
+
+    public int Jobs { get; private set; } = 1;
+
+    public IReadOnlyDictionary<VerdictKind, int> Verdicts => verdicts;
+
+    public TimeSpan Elapsed => time.GetUtcNow() - start;
+
+    /// <summary>From the pace so far; null before anything is done.</summary>
+    public TimeSpan? Left => Done - before is var done and > 0 ? Elapsed * ((double)(Total - Done) / done) : null;
+
+    public void Apply(SweepEvent happened)
+    {
+        switch (happened)
+        {
+            case SweepEvent.Started started:
+                (Total, Done, before, Jobs, start) = (started.Crates, started.Done, started.Done, started.Jobs, time.GetUtcNow());
+                break;
+            case SweepEvent.CrateStarted crate:
+                running[crate.Crate.Value] = new RunningCrate(crate.Crate.Value, "checkout", time.GetUtcNow(), time.GetUtcNow());
+                break;
+            case SweepEvent.PhaseStarted phase when running.TryGetValue(phase.Crate.Value, out var crate):
+                running[phase.Crate.Value] = crate with { Doing = $"{phase.Leg} {WireName.Of(phase.Phase)}", DoingSince = time.GetUtcNow() };
+                break;
+            case SweepEvent.CrateFinished finished:
+                running.Remove(finished.Crate.Value);
+                verdicts[finished.Verdict.Kind] = verdicts.GetValueOrDefault(finished.Verdict.Kind) + 1;
+                Done++;
+                break;
+        }
+    }
+}
+
+/// <param name="Doing">Leg and phase.</param>
+internal sealed record RunningCrate(string Name, string Doing, DateTimeOffset Since, DateTimeOffset DoingSince);

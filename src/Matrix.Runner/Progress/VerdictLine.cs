@@ -1,0 +1,25 @@
+using System.Globalization;
+using Matrix.Results;
+
+namespace Matrix.Runner.Progress;
+
+/// <summary>One verdict in one line of text.</summary>
+internal static class VerdictLine
+{
+    public static string Of(Verdict verdict) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}");
+
+    /// <summary><c>class/subclass</c> of each cause, most telling first.</summary>
+    public static string Causes(Verdict verdict) => verdict.Causes.Count == 0
+        ? ""
+        : $"[{string.Join(", ", verdict.Causes.Select(cause => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}").Distinct())}] ";
+
+    private static string Foreseen(Verdict verdict) => verdict.Expectation?.State switch
+    {
+        ExpectationState.Met => " (as the list foresaw)",
+        ExpectationState.Unmet => $" (the list foresaw {WireName.Of(verdict.Expectation.Verdict)})",
+        ExpectationState.Expired => " (what the list foresaw has expired)",
+        _ => "",
+    };
+}

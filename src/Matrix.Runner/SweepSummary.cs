@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Matrix.Results;
+using Matrix.Runner.Crates;
+
+namespace Matrix.Runner;
+
+/// <summary>What a sweep came to. Filled from several threads.</summary>
+internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
+{
+    private readonly ConcurrentDictionary<string, Verdict> verdicts = new(earlier.Select(verdict => KeyValuePair.Create(verdict.Crate, verdict)));
+
+    public IReadOnlyCollection<Verdict> Verdicts => [.. verdicts.Values.OrderBy(verdict => verdict.Crate, StringComparer.Ordinal)];
+
+    /// <summary>Crates per verdict, by the verdict's name.</summary>
+    public IReadOnlyDictionary<string, int> Counts =>
+        verdicts.Values.CountBy(verdict => verdict.Kind).ToDictionary(pair => WireName.Of(pair.Key), pair => pair.Value);
+
+    public ExitCode ExitCode
+    {
+        get
+        {
+            if (verdicts.IsEmpty || verdicts.Values.All(verdict => verdict.Kind == VerdictKind.Skipped))
+                return ExitCode.NothingRan;
+
+            return verdicts.Values.Any(IsUnforeseenRegression) ? ExitCode.Regressed : ExitCode.Ok;
+        }
+    }
+
+    public bool Has(CrateName crate) => verdicts.ContainsKey(crate.Value);
+
+    public void Add(Verdict verdict) => verdicts[verdict.Crate] = verdict;
+
+    /// <summary>Regressed, and no <c>expect</c> entry foresaw it.</summary>
+    public static bool IsUnforeseenRegression(Verdict verdict) =>
+        verdict.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && verdict.Expectation?.State != ExpectationState.Met;
+}

@@ -1,0 +1,73 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+
+namespace Matrix.Runner.Toolchains;
+
+/// <summary>
+/// Runs the probe crate before anything else, with the very steps of a leg: a sweep that silently tests LLVM twice would look like full
+/// compatibility.
+/// </summary>
+internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
+{
+    private const string CatchUnwind = "catch_unwind_catches";
+    private const string Intrinsic = "unsupported_intrinsic";
+
+    public static CrateEntry Crate(string folder) => new()
+    {
+        Name = CrateName.Parse("matrix-probe"),
+        Source = new CrateSource.Folder(folder),
+        Position = folder,
+    };
+
+    /// <exception cref="MatrixException">The toolchain does not work: nothing that a sweep found with it would mean anything.</exception>
+    public async Task<ProbeRecord> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
+    {
+        var prepared = await preparation.PrepareAsync(workspace.Preparing(), cancellation);
+        if (prepared is not Preparation.Ready ready)
+            throw DoesNotWork(((Preparation.Failed)prepared).Reason);
+
+        var llvm = await legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Llvm), cancellation);
+        if (llvm.FailedToBuildAt is not null || llvm.Result.Outcome is LegOutcome.Unusable || llvm.Result.Tests.Failed > 0)
+            throw DoesNotWork($"with LLVM: {Complaint(llvm)}");
+
+        var cranelift = await legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Cranelift), cancellation);
+        if (cranelift.FailedToBuildAt is not null || cranelift.Result.Outcome is LegOutcome.Unusable)
+            throw DoesNotWork($"with Cranelift: {Complaint(cranelift)}");
+
+        workspace.Remove();
+        return Answers(cranelift);
+    }
+
+    private static ProbeRecord Answers(FinishedLeg leg)
+    {
+        var caught = leg.Tests.FirstOrDefault(test => test.Name == CatchUnwind)?.Outcome;
+        var intrinsic = leg.Tests.FirstOrDefault(test => test.Name == Intrinsic);
+        var said = leg.Findings.Observations.FirstOrDefault(seen => seen.Class == FailureClass.SimdIntrinsic && seen.Test == intrinsic?.Id);
+        return new ProbeRecord(
+            BackendLoads: leg.Tests.Any(test => test is { Name: "runs", Outcome: TestOutcome.Passed }),
+            CatchUnwindCatches: caught switch { TestOutcome.Passed => true, TestOutcome.Failed => false, _ => null },
+            UnsupportedIntrinsic: intrinsic switch
+            {
+                null => "not tried on this architecture",
+                { Outcome: TestOutcome.Passed } => "supported",
+                { Exit: { } exit } => exit.ToString(),
+                _ => WireName.Of(intrinsic.Outcome),
+            })
+        {
+            UnsupportedIntrinsicText = said?.Evidence.Text,
+        };
+    }
+
+    private static string Complaint(FinishedLeg leg) => leg.Result.Outcome is LegOutcome.Unusable unusable
+        ? unusable.Reason
+        : leg.Findings.Errors.Select(error => error.Evidence.Text)
+            .Concat(leg.Result.FailedTests.Select(test => test.Name))
+            .FirstOrDefault("it fails");
+
+    private static MatrixException DoesNotWork(string why) => new(
+        ExitCode.Environment,
+        $"the probe crate does not work with this toolchain: {why}",
+        "the logs are in logs/matrix-probe of the results directory; try another toolchain with --toolchain");
+}

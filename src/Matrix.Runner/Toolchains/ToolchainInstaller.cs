@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Toolchains;
+
+/// <summary>rustup, and the build from Debian's packages.</summary>
+/// <param name="script">toolchain/build-from-debian.</param>
+internal sealed class ToolchainInstaller(IProcessRunner processes, string script, Action<string> say) : IToolchainInstaller
+{
+    private static readonly ProcessLimits Patient = new(TimeSpan.FromHours(3), TimeSpan.FromMinutes(30), 64L << 30, 1L << 30);
+
+    public bool CanBuildFromDebian =>
+        File.Exists(script) && File.Exists("/usr/bin/apt-get") && RuntimeInformation.OSArchitecture == Architecture.X64;
+
+    public Task<string?> InstallNightlyAsync(CancellationToken cancellation) =>
+        RunAsync("rustup", ["toolchain", "install", "nightly", "--profile", "minimal", "--component", IToolchainInstaller.Component], cancellation);
+
+    public Task<string?> AddBackendAsync(string toolchain, CancellationToken cancellation) =>
+        RunAsync("rustup", ["component", "add", IToolchainInstaller.Component, "--toolchain", toolchain], cancellation);
+
+    public Task<string?> BuildFromDebianAsync(string output, CancellationToken cancellation) =>
+        RunAsync(script, ["--yes", output + ".work", output], cancellation);
+
+    private async Task<string?> RunAsync(string program, ImmutableArray<string> arguments, CancellationToken cancellation)
+    {
+        var last = "";
+        var lines = new LineSplitter(line =>
+        {
+            last = System.Text.Encoding.UTF8.GetString(line);
+            say($"  {last}");
+        });
+        var command = new CommandSpec(program, arguments, "/") { Environment = TrustedPrograms.Environment, Limits = Patient };
+        var ended = await processes.RunAsync(command, lines, cancellation);
+        lines.Complete();
+        return ended.Exit.IsSuccess ? null : $"{program}: {ended.Exit}{(last.Length > 0 ? $": {last}" : "")}";
+    }
+}
