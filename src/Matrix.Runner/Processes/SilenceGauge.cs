@@ -4,7 +4,7 @@ namespace Matrix.Runner.Processes;
 internal sealed class SilenceGauge(TimeSpan limit)
 {
     // What makes a quiet program a busy one. A program that waits still wakes up now and then.
-    private readonly TimeSpan busy = TimeSpan.FromSeconds(Math.Min(1, limit.TotalSeconds / 10));
+    private readonly TimeSpan busy = TimeSpan.FromSeconds(Math.Min(1, limit.TotalSeconds / 20));
 
     private TimeSpan quietSince;
     private long bytesSeen;

