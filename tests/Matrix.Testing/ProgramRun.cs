@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace Matrix.Testing;
+
+/// <summary>A run of one of the project's programs, as a person would start it.</summary>
+public sealed class ProgramRun : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private ProgramRun(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int ProcessId => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <param name="project"><c>Matrix.Runner</c> or <c>Matrix.Report</c>.</param>
+    public static ProgramRun Start(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var program = project.ToLowerInvariant().Replace('.', '-');
+        var start = new ProcessStartInfo(Repository.PathOf($"artifacts/bin/{project}/debug/{program}"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return new ProgramRun(Process.Start(start)!);
+    }
+
+    public static async Task<ProgramEnd> RunAsync(
+        string project, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var run = Start(project, arguments, environment);
+        return await run.EndAsync(cancellation);
+    }
+
+    public async Task<ProgramEnd> EndAsync(CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        return new ProgramEnd(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>As <c>kill -9</c>: only this one process.</summary>
+    public void Kill() => process.Kill(entireProcessTree: false);
+
+    /// <summary>As Ctrl+C would.</summary>
+    public async Task InterruptAsync(CancellationToken cancellation)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellation);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+}
+
+public sealed record ProgramEnd(int ExitCode, string Output, string Errors)
+{
+    public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
+}
