@@ -1,14 +1,17 @@
 using System.IO.Compression;
 using System.Text;
 using Matrix.Report.Model;
+using Matrix.Report.Rendering;
 using Matrix.Results;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests;
 
-/// <summary>A results directory, written as the runner writes one.</summary>
+/// <summary>A results directory, written as the runner writes one, and the report of it.</summary>
 public sealed class ResultsFixture : IDisposable
 {
+    private static readonly Lazy<Templates> SharedTemplates = new(() => Templates.Load(Templates.DefaultDirectory));
+
     private readonly TemporaryDirectory directory = new();
     private readonly List<Verdict> verdicts = [];
     private readonly List<LegResult> legs = [];
@@ -16,8 +19,16 @@ public sealed class ResultsFixture : IDisposable
 
     public string Results => Path.Combine(directory.Path, "run");
 
+    public string Site => Path.Combine(directory.Path, "site");
+
+    public string Index => File.ReadAllText(Path.Combine(Site, "index.html"));
+
+    public string Summary => File.ReadAllText(Path.Combine(Site, "summary.md"));
+
     /// <summary>Without a list of crates: those that were added.</summary>
     public RunManifest Manifest { get; set; } = Sample.Manifest;
+
+    internal static Templates Templates => SharedTemplates.Value;
 
     public string PathOf(string relative) => Path.Combine(Results, relative);
 
@@ -55,6 +66,8 @@ public sealed class ResultsFixture : IDisposable
     }
 
     internal ReportModel Model() => ReportBuilder.Build(RunRecords.Read(ResultsReader.Open(Results)));
+
+    internal WrittenReport Report() => new ReportRun(Templates).Execute(new ReportRequest(Results, Site), CancellationToken.None);
 
     public void Dispose() => directory.Dispose();
 }
