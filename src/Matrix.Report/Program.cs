@@ -1,1 +1,3 @@
-return 0;
+using Matrix.Report.Cli;
+
+return await Rim.InvokeAsync(Commands.Root().Parse(args), Console.Out, Console.Error);

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Matrix.Report.Cli;
+
+internal static class Commands
+{
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Makes what a sweep recorded readable.")
+        {
+            ReportCommand.Create(),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+
+namespace Matrix.Report.Rendering;
+
+/// <summary>Foreign text as it is read, not as Markdown: on one line and safe in the cell of a table.</summary>
+internal static class MarkdownText
+{
+    private static readonly SearchValues<char> Marks = SearchValues.Create(@"\`*_[]<>#~&$@");
+    private static readonly SearchValues<char> MarksInCode = SearchValues.Create("`|");
+
+    public static void Escape(string text, TextWriter output)
+    {
+        var oneLine = OneLine(text);
+        for (var index = 0; index < oneLine.Length; index++)
+            Escape(oneLine[index], oneLine.AsSpan(0, index), output);
+    }
+
+    public static void Code(string text, TextWriter output)
+    {
+        var oneLine = OneLine(text);
+        if (oneLine.Length > 0 && !oneLine.AsSpan().ContainsAny(MarksInCode))
+        {
+            output.Write($"`{oneLine}`");
+            return;
+        }
+
+        output.Write("<code>");
+        Escape(oneLine, output);
+        output.Write("</code>");
+    }
+
+    private static string OneLine(string text) => VisibleText.Of(text).Replace('\n', ' ');
+
+    private static void Escape(char character, ReadOnlySpan<char> before, TextWriter output)
+    {
+        if (character == '|')
+            output.Write("&#124;"); // a backslash before it would not do after another backslash
+        else if (Marks.Contains(character) || (before.IsEmpty && character is '-' or '+' or '=') || StartsAddress(character, before))
+            output.Write($@"\{character}");
+        else
+            output.Write(character);
+    }
+
+    // GitHub makes links of bare addresses: a backslash within keeps them text.
+    private static bool StartsAddress(char character, ReadOnlySpan<char> before) =>
+        (character == '/' && before.EndsWith(":/")) || (character == '.' && before.EndsWith("www", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Matrix.Report.Rendering;
+
+/// <summary>Foreign text without what acts on a terminal or a page instead of being read.</summary>
+internal static partial class VisibleText
+{
+    public static string Of(string text)
+    {
+        if (!text.Any(Acts))
+            return text;
+
+        var visible = new StringBuilder(text.Length);
+        foreach (var character in AnsiSequence().Replace(text, ""))
+            _ = Acts(character) ? visible.Append($"<U+{(int)character:X4}>") : visible.Append(character);
+
+        return visible.ToString();
+    }
+
+    private static bool Acts(char character) => character switch
+    {
+        '\t' or '\n' => false,
+        < ' ' or (>= '\u007F' and <= '\u009F') => true,
+
+        // Marks that turn the direction of text around: what is read would not be what is there.
+        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => true,
+        '\u2028' or '\u2029' or '\uFEFF' => true,
+        _ => false,
+    };
+
+    [GeneratedRegex(@"\x1B(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(?:\x07|\x1B\\)?|[@-Z\\^_])")]
+    private static partial Regex AnsiSequence();
+}

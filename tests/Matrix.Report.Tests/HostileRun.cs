@@ -1,0 +1,43 @@
+using Matrix.Results;
+
+namespace Matrix.Report.Tests;
+
+/// <summary>Names and output that try to be more than text. Whatever of it runs marks the page: see <see cref="Mark"/>.</summary>
+public static class HostileRun
+{
+    public const string Mark = "data-hostile";
+    public const string Name = "evil&'\"<b>";
+
+    private const string Script = "<script>document.documentElement.setAttribute('data-hostile','1')</script>";
+    private const string Breakout = $"\"'></pre></details></table>{Script}<img src=x onerror=\"document.documentElement.setAttribute('data-hostile','1')\">";
+    private const string Everything = $"{Breakout} | a | b |\n# heading\n[x](javascript:alert(1)) {{{{Frame.Policy}}}} \u001B[31mred\u001B[0m \0 \u202E https://example.com/x";
+
+    public static ResultsFixture Write(ResultsFixture fixture)
+    {
+        var log = $"logs/{Name}/cranelift/test.log.gz";
+        fixture.Log(log, $"first\n{Everything.Replace('\n', ' ')}\n{new string('x', 10_000_000)}\nafter \u001B[2J\u0007\nlast");
+        fixture.Manifest = fixture.Manifest with
+        {
+            Warnings = [Everything],
+            Toolchain = fixture.Manifest.Toolchain with { Name = Everything },
+            List = fixture.Manifest.List with { Name = Everything },
+        };
+        fixture.Add(
+            Sample.Verdict(Name, VerdictKind.Regressed, Everything) with
+            {
+                Causes = [Sample.Cause(FailureClass.Crash, Everything, new Evidence(log, 2, Everything), new Evidence(log, 3, new string('x', 2_000))) with { Package = Everything, Signature = Everything }],
+                Tests = [new TestDifference(Everything, Everything, TestOutcome.Passed, TestOutcome.Failed, new LogLine(log, 4_000_000))],
+                Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, Everything, Everything, Everything, null),
+                Tags = [Everything],
+                Commit = Everything,
+            },
+            Sample.Passed(Name, LegName.Llvm, new TestCounts(1)) with { Outcome = new LegOutcome.Unusable(Everything), Profile = [Everything] },
+            Sample.Failed(Sample.Passed(Name, LegName.Cranelift, new TestCounts(1)), Phase.Test, new ProcessExit.NotStarted(Everything)));
+        fixture.Add(Sample.Verdict(Everything, VerdictKind.Inconclusive, Everything) with
+        {
+            Causes = [Sample.Cause(FailureClass.Network, null, new Evidence("../../outside.log.gz", 1, "outside"), new Evidence("logs/absent/prepare.log.gz", 9, "absent"))],
+        });
+        fixture.Add(new LedgerEntry { Intrinsic = Everything, State = LedgerState.Hit, Crate = Everything, Package = Everything, Target = Everything });
+        return fixture.Write();
+    }
+}

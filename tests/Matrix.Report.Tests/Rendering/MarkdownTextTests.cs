@@ -1,0 +1,33 @@
+using Matrix.Report.Rendering;
+
+namespace Matrix.Report.Tests.Rendering;
+
+public sealed class MarkdownTextTests
+{
+    [TestCase("a | b", ExpectedResult = "a &#124; b")]
+    [TestCase(@"a \| b", ExpectedResult = @"a \\&#124; b")]
+    [TestCase("# *bold* _x_ `code` <b> [x](y)", ExpectedResult = @"\# \*bold\* \_x\_ \`code\` \<b\> \[x\](y)")]
+    [TestCase("two\nlines\r\nthree", ExpectedResult = @"two lines\<U+000D\> three")]
+    [TestCase("- item", ExpectedResult = @"\- item")]
+    [TestCase("a - b + c", ExpectedResult = "a - b + c")]
+    [TestCase("see https://example.com or www.example.com", ExpectedResult = @"see https:/\/example.com or www\.example.com")]
+    [TestCase("@user and $x$ &lt;", ExpectedResult = @"\@user and \$x\$ \&lt;")]
+    public string Text_is_not_markdown(string text) => Written(MarkdownText.Escape, text);
+
+    [TestCase("llvm.x86.avx2_x", ExpectedResult = "`llvm.x86.avx2_x`")]
+    [TestCase("a`b", ExpectedResult = @"<code>a\`b</code>")]
+    [TestCase("a|b", ExpectedResult = "<code>a&#124;b</code>")]
+    [TestCase("", ExpectedResult = "<code></code>")]
+    public string Code_stays_code(string text) => Written(MarkdownText.Code, text);
+
+    [FsCheck.NUnit.Property]
+    public bool No_text_ends_the_cell_or_the_row_of_a_table(string? text) =>
+        new[] { Written(MarkdownText.Escape, text ?? ""), Written(MarkdownText.Code, text ?? "") }.All(cell => cell.AsSpan().IndexOfAny("|\r\n") < 0);
+
+    private static string Written(Action<string, TextWriter> write, string text)
+    {
+        using var output = new StringWriter();
+        write(text, output);
+        return output.ToString();
+    }
+}

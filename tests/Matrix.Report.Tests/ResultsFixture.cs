@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Text;
+using Matrix.Report.Model;
+using Matrix.Report.Rendering;
+using Matrix.Results;
+using Matrix.Testing;
+
+namespace Matrix.Report.Tests;
+
+/// <summary>A results directory, written as the runner writes one, and the report of it.</summary>
+public sealed class ResultsFixture : IDisposable
+{
+    private static readonly Lazy<Templates> SharedTemplates = new(() => Templates.Load(Templates.DefaultDirectory));
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly List<Verdict> verdicts = [];
+    private readonly List<LegResult> legs = [];
+    private readonly List<LedgerEntry> ledger = [];
+
+    public string Results => Path.Combine(directory.Path, "run");
+
+    public string Site => Path.Combine(directory.Path, "site");
+
+    public string Index => File.ReadAllText(Path.Combine(Site, "index.html"));
+
+    public string Summary => File.ReadAllText(Path.Combine(Site, "summary.md"));
+
+    /// <summary>Without a list of crates: those that were added.</summary>
+    public RunManifest Manifest { get; set; } = Sample.Manifest;
+
+    internal static Templates Templates => SharedTemplates.Value;
+
+    public string PathOf(string relative) => Path.Combine(Results, relative);
+
+    public ResultsFixture Add(Verdict verdict, params LegResult[] legsOfIt)
+    {
+        verdicts.Add(verdict);
+        legs.AddRange(legsOfIt);
+        return this;
+    }
+
+    public ResultsFixture Add(params LedgerEntry[] entries)
+    {
+        ledger.AddRange(entries);
+        return this;
+    }
+
+    public ResultsFixture Log(string relative, string text) => Log(relative, Encoding.UTF8.GetBytes(text));
+
+    public ResultsFixture Log(string relative, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(relative))!);
+        using var file = new GZipStream(File.Create(PathOf(relative)), CompressionLevel.Fastest);
+        file.Write(bytes);
+        return this;
+    }
+
+    public ResultsFixture Write()
+    {
+        var list = Manifest.List.Crates.Count > 0 ? Manifest.List : Manifest.List with { Crates = [.. verdicts.Select(verdict => verdict.Crate)] };
+        using var writer = ResultsWriter.Create(Results, Manifest with { List = list });
+        legs.ForEach(writer.Append);
+        verdicts.ForEach(writer.Append);
+        writer.Append(ledger);
+        return this;
+    }
+
+    internal ReportModel Model() => ReportBuilder.Build(RunRecords.Read(ResultsReader.Open(Results)));
+
+    internal WrittenReport Report() => new ReportRun(Templates).Execute(new ReportRequest(Results, Site), CancellationToken.None);
+
+    public void Dispose() => directory.Dispose();
+}
