@@ -28,7 +28,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
             Delete(Root);
     }
 
-    private string Manifest => Path.Combine(crate.Directory, "Cargo.toml");
+    private string Manifest => crate.Directory == "." ? "Cargo.toml" : Path.Combine(crate.Directory, "Cargo.toml");
 
     private LegRequest Request(LegName leg, LegDirectories directories, PreparedSource source) => new()
     {

@@ -42,6 +42,15 @@ internal sealed class ToolchainFinder(TrustedPrograms programs)
         });
     }
 
+    /// <summary>The names of all toolchains that rustup knows.</summary>
+    public async Task<IReadOnlyList<string>> InstalledAsync(CancellationToken cancellation)
+    {
+        var answer = await programs.AskAsync("rustup", ["toolchain", "list"], cancellation);
+        return answer.IsSuccess
+            ? [.. answer.Text.Split('\n').Select(line => line.Split(' ')[0].Trim()).Where(name => name.Length > 0 && !name.Contains("no installed", StringComparison.Ordinal))]
+            : [];
+    }
+
     private async Task<string?> RustcAsync(string name, CancellationToken cancellation)
     {
         if (name.Contains('/'))

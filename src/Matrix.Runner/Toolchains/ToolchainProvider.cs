@@ -17,6 +17,7 @@ internal sealed class ToolchainProvider(ToolchainFinder finder, IToolchainInstal
             return await NamedAsync(name, request, cancellation);
 
         return await NightlyAsync(request, cancellation)
+            ?? await OtherAsync(request, cancellation)
             ?? await BuiltAsync(request, cancellation)
             ?? throw None("no toolchain with the Cranelift backend is on this machine, and none could be installed");
     }
@@ -49,6 +50,21 @@ internal sealed class ToolchainProvider(ToolchainFinder finder, IToolchainInstal
             found = await finder.FindAsync(Nightly, request.BackendLibrary, cancellation);
 
         return found is FoundToolchain.Complete complete ? Use(complete.Toolchain) : null;
+    }
+
+    // Before anything is built: a toolchain that somebody linked or installed under another name.
+    private async Task<Toolchain?> OtherAsync(ToolchainRequest request, CancellationToken cancellation)
+    {
+        foreach (var name in await finder.InstalledAsync(cancellation))
+        {
+            if (await finder.FindAsync(name, request.BackendLibrary, cancellation) is FoundToolchain.Complete complete)
+            {
+                say($"toolchain: nightly cannot be used, but {name} has the Cranelift backend");
+                return Use(complete.Toolchain);
+            }
+        }
+
+        return null;
     }
 
     // Where the Rust project's servers cannot be reached but a Debian archive can.
