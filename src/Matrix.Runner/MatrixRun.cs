@@ -17,24 +17,24 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
 
         var workers = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
         await Parallel.ForEachAsync(left, workers, async (crate, token) =>
-            Record(crate, await RunAsync(crate, request.Now, token), summary));
+            Record(crate, await RunAsync(crate, request, token), summary));
 
         results.Save(results.Manifest with { End = DateTimeOffset.UtcNow, Counts = summary.Counts });
         progress.Report(new SweepEvent.Finished());
         return summary;
     }
 
-    private async Task<CrateResult> RunAsync(CrateEntry crate, Circumstances now, CancellationToken cancellation)
+    private async Task<CrateResult> RunAsync(CrateEntry crate, SweepRequest request, CancellationToken cancellation)
     {
-        if (crate.SkippedNow(now) is { } skip)
-            return CrateResult.Skipped(crate, skip.Reason);
+        if (request.SkipReason(crate) is { } reason)
+            return CrateResult.Skipped(crate, reason);
 
         progress.Report(new SweepEvent.CrateStarted(crate.Name));
         share.Enter();
         try
         {
             var result = await crateRun.ExecuteAsync(crate, cancellation);
-            return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, now));
+            return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, request.Now));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !DiskSpace.IsExhausted(error))
         {
@@ -55,9 +55,3 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
         progress.Report(new SweepEvent.CrateFinished(crate.Name, result.Verdict));
     }
 }
-
-/// <param name="Crates">In the order they are started.</param>
-/// <param name="Jobs">Crates at a time.</param>
-/// <param name="Finished">Verdicts of an earlier, interrupted start.</param>
-internal sealed record SweepRequest(
-    System.Collections.Immutable.ImmutableArray<CrateEntry> Crates, int Jobs, Circumstances Now, IReadOnlyList<Verdict> Finished);

@@ -28,7 +28,15 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var scope = new SweepScope(config, list, crates, toolchain, isolation);
         using var results = await OpenResultsAsync(scope, cancellation);
         TellDirectory(results.Paths.Root);
-        return await RunAsync(scope, results, cancellation);
+        try
+        {
+            return await RunAsync(scope, results, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Say($"stopped; the same command with --out {results.Paths.Root} --resume goes on");
+            throw;
+        }
     }
 
     private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
@@ -56,7 +64,11 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         results.Save(results.Manifest with { Probe = answers });
         Say($"probe: {Describe(answers)}");
 
-        var request = new SweepRequest(scope.Crates, jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []]);
+        var request = new SweepRequest(scope.Crates, jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
+        {
+            MissingPackages = await SystemPackages.MissingAsync(
+                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], new TrustedPrograms(processes), cancellation),
+        };
         var run = new MatrixRun(new CrateRun(preparation, legRun, settings), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
         SummaryTable.Print(summary, results.Paths.Root);
