@@ -19,8 +19,10 @@ internal sealed record LegDirectories(string Root)
 
     public bool Exists => Directory.Exists(Target);
 
+    /// <summary>Makes them anew: what an interrupted start left in them does not count.</summary>
     public void Create()
     {
+        FolderRemoval.Remove(Root);
         foreach (var directory in new[] { Source, Target, Home, Temporary, Records, Start })
             Directory.CreateDirectory(directory);
     }
