@@ -16,7 +16,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public LegRequest Preparing()
     {
         var directories = new LegDirectories(Path.Combine(Root, "prepare"));
-        Delete(directories.Root);
+        FolderRemoval.Remove(directories.Root);
         return Request(LegName.Llvm, directories, new PreparedSource(directories.Source, Manifest, LockFileOrigin.None, null));
     }
 
@@ -25,7 +25,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public void Remove()
     {
         if (!settings.KeepWork)
-            Delete(Root);
+            FolderRemoval.Remove(Root);
     }
 
     private string Manifest => Path.Combine(crate.Directory, "Cargo.toml");
@@ -39,32 +39,4 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
         Limits = settings.Limits with { Time = crate.Timeout ?? settings.Limits.Time },
         BuildJobs = settings.Share.BuildJobs(),
     };
-
-    private static void Delete(string directory)
-    {
-        try
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Nothing was made yet.
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A crate may leave behind what cannot be removed (no permission to write a folder): make it removable, once.
-            MakeRemovable(directory);
-            Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    private static void MakeRemovable(string directory)
-    {
-        if (new DirectoryInfo(directory).LinkTarget is not null)
-            return;
-
-        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var child in Directory.EnumerateDirectories(directory))
-            MakeRemovable(child);
-    }
 }
