@@ -22,28 +22,27 @@ internal static class JsonLinesFile
         if (!File.Exists(path))
             yield break;
 
+        // The file may grow meanwhile: what counts is what was whole at the start.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var wholeLines = EndOfLastWholeLine(stream);
         if (wholeLines < stream.Length)
             cutOff();
 
         stream.Seek(0, SeekOrigin.Begin);
-        using var reader = new StreamReader(stream);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        foreach (var (index, line) in LineFeeds.Lines(stream, wholeLines).Index())
         {
-            var isCutOff = reader.EndOfStream && wholeLines < stream.Length;
-            if (!isCutOff && line.Length > 0)
-                yield return Parse(line, type, path, number);
+            if (line.Length > 0)
+                yield return Parse(line, type, path, index + 1);
         }
     }
 
-    private static T Parse<T>(string line, JsonTypeInfo<T> type, string path, int number)
+    private static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number)
     {
         try
         {
             return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("the line is null");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)   // the latter: which case of a closed family is not said
         {
             throw new MatrixException(
                 ExitCode.Usage,

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 
 namespace Matrix.Results;
@@ -55,21 +56,9 @@ public sealed class ResultsReader
     /// <summary>The lines of a log, unpacked. A log that was cut off ends where it was cut.</summary>
     public IEnumerable<string> LogLines(string log)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Paths.Absolute(log)), CompressionMode.Decompress));
-        while (NextLine(reader) is { } line)
-            yield return line;
-    }
-
-    private static string? NextLine(StreamReader reader)
-    {
-        try
-        {
-            return reader.ReadLine();
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
+        using var stream = new GZipStream(File.OpenRead(Paths.Absolute(log)), CompressionMode.Decompress);
+        foreach (var line in LineFeeds.Lines(stream))
+            yield return Encoding.UTF8.GetString(line);
     }
 
     private IEnumerable<T> Lines<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
@@ -77,7 +66,11 @@ public sealed class ResultsReader
 
     private static void RefuseOtherFormat(JsonDocument document, string path)
     {
-        var format = document.RootElement.TryGetProperty("format", out var value) && value.TryGetInt32(out var number) ? number : 0;
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("it is not an object");
+
+        var says = document.RootElement.TryGetProperty("format", out var value) && value.ValueKind == JsonValueKind.Number;
+        var format = says && value.TryGetInt32(out var number) ? number : 0;
         if (format is < 1 or > RunManifest.CurrentFormat)
         {
             throw new MatrixException(

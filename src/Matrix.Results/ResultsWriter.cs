@@ -31,10 +31,10 @@ public sealed class ResultsWriter : IDisposable
     public RunManifest Manifest { get; private set; }
 
     /// <summary>Makes the directory.</summary>
-    /// <exception cref="MatrixException">It holds results already, or another process writes to it.</exception>
+    /// <exception cref="MatrixException">It cannot be made, it holds results already, or another process writes to it.</exception>
     public static ResultsWriter Create(string directory, RunManifest manifest)
     {
-        Directory.CreateDirectory(directory);
+        Make(directory);
         var paths = new ResultsPaths(Path.GetFullPath(directory));
         var directoryLock = TakeLock(paths);
         if (!File.Exists(paths.Absolute(ResultsPaths.Manifest)))
@@ -48,7 +48,7 @@ public sealed class ResultsWriter : IDisposable
     }
 
     /// <summary>Goes on with a run that was interrupted; what it already wrote stays.</summary>
-    /// <exception cref="MatrixException">Another process writes to the directory.</exception>
+    /// <exception cref="MatrixException">The directory is not there, or another process writes to it.</exception>
     public static ResultsWriter Resume(string directory, RunManifest manifest)
     {
         var paths = new ResultsPaths(Path.GetFullPath(directory));
@@ -95,13 +95,29 @@ public sealed class ResultsWriter : IDisposable
         }
     }
 
+    private static void Make(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(directory, error);
+        }
+    }
+
     private static FileStream TakeLock(ResultsPaths paths)
     {
         try
         {
             return new FileStream(paths.Absolute(ResultsPaths.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (Exception error) when (error is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw NotWritable(paths.Root, error);
+        }
+        catch (IOException)
         {
             throw new MatrixException(
                 ExitCode.Usage,
@@ -109,4 +125,7 @@ public sealed class ResultsWriter : IDisposable
                 "wait for it to end, or name another directory with --out");
         }
     }
+
+    private static MatrixException NotWritable(string directory, Exception error) =>
+        new(ExitCode.Usage, $"{directory} cannot be written to: {error.Message}", "name another directory with --out");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matrix.Results;
 
 /// <summary>One test of one leg.</summary>
@@ -21,6 +23,7 @@ public sealed record TestResult
     public LogLine? Log { get; init; }
 
     /// <summary>What identifies the test within its crate.</summary>
+    [JsonIgnore]
     public TestId Id => new(Target, Name);
 }
 

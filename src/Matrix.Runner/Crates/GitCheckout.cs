@@ -14,7 +14,12 @@ namespace Matrix.Runner.Crates;
 internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : ISourceCheckout
 {
     private static readonly SearchValues<string> EnvironmentalWords = SearchValues.Create(
-        ["could not resolve host", "connection", "timed out", "no space left", "early eof"], StringComparison.OrdinalIgnoreCase);
+        [
+            "could not resolve host", "could not connect", "couldn't connect", "failed to connect", "connection refused", "connection reset",
+            "connection closed", "connection was", "timed out", "hung up unexpectedly", "early eof", "ssl_error", "requested url returned error: 5",
+            "no space left",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     // Two crates of one repository must not fetch into its mirror at once.
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> gates = new();
@@ -27,7 +32,7 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         try
         {
             var commit = await FetchAsync(source, mirror, cancellation);
-            await PlaceAsync(mirror, commit, folder, cancellation);
+            await PlaceAsync(source, mirror, commit, folder, cancellation);
             return commit;
         }
         finally
@@ -53,13 +58,23 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         return commit;
     }
 
-    private async Task PlaceAsync(string mirror, string commit, string folder, CancellationToken cancellation)
+    private async Task PlaceAsync(CrateSource.Git source, string mirror, string commit, string folder, CancellationToken cancellation)
     {
         await GitAsync(["init", "--quiet", folder], cancellation);
         await GitAsync(["-C", folder, "fetch", "--quiet", "--depth=1", "--no-tags", "--", $"file://{mirror}", $"refs/heads/{commit}"], cancellation);
         await GitAsync(["-C", folder, "checkout", "--quiet", "--detach", "FETCH_HEAD"], cancellation);
         if (File.Exists(Path.Combine(folder, ".gitmodules")))
-            await GitAsync(["-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1"], cancellation);
+            await PlaceSubmodulesAsync(source, folder, cancellation);
+    }
+
+    private async Task PlaceSubmodulesAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    {
+        // A submodule may be named relative to where its repository came from.
+        await GitAsync(["-C", folder, "config", "remote.origin.url", source.Url], cancellation);
+
+        // Only a repository of this machine may name others of it: one from elsewhere could have private ones copied.
+        ImmutableArray<string> local = source.Url.StartsWith("file://", StringComparison.Ordinal) ? ["-c", "protocol.file.allow=always"] : [];
+        await GitAsync([.. local, "-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1"], cancellation);
     }
 
     private async Task<bool> HasAsync(string mirror, string commit, CancellationToken cancellation) =>

@@ -48,7 +48,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     private static bool HasManifest(LegRequest request, out string missing)
     {
         missing = $"there is no {request.Source.Manifest} in its source ({request.Crate.Position})";
-        return File.Exists(Path.Combine(request.Directories.Source, request.Source.Manifest));
+        return File.Exists(request.ManifestPath);
     }
 
     // The crate's own lock file counts if it resolves as it is; else one is made once, for all legs.
@@ -56,17 +56,19 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     {
         var kept = results.Absolute(ResultsPaths.LockFile(request.Crate.Name.Value));
         var lockFile = Path.Combine(await WorkspaceRootAsync(request, log, cancellation), "Cargo.lock");
-        var own = File.Exists(lockFile);
+        var isOwn = File.Exists(lockFile) && (!File.Exists(kept) || AreSame(kept, lockFile));
         if (File.Exists(kept))
             File.Copy(kept, lockFile, overwrite: true);
 
         if (File.Exists(lockFile) && (await FetchAsync(request, locked: true, log, cancellation)).Exit.IsSuccess)
-            return Ready(request, own && !File.Exists(kept) ? LockFileOrigin.Crate : LockFileOrigin.Generated, lockFile, kept);
+            return Ready(request, isOwn ? LockFileOrigin.Crate : LockFileOrigin.Generated, lockFile, kept);
 
         var observed = new List<Observation>();
         var resolved = await FetchAsync(request, locked: false, log, cancellation, observed);
         return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(resolved, observed);
     }
+
+    private static bool AreSame(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 
     private static Preparation.Ready Ready(LegRequest request, LockFileOrigin origin, string lockFile, string kept)
     {
@@ -86,19 +88,25 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     private async Task<string> WorkspaceRootAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
     {
         var printed = new BoundedBuffer();
-        var ended = await processes.FetchAsync(
-            cargo.Metadata(request, LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome)), request.Directories, printed, cancellation);
-        var json = printed.ToString();
-        var start = json.IndexOf("{\"packages\"", StringComparison.Ordinal);
-        if (ended.Exit.IsSuccess && start >= 0)
-        {
-            using var document = JsonDocument.Parse(json[start..]);
-            return document.RootElement.GetProperty("workspace_root").GetString() ?? request.Directories.Source;
-        }
+        var environment = LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome);
+        var ended = await processes.FetchAsync(cargo.LocateWorkspace(request, environment), request.Directories, printed, cancellation);
+        var lines = printed.ToString().Split('\n');
+        if (ended.Exit.IsSuccess && lines.Select(RootManifest).FirstOrDefault(manifest => manifest is not null) is { } manifest)
+            return Path.GetDirectoryName(manifest)!;
 
-        foreach (var line in json.Split('\n'))
+        foreach (var line in lines)
             log.WriteLine(line);
-        return Path.GetDirectoryName(Path.Combine(request.Directories.Source, request.Source.Manifest))!;
+        return Path.GetDirectoryName(request.ManifestPath)!;
+    }
+
+    // {"root":"/…/Cargo.toml"}, among warnings.
+    private static string? RootManifest(string line)
+    {
+        if (!line.StartsWith("{\"root\":", StringComparison.Ordinal))
+            return null;
+
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.GetProperty("root").GetString();
     }
 
     private async Task<ProcessResult> FetchAsync(

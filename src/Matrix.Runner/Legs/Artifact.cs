@@ -39,7 +39,8 @@ internal sealed record Artifact(
         if (at >= 0)
             return $"{fragment[..at]} {fragment[(at + 1)..]}";
 
-        var folder = id[..Math.Max(0, id.LastIndexOf('#'))];
+        // A repository may have a query: git+https://…/name?branch=main#1.2.3.
+        var folder = id[..Math.Max(0, id.LastIndexOf('#'))].Split('?')[0];
         return $"{folder[(folder.LastIndexOf('/') + 1)..]} {fragment}";
     }
 }

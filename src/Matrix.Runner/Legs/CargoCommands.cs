@@ -17,8 +17,8 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         Cargo(request, environment, ["fetch", .. Manifest(request)]);
 
     /// <summary>Says where the workspace is; needs no network.</summary>
-    public CommandSpec Metadata(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
-        Cargo(request, environment, ["metadata", "--no-deps", "--offline", "--format-version=1", .. Manifest(request)]);
+    public CommandSpec LocateWorkspace(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["locate-project", "--workspace", "--offline", .. Manifest(request)]);
 
     public CommandSpec Build(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
         Cargo(request, environment, ["build", .. Checked, .. Manifest(request), .. Features(request)]);
@@ -48,7 +48,7 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         };
 
     private static ImmutableArray<string> Manifest(LegRequest request) =>
-        ["--manifest-path", Path.Combine(request.Directories.Source, request.Source.Manifest)];
+        ["--manifest-path", request.ManifestPath];
 
     private static ImmutableArray<string> Features(LegRequest request)
     {

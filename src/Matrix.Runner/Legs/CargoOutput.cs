@@ -23,19 +23,42 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
 
     public void OnLine(ReadOnlySpan<byte> line)
     {
-        if (call.Length > 0 || line.StartsWith("     Running `"u8))
+        // What a procedural macro prints may begin like a call and never end: cargo's own words end it.
+        var isCall = line.StartsWith("     Running `"u8);
+        var isMessage = line.StartsWith("{\"reason\":\""u8);
+        if (isCall || isMessage)
+            Complete();
+
+        if (isCall || call.Length > 0)
             OnCall(line);
-        else if (line.StartsWith("{\"reason\":\""u8) && OnMessage(line))
-            return;
-        else
+        else if (!isMessage || !OnMessage(line))
             Write(line, package: null);
+    }
+
+    /// <summary>Nothing comes any more.</summary>
+    public void Complete()
+    {
+        if (call.Length == 0)
+            return;
+
+        var lines = call.ToString().Split('\n');
+        call.Clear();
+        foreach (var line in lines)
+            Write(Encoding.UTF8.GetBytes(line), package: null);
     }
 
     private void OnCall(ReadOnlySpan<byte> line)
     {
         var text = Encoding.UTF8.GetString(line);
         call.Append(call.Length > 0 ? "\n" : "").Append(text);
-        if (!text.EndsWith('`') && call.Length < LongestCall)
+        if (call.Length > LongestCall)
+        {
+            Complete();
+            return;
+        }
+
+        // A line of a description may end with a back-tick too, but within quotes.
+        if (!text.EndsWith('`') || ShellWords.IsWithinQuotes(call.ToString(Running.Length, call.Length - Running.Length)))
             return;
 
         var printed = call.ToString();
@@ -74,7 +97,7 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
                     return false;
             }
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             return false;
         }
@@ -100,7 +123,8 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
         findings.Ledger.OnDiagnostic(rendered, package);
     }
 
-    private static bool IsQuotedSource(string line) => line.AsSpan().TrimStart("0123456789 ").StartsWith("|");
+    /// <summary>A line of source that a compiler message quotes, or what is drawn under it.</summary>
+    public static bool IsQuotedSource(string line) => line.AsSpan().TrimStart("0123456789 ").StartsWith("|");
 
     private void Write(ReadOnlySpan<byte> line, string? package)
     {

@@ -18,7 +18,9 @@ internal sealed class FinishedLegs(ResultsReader? earlier, Toolchain toolchain)
             return null;
 
         var findings = StoredFindings.Read(result, earlier);
-        return new FinishedLeg(request, result, [.. earlier.Tests(result)], [.. Targets(request, result, findings)], findings);
+        List<TestTarget> targets = [.. Targets(request, result, findings)];
+        findings.ReadExecutables(targets);
+        return new FinishedLeg(request, result, [.. earlier.Tests(result)], targets, findings);
     }
 
     private IEnumerable<TestTarget> Targets(LegRequest request, LegResult result, LegFindings findings)
@@ -27,7 +29,7 @@ internal sealed class FinishedLegs(ResultsReader? earlier, Toolchain toolchain)
             .Concat(TestTargets.Doctests(request.Directories, toolchain))
             .ToList();
         return result.Targets.SelectMany(target => calls
-            .Where(call => call.Command.Program == target.Command[0] && (call.Harness == TestHarness.Doctest) == (target.Harness == TestHarness.Doctest))
+            .Where(call => target.Command.Take(call.Command.CommandLine.Length).SequenceEqual(call.Command.CommandLine))
             .Take(1)
             .Select(call => call with { Name = target.Name, Harness = target.Harness }));
     }

@@ -1,32 +1,33 @@
 namespace Matrix.Runner.Legs;
 
-/// <summary>Removes a tree, whatever a crate left in it.</summary>
+/// <summary>Removes folders that foreign code has written to.</summary>
 internal static class FolderRemoval
 {
-    public static void Remove(string directory)
+    public static void Remove(string folder)
     {
-        if (!Directory.Exists(directory))
-            return;
-
         try
         {
-            Directory.Delete(directory, recursive: true);
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was made yet.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A folder without the permission to write cannot be emptied: make all of them writable, and try once more.
-            MakeWritable(directory);
-            Directory.Delete(directory, recursive: true);
+            // A crate may leave behind what cannot be removed (no permission to write a folder): make it removable, once.
+            MakeRemovable(folder);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static void MakeWritable(string directory)
+    private static void MakeRemovable(string folder)
     {
-        if (new DirectoryInfo(directory).LinkTarget is not null)
+        if (new DirectoryInfo(folder).LinkTarget is not null)
             return;
 
-        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var child in Directory.EnumerateDirectories(directory))
-            MakeWritable(child);
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var child in Directory.EnumerateDirectories(folder))
+            MakeRemovable(child);
     }
 }

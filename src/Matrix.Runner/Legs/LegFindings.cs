@@ -64,6 +64,23 @@ internal sealed class LegFindings
             errors.Add((phase, evidence));
     }
 
+    /// <summary>Reads the test executables, each once, and enters the intrinsics that are linked into them.</summary>
+    public IReadOnlyList<(TestTarget Target, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets)
+    {
+        var read = targets
+            .Where(target => target.Harness != TestHarness.Doctest && ForeignFile.CanBeRead(target.Command.Program))
+            .DistinctBy(target => target.Command.Program)
+            .Select(target => (Target: target, Executable: TestExecutable.Read(target.Command.Program)))
+            .ToList();
+        foreach (var (target, executable) in read)
+        {
+            foreach (var intrinsic in executable.Intrinsics)
+                Ledger.OnLinked(intrinsic, target.Name);
+        }
+
+        return read;
+    }
+
     public TestTrace TraceOf(TestId test)
     {
         if (!traces.TryGetValue(test, out var trace))

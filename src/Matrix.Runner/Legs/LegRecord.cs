@@ -83,7 +83,7 @@ internal sealed class LegRecord
     public FinishedLeg Finish(Toolchain toolchain, ResultsPaths results)
     {
         var units = Units(toolchain);
-        Findings.Refine(seen => LinkNames.Refine(seen, Request.Directories));
+        Findings.Refine(new LinkNames(Request.Directories).Refine);
         var result = new LegResult
         {
             Crate = Request.Crate.Name.Value,
@@ -122,17 +122,12 @@ internal sealed class LegRecord
     }
 
     // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark.
-    private IEnumerable<string> ForeignMarks()
-    {
-        foreach (var target in targets.Where(target => target.Harness != TestHarness.Doctest && File.Exists(target.Command.Program)))
-        {
-            var executable = TestExecutable.Read(target.Command.Program);
-            foreach (var intrinsic in executable.Intrinsics)
-                Findings.Ledger.OnLinked(intrinsic, target.Name);
-            if (executable.MadeByCranelift && Request.Leg.Backend == Backend.Llvm)
-                yield return $"{target.Name} (its executable carries Cranelift's mark)";
-        }
-    }
+    private List<string> ForeignMarks() =>
+    [
+        .. Findings.ReadExecutables(targets)
+            .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend == Backend.Llvm)
+            .Select(read => $"{read.Target.Name} (its executable carries Cranelift's mark)"),
+    ];
 
     private string? WriteTestList(ResultsPaths results)
     {
@@ -146,8 +141,7 @@ internal sealed class LegRecord
 
     private long ArtefactBytes()
     {
-        var manifest = Path.Combine(Request.Directories.Source, Request.Source.Manifest);
-        var files = Findings.Artifacts.Where(artifact => artifact.ManifestPath == manifest && artifact.Kind != "custom-build")
+        var files = Findings.Artifacts.Where(artifact => artifact.ManifestPath == Request.ManifestPath && artifact.Kind != "custom-build")
             .SelectMany(artifact => artifact.Files)
             .Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal))
             .Distinct();

@@ -17,6 +17,9 @@ internal sealed record LegRequest
     /// <summary>The leg's own folder, made and removed with it.</summary>
     public required LegDirectories Directories { get; init; }
 
+    /// <summary>Of the package's Cargo.toml in the leg's own source, as cargo writes it: without <c>.</c> in it.</summary>
+    public string ManifestPath => Path.GetFullPath(Path.Combine(Directories.Source, Source.Manifest));
+
     public required ProcessLimits Limits { get; init; }
 
     /// <summary>Compiler processes at a time, from 1.</summary>

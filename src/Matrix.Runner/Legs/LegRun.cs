@@ -55,6 +55,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 
     private void Prepare(LegRequest request)
     {
+        // An interrupted sweep left the leg half done: its records would run twice, and what it built would prove nothing.
         request.Directories.Create();
         FolderCopy.Copy(request.Source.Root, request.Directories.Source);
         Recorder.Place(output.CompiledRecorder, request.Directories.Records);
@@ -68,11 +69,13 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 
         using var log = leg.OpenLog(output.Results, phase);
         log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
-        var lines = new LineSplitter(new CargoOutput(log, phase, leg.Findings).OnLine);
+        var printed = new CargoOutput(log, phase, leg.Findings);
+        var lines = new LineSplitter(printed.OnLine);
         var ended = phase == Phase.Fetch
             ? await processes.FetchAsync(command, request.Directories, lines, cancellation)
             : await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
+        printed.Complete();
         var end = $"==> {ended.Exit}";
         var evidence = new Evidence(log.Path, log.WriteLine(end), end);
         if (!ended.Exit.IsSuccess)

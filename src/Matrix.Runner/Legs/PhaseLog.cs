@@ -18,7 +18,9 @@ internal sealed class PhaseLog : IDisposable
         Path = path;
         var absolute = results.Absolute(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(absolute)!);
-        stream = new GZipStream(File.Create(absolute), CompressionLevel.Fastest);
+
+        // A report may be made while the sweep runs.
+        stream = new GZipStream(new FileStream(absolute, FileMode.Create, FileAccess.Write, FileShare.Read), CompressionLevel.Fastest);
     }
 
     /// <summary>Relative to the results directory.</summary>
@@ -27,19 +29,21 @@ internal sealed class PhaseLog : IDisposable
     /// <summary>Lines written so far.</summary>
     public int Lines { get; private set; }
 
-    /// <returns>The number of the line.</returns>
+    /// <returns>The number of the line; of the first, where the text has several.</returns>
     public int WriteLine(ReadOnlySpan<byte> line)
     {
         stream.Write(line);
         stream.WriteByte((byte)'\n');
-        unflushed += line.Length;
+        unflushed += line.Length + 1;
         if (unflushed > FlushEveryBytes)
         {
             stream.Flush();
             unflushed = 0;
         }
 
-        return ++Lines;
+        var number = Lines + 1;
+        Lines = number + line.Count((byte)'\n');
+        return number;
     }
 
     public int WriteLine(string line) => WriteLine(Encoding.UTF8.GetBytes(line));

@@ -31,7 +31,7 @@ internal static class Recorder
     public static IReadOnlyList<RecordedCommand> Doctests(string records) => Read(records, Rustdoc);
 
     private static IReadOnlyList<RecordedCommand> Read(string records, string kind) =>
-        [.. Directory.EnumerateFiles(records, $"*.{kind}").Order(StringComparer.Ordinal).Select(ReadFile).OfType<RecordedCommand>()];
+        [.. Directory.EnumerateFiles(records, $"*.{kind}").Where(ForeignFile.CanBeRead).Order(StringComparer.Ordinal).Select(ReadFile).OfType<RecordedCommand>()];
 
     // The folder is writable for build scripts, so anything may stand in it: what is no record is passed over.
     private static RecordedCommand? ReadFile(string path)

@@ -40,6 +40,21 @@ internal static class ShellWords
         return words;
     }
 
+    /// <summary>The text ends before a quote that it began.</summary>
+    public static bool IsWithinQuotes(string text)
+    {
+        var within = false;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\'')
+                within = !within;
+            else if (text[at] == '\\' && !within)
+                at++;
+        }
+
+        return within;
+    }
+
     // Returns the place of the closing quote, or the end.
     private static int CopyQuoted(string text, int start, StringBuilder word)
     {

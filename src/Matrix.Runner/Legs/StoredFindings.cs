@@ -25,7 +25,7 @@ internal static class StoredFindings
             var evidence = new Evidence(phase.Log, index + 1, LineScanner.Printable(line));
             if (line.StartsWith("error", StringComparison.Ordinal) || (line.StartsWith("==> ", StringComparison.Ordinal) && !phase.Passed))
                 findings.AddError(phase.Phase, evidence);
-            if (LineScanner.Scan(Encoding.UTF8.GetBytes(line), phase.Phase) is { Site: { } site })
+            if (!CargoOutput.IsQuotedSource(line) && LineScanner.Scan(Encoding.UTF8.GetBytes(line), phase.Phase) is { Site: { } site })
                 findings.AddBuildPanic(phase.Phase, site, evidence);
 
             // The line after a message without a place names the package: see CargoOutput.

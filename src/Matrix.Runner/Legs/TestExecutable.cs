@@ -63,6 +63,6 @@ internal sealed partial record TestExecutable(bool MadeByCranelift, IReadOnlyCol
         }
     }
 
-    [GeneratedRegex(@"llvm\.[A-Za-z0-9_.]+$")]
+    [GeneratedRegex(@"llvm\.[A-Za-z0-9_.]+\z")]
     private static partial Regex IntrinsicAtEnd { get; }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Matrix.Results;
 using Matrix.Runner.Classification;
 
@@ -11,8 +10,11 @@ namespace Matrix.Runner.Legs;
 /// </summary>
 internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFindings findings)
 {
+    private static readonly string[] Modes = [" - should panic", " - compile fail", " - compile"];
+
     private readonly Dictionary<string, TestResult> results = [];
     private readonly HashSet<string> running = [];
+    private bool speaksJson;
     private string? section;
 
     /// <summary>The only test that runs: every line is its own.</summary>
@@ -29,57 +31,54 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
 
     public void OnLine(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith("{ \"type\": \""u8) && OnEvent(line))
+        // What prints past the capture may leave its last line open, and libtest goes on in it.
+        var start = line.IndexOf(LibtestEvent.Start);
+        var happening = start < 0 ? null : LibtestEvent.Read(line[start..]);
+        if (happening is null || !IsOfLibtest(happening))
+        {
+            OnText(line);
             return;
+        }
 
-        OnText(line);
+        if (start > 0)
+            OnText(line[..start]);
+        OnEvent(happening);
     }
 
-    private bool OnEvent(ReadOnlySpan<byte> line)
+    // A test that ends without having begun is not libtest's word but something a test printed.
+    private bool IsOfLibtest(LibtestEvent happening) => happening switch
     {
-        try
-        {
-            var reader = new Utf8JsonReader(line);
-            using var document = JsonDocument.ParseValue(ref reader);
-            var message = document.RootElement;
-            var happened = message.GetProperty("event").GetString() ?? "";
-            if (message.GetProperty("type").GetString() == "suite")
-                HasSummary |= happened is "ok" or "failed";
-            else
-                OnTestEvent(message, happened);
-            return true;
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return false;
-        }
+        { Kind: "suite" } => true,
+        { Kind: "test", Happened: "started" } => speaksJson,
+        { Kind: "test" } => running.Contains(happening.Name),
+        _ => false,
+    };
+
+    private void OnEvent(LibtestEvent happening)
+    {
+        if (happening.Kind == "suite")
+            (speaksJson, HasSummary) = (true, HasSummary || happening.Happened is "ok" or "failed");
+        else if (happening.Happened == "started")
+            running.Add(happening.Name);
+        else if (happening.Happened == "timeout")
+            log.WriteLine($"test {happening.Name} has been running for over 60 seconds");   // and goes on
+        else if (OutcomeOf(happening.Happened) is { } outcome)
+            OnEnd(happening, outcome);
     }
 
-    private void OnTestEvent(JsonElement message, string happened)
+    private void OnEnd(LibtestEvent happening, TestOutcome outcome)
     {
-        var name = message.GetProperty("name").GetString() ?? "";
-        if (happened == "started")
-        {
-            running.Add(name);
-            return;
-        }
-
-        // What never began is not libtest's word but something the test itself printed.
-        if (OutcomeOf(happened) is not { } outcome || !running.Remove(name))
-            return;
-
-        var seconds = message.TryGetProperty("exec_time", out var time) ? time.GetDouble() : (double?)null;
-        Finish(name, outcome, seconds);
-        if (message.TryGetProperty("message", out var said))
-            WriteFor(name, said.GetString() ?? "");
-        if (message.TryGetProperty("stdout", out var printed))
-            WriteCaptured(name, printed.GetString() ?? "");
+        running.Remove(happening.Name);
+        Finish(happening.Name, outcome, happening.Seconds);
+        if (happening.Message is { } said)
+            WriteLinesFor(happening.Name, said);
+        if (happening.Printed is { } printed)
+            WriteCaptured(happening.Name, printed);
     }
 
     private static TestOutcome? OutcomeOf(string happened) => happened switch
     {
         "ok" => TestOutcome.Passed,
-        // Not "timeout": with that libtest only remarks that a test has run for more than 60 seconds.
         "failed" or "FAILED" => TestOutcome.Failed,
         _ when happened.StartsWith("ignored", StringComparison.Ordinal) => TestOutcome.Ignored,
         _ => null,
@@ -103,26 +102,41 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
     private void WriteCaptured(string name, string printed)
     {
         log.WriteLine($"---- {name} stdout ----");
-        foreach (var line in printed.TrimEnd('\n').Split('\n'))
-            WriteFor(name, line);
+        WriteLinesFor(name, printed.TrimEnd('\n'));
         log.WriteLine("");
     }
 
-    // Text of libtest: rustdoc's, or that of a toolchain without JSON.
+    private void WriteLinesFor(string name, string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Write(name, Encoding.UTF8.GetBytes(line));
+    }
+
     private void OnText(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith("test "u8) && OnResultLine(line))
+        if (!speaksJson && OnTextOfLibtest(line))
             return;
 
-        var owner = Alone;
-        if (line.StartsWith("---- "u8) && Encoding.UTF8.GetString(line) is var heading && heading.EndsWith(" stdout ----", StringComparison.Ordinal))
-            section = heading["---- ".Length..^" stdout ----".Length];
-        else if (line.StartsWith("failures:"u8) || line.StartsWith("test result: "u8))
-            (section, HasSummary) = (null, HasSummary || line.StartsWith("test result: "u8));
-        else
-            owner ??= section ?? (running.Count == 1 ? running.First() : null);
+        Write(Alone ?? section ?? (running.Count == 1 ? running.First() : null), line);
+    }
 
-        Write(owner, line);
+    // Rustdoc's, or that of a toolchain without JSON. Where libtest speaks JSON, such a line is something a test printed.
+    private bool OnTextOfLibtest(ReadOnlySpan<byte> line)
+    {
+        if (line.StartsWith("test "u8) && OnResultLine(line))
+            return true;
+
+        if (line.StartsWith("---- "u8) && line.EndsWith(" stdout ----"u8))
+            section = Encoding.UTF8.GetString(line["---- "u8.Length..^" stdout ----"u8.Length]);
+        else if (line.StartsWith("failures:"u8))
+            section = null;
+        else if (line.StartsWith("test result: "u8))
+            (section, HasSummary) = (null, true);
+        else
+            return false;
+
+        Write(Alone, line);
+        return true;
     }
 
     private bool OnResultLine(ReadOnlySpan<byte> line)
@@ -132,11 +146,13 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
         if (separator < 0 || OutcomeOf(text[(separator + " ... ".Length)..]) is not { } outcome)
             return false;
 
-        Keep(text["test ".Length..separator], outcome, seconds: null, log.WriteLine(line));
+        Keep(WithoutMode(text["test ".Length..separator]), outcome, seconds: null, log.WriteLine(line));
         return true;
     }
 
-    private void WriteFor(string name, string line) => Write(name, Encoding.UTF8.GetBytes(line));
+    // Stands behind the name in a result line and nowhere else: not in the list of tests, not above what a test printed.
+    private static string WithoutMode(string name) =>
+        Modes.FirstOrDefault(mode => name.EndsWith(mode, StringComparison.Ordinal)) is { } mode ? name[..^mode.Length] : name;
 
     private void Write(string? name, ReadOnlySpan<byte> line)
     {

@@ -12,7 +12,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
     /// </summary>
     public async Task<TargetRun> RunAsync(TestTarget target, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
-        log.WriteLine($"==> {target.Name}: {string.Join(' ', target.Command.CommandLine)}");
+        var start = log.WriteLine($"==> {target.Name}: {string.Join(' ', target.Command.CommandLine)}");
         var output = new TestOutput(log, phase, target.Name, findings) { Alone = target.Harness == TestHarness.Custom ? target.Name : null };
         var command = target.Whole(request.Crate.TestArguments);
         var ended = await RunAsync(command, output.OnLine, cancellation);
@@ -20,7 +20,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             log.WriteLine($"==> {target.Name}: {ended.Exit}");
 
         var tests = target.Harness == TestHarness.Custom
-            ? [AsOneTest(target, ended, log)]
+            ? [AsOneTest(target, ended, log, start)]
             : await WithUnfinishedAsync(target, output, ended, log, phase, cancellation);
         return new TargetRun(Describe(target, command, ended, output.HasSummary), tests, ended);
     }
@@ -32,18 +32,19 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         if (target.Harness == TestHarness.Libtest)
             return await RunAloneAsync(target, tests, log, phase, cancellation);
 
-        log.WriteLine($"==> again: {target.Name}");
+        var start = log.WriteLine($"==> again: {target.Name}");
         var output = new TestOutput(log, phase, target.Name, findings) { Alone = tests.Count == 1 ? tests.First() : null };
-        var ended = await RunAsync(target.Only(tests), output.OnLine, cancellation);
+        var ended = await RunAsync(target.Only(tests, request.Crate.TestArguments), output.OnLine, cancellation);
         return target.Harness == TestHarness.Custom
-            ? [AsOneTest(target, ended, log)]
+            ? [AsOneTest(target, ended, log, start)]
             : [.. output.Results.Where(result => tests.Contains(result.Name))];
     }
 
     private async Task<IReadOnlyList<TestResult>> WithUnfinishedAsync(
         TestTarget target, TestOutput output, ProcessResult ended, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
-        if (output.HasSummary && ended.Exit is ProcessExit.Exited)
+        // A test can print a summary too, but then it is still running.
+        if (output is { HasSummary: true, Running.Count: 0 } && ended.Exit is ProcessExit.Exited)
             return [.. output.Results];
 
         var finished = output.Results.Select(result => result.Name).ToHashSet();
@@ -91,7 +92,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
                 return;
             }
 
-            var command = target.Only([test]) with { Limits = request.Limits with { Time = left } };
+            var command = target.Only([test], request.Crate.TestArguments) with { Limits = request.Limits with { Time = left } };
             var printed = new BoundedBuffer();
             var ended = await processes.RunAsync(command, request.Directories, printed, token);
             await gate.WaitAsync(token);
@@ -136,7 +137,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         return ended;
     }
 
-    private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log)
+    private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log, int start)
     {
         findings.TraceOf(new TestId(target.Name, target.Name)).End = Say(log, $"==> {target.Name}: {ended.Exit}");
         return new TestResult
@@ -146,7 +147,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             Outcome = ended.Exit.IsSuccess ? TestOutcome.Passed : TestOutcome.Failed,
             Seconds = ended.Elapsed.TotalSeconds,
             Exit = ended.Exit,
-            Log = new LogLine(log.Path, log.Lines),
+            Log = new LogLine(log.Path, start),
         };
     }
 

@@ -19,18 +19,25 @@ internal sealed record TestTarget(string Name, TestHarness Harness, CommandSpec 
     };
 
     /// <summary>The names of all tests, without running any.</summary>
-    public CommandSpec Listing(ImmutableArray<string> testArguments) => With([.. testArguments, "--list", "--format=terse"]);
+    public CommandSpec Listing(ImmutableArray<string> testArguments)
+    {
+        ImmutableArray<string> arguments = [.. testArguments, "--list", "--format=terse"];
+        return With(Harness == TestHarness.Doctest ? Passed(arguments) : arguments);
+    }
 
     /// <summary>
-    /// Some tests again, their output not captured, so that what a test prints before it dies is seen. Doctests have a process each anyway;
-    /// of the others only one may be named.
+    /// Some tests again. What a test of libtest prints is not captured, so that it is seen although the test dies; only one may be named.
+    /// Doctests have a process each anyway, and rustdoc says what the failed ones printed.
     /// </summary>
-    public CommandSpec Only(IReadOnlyCollection<string> tests) => Harness switch
+    public CommandSpec Only(IReadOnlyCollection<string> tests, ImmutableArray<string> testArguments) => Harness switch
     {
-        TestHarness.Libtest => With([.. JsonOutput, "--exact", tests.Single(), "--nocapture"]),
-        TestHarness.Doctest => With(["--nocapture", .. Passed([.. tests.Select(LineOf).Distinct()])]),
-        _ => Command,
+        TestHarness.Libtest => With([.. JsonOutput, .. testArguments.Where(ChoosesIgnored), "--exact", tests.Single(), "--nocapture"]),
+        TestHarness.Doctest => With(Passed([.. testArguments.Where(ChoosesIgnored), .. tests.Select(LineOf).Distinct()])),
+        _ => With(testArguments),
     };
+
+    // The other arguments choose tests as well, or say how many run at once: here the tests are named.
+    private static bool ChoosesIgnored(string argument) => argument is "--ignored" or "--include-ignored";
 
     private CommandSpec With(ImmutableArray<string> arguments) => Command with { Arguments = [.. Command.Arguments, .. arguments] };
 

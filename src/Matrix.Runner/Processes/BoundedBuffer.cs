@@ -9,8 +9,9 @@ internal sealed class BoundedBuffer : IOutputSink
     private const int Part = 512 << 10;
 
     private readonly ArrayBufferWriter<byte> head = new();
+    // A ring, once it is full: the oldest byte is overwritten first.
     private byte[] tail = [];
-    private long dropped;
+    private long beyondHead;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
@@ -23,18 +24,33 @@ internal sealed class BoundedBuffer : IOutputSink
     public void CopyTo(IOutputSink sink)
     {
         sink.Write(head.WrittenSpan);
-        if (dropped > 0)
-            sink.Write(Encoding.UTF8.GetBytes($"\n==> {dropped} bytes are left out here\n"));
-        sink.Write(tail);
+        if (beyondHead > Part)
+            sink.Write(Encoding.UTF8.GetBytes($"\n==> {beyondHead - Part} bytes are left out here\n"));
+        sink.Write(Tail());
     }
 
-    public override string ToString() => Encoding.UTF8.GetString(head.WrittenSpan) + Encoding.UTF8.GetString(tail);
+    public override string ToString() => Encoding.UTF8.GetString(head.WrittenSpan) + Encoding.UTF8.GetString(Tail());
 
     private void KeepLast(ReadOnlySpan<byte> bytes)
     {
-        byte[] joined = [.. tail, .. bytes];
-        var excess = Math.Max(0, joined.Length - Part);
-        dropped += excess;
-        tail = joined[excess..];
+        if (tail.Length == 0)
+            tail = new byte[Part];
+
+        var skipped = Math.Max(0, bytes.Length - Part);
+        beyondHead += skipped;
+        for (bytes = bytes[skipped..]; !bytes.IsEmpty;)
+        {
+            var place = (int)(beyondHead % Part);
+            var fits = Math.Min(bytes.Length, Part - place);
+            bytes[..fits].CopyTo(tail.AsSpan(place));
+            beyondHead += fits;
+            bytes = bytes[fits..];
+        }
+    }
+
+    private byte[] Tail()
+    {
+        var place = (int)(beyondHead % Part);
+        return beyondHead <= Part ? tail[..(int)beyondHead] : [.. tail.AsSpan(place), .. tail.AsSpan(0, place)];
     }
 }

@@ -1,0 +1,136 @@
+namespace Matrix.Results.Tests;
+
+/// <summary>One of each, complete where it matters.</summary>
+internal static class Sample
+{
+    private static readonly DateTimeOffset Noon = new(2026, 7, 30, 12, 0, 0, TimeSpan.Zero);
+
+    public static RunManifest Manifest { get; } = new()
+    {
+        ToolVersion = "0.1.0",
+        Toolchain = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-14", "x", "cargo 1.97.0", "libclif.so", "ab")
+        {
+            CraneliftVersion = "0.123.13",
+        },
+        Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8),
+        List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
+        Settings = new SettingsRecord("none", 1, 2, new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
+        Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
+        Warnings = ["no sandbox"],
+        Start = Noon,
+        End = Noon.AddHours(1),
+        Resumed = 1,
+        Counts = new Dictionary<string, int> { ["compatible"] = 1 },
+    };
+
+    public static LegResult Leg(string crate = "memchr") => new()
+    {
+        Crate = crate,
+        Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort),
+        Attempt = 2,
+        Outcome = new LegOutcome.Failed(Phase.TestBuild, Environmental: true),
+        Start = Noon,
+        Seconds = 1.5,
+        Phases =
+        [
+            new PhaseResult
+            {
+                Phase = Phase.TestBuild,
+                Exit = new ProcessExit.Signalled(6),
+                Passed = false,
+                Seconds = 1,
+                PeakMemoryBytes = 2,
+                Log = "logs/a.gz",
+                LogBytesDropped = 3,
+                Command = ["cargo", "test"],
+                Jobs = 4,
+                Leaked = true,
+            },
+        ],
+        Targets =
+        [
+            new TargetResult
+            {
+                Name = "lib memchr",
+                Harness = TestHarness.Libtest,
+                Exit = new ProcessExit.Exited(101),
+                Seconds = 1,
+                PeakMemoryBytes = 2,
+                HasSummary = true,
+                Command = ["/t/memchr-1"],
+                WorkingDirectory = "/s",
+            },
+        ],
+        Tests = new TestCounts(1, 2, 3, 4),
+        FailedTests = [Test],
+        TestList = "logs/tests.jsonl.gz",
+        ArtefactBytes = 5,
+        Units = new CompiledUnits { Llvm = 1, Cranelift = 2, Wrong = ["memchr 1.0.0 memchr"] },
+        Profile = ["lto=fat"],
+        Observations =
+        [
+            new Observation
+            {
+                Rule = "lto",
+                Phase = Phase.Build,
+                Class = FailureClass.UnsupportedFlag,
+                Subclass = "lto",
+                Evidence = new Evidence("logs/a.gz", 7, "LTO is not supported"),
+                Test = Test.Id,
+                Package = "memchr 1.0.0",
+            },
+        ],
+    };
+
+    public static TestResult Test { get; } = new()
+    {
+        Target = "lib memchr",
+        Name = "tests::it",
+        Outcome = TestOutcome.NotRun,
+        Seconds = 0.5,
+        Exit = new ProcessExit.TimedOut(900),
+        Log = new LogLine("logs/a.gz", 9),
+    };
+
+    public static Verdict Verdict(string crate = "memchr", VerdictKind kind = VerdictKind.PartlyBroken) => new()
+    {
+        Crate = crate,
+        Kind = kind,
+        Reason = "because",
+        Causes =
+        [
+            new Cause
+            {
+                Class = FailureClass.SimdIntrinsic,
+                Subclass = "llvm.x",
+                Rule = "simd-intrinsic-hit",
+                Confidence = Confidence.Proven,
+                Evidence = [new Evidence("logs/a.gz", 7, "llvm.x is not yet supported.")],
+                Signature = "s",
+                Tests = [Test.Id],
+                Package = "memchr 1.0.0",
+                Behind = true,
+            },
+        ],
+        Tests = [new TestDifference("lib memchr", "tests::it", TestOutcome.Passed, TestOutcome.Failed, new LogLine("logs/a.gz", 9))],
+        Expectation = new Expectation(
+            ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
+        Commit = "c0ffee",
+        LockFile = LockFileOrigin.Crate,
+        Tier = 1,
+        Downloads = 2,
+        Tags = ["simd"],
+        Seconds = 3,
+    };
+
+    public static LedgerEntry Ledger { get; } = new()
+    {
+        Intrinsic = "llvm.x",
+        State = LedgerState.Hit,
+        Crate = "memchr",
+        Package = "memchr 1.0.0",
+        Target = "x86_64-unknown-linux-gnu",
+        TestTarget = "lib memchr",
+        Tests = [Test.Id],
+    };
+}

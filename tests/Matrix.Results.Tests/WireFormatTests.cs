@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Matrix.Results.Tests;
+
+/// <summary>What stands in files is spelled out here: a renamed member must not change stored data.</summary>
+public sealed class WireFormatTests
+{
+    private const string TestId =
+        """
+        {"target":"lib memchr","name":"tests::it"}
+        """;
+
+    private const string Test =
+        """
+        {"target":"lib memchr","name":"tests::it","outcome":"not-run","seconds":0.5,"exit":{"kind":"timed-out","seconds":900},"log":{"log":"logs/a.gz","line":9}}
+        """;
+
+    private const string Leg =
+        $$$"""
+        {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
+        "start":"2026-07-30T12:00:00+00:00","seconds":1.5,
+        "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6},"passed":false,"seconds":1,"peak-memory-bytes":2,
+        "log":"logs/a.gz","log-bytes-dropped":3,"command":["cargo","test"],"jobs":4,"leaked":true}],
+        "targets":[{"name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
+        "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
+        "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"wrong":["memchr 1.0.0 memchr"]},
+        "profile":["lto=fat"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto",
+        "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"test":{{{TestId}}},"package":"memchr 1.0.0"}]}
+        """;
+
+    private const string Verdict =
+        $$$"""
+        {"crate":"memchr","verdict":"partly-broken","reason":"because","causes":[{"class":"simd-intrinsic","subclass":"llvm.x",
+        "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
+        "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
+        "log":{"log":"logs/a.gz","line":9}}],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
+        "issue":"a/b#1","reason":"known","until":"2027-03-01"},"commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
+        "tags":["simd"],"seconds":3}
+        """;
+
+    private const string Ledger =
+        $$$"""
+        {"intrinsic":"llvm.x","state":"hit","crate":"memchr","package":"memchr 1.0.0","target":"x86_64-unknown-linux-gnu",
+        "test-target":"lib memchr","tests":[{{{TestId}}}]}
+        """;
+
+    private const string Manifest =
+        """
+        {"format":1,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
+        "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0","backend-library":"libclif.so","backend-sha256":"ab",
+        "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8},
+        "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"repeats":2,
+        "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4"},
+        "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
+        "unsupported-intrinsic-text":"llvm.x is not yet supported."},"warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
+        "end":"2026-07-30T13:00:00+00:00","resumed":1,"counts":{"compatible":1}}
+        """;
+
+    [Test]
+    public void A_leg_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Leg(), Leg, ResultsJson.Default.LegResult);
+
+    [Test]
+    public void A_test_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Test, Test, ResultsJson.Default.TestResult);
+
+    [Test]
+    public void A_verdict_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Verdict(), Verdict, ResultsJson.Default.Verdict);
+
+    [Test]
+    public void A_ledger_entry_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Ledger, Ledger, ResultsJson.Default.LedgerEntry);
+
+    [Test]
+    public void A_manifest_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Manifest, Manifest, ResultsJson.Default.RunManifest);
+
+    [TestCaseSource(nameof(Exits))]
+    public void An_exit_is_written_as_spelled_out_here_and_reads_back(ProcessExit exit, string json, string words)
+    {
+        var test = Sample.Test with { Exit = exit };
+
+        IsWritten(test, Test.Replace("""{"kind":"timed-out","seconds":900}""", json), ResultsJson.Default.TestResult);
+        Assert.That(exit.ToString(), Is.EqualTo(words));
+    }
+
+    [TestCaseSource(nameof(Outcomes))]
+    public void An_outcome_is_written_as_spelled_out_here_and_reads_back(LegOutcome outcome, string json) =>
+        IsWritten(
+            Sample.Leg() with { Outcome = outcome },
+            Leg.Replace("""{"kind":"failed","phase":"test-build","environmental":true}""", json),
+            ResultsJson.Default.LegResult);
+
+    [Test]
+    public void Every_case_of_the_closed_families_is_spelled_out_here()
+    {
+        Assert.That(Exits().Select(row => row.Arguments[0]!.GetType()), Is.EquivalentTo(CasesOf(typeof(ProcessExit))));
+        Assert.That(Outcomes().Select(row => row.Arguments[0]!.GetType()), Is.EquivalentTo(CasesOf(typeof(LegOutcome))));
+    }
+
+    [Test]
+    public void What_is_not_said_is_not_written()
+    {
+        var verdict = new Verdict { Crate = "a", Kind = VerdictKind.Skipped, Reason = "r" };
+
+        Assert.That(
+            JsonSerializer.Serialize(verdict, ResultsJson.Default.Verdict),
+            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"lock-file":"none","tags":[],"seconds":0}"""));
+    }
+
+    [TestCase(FailureClass.Timeout, FailureOwner.Environment)]
+    [TestCase(FailureClass.CrateBroken, FailureOwner.NotCranelift)]
+    [TestCase(FailureClass.Unknown, FailureOwner.Cranelift)]
+    public void A_class_lies_on_one_side(FailureClass failure, FailureOwner owner) => Assert.That(failure.Owner(), Is.EqualTo(owner));
+
+    [Test]
+    public void Every_class_lies_on_some_side() =>
+        Assert.That(() => Enum.GetValues<FailureClass>().Select(failure => failure.Owner()).ToList(), Throws.Nothing);
+
+    [Test]
+    public void Every_test_is_in_exactly_one_count()
+    {
+        var counts = TestCounts.Of(Enum.GetValues<TestOutcome>().SelectMany(outcome => Enumerable.Repeat(Sample.Test with { Outcome = outcome }, 1 + (int)outcome)));
+
+        Assert.That(counts, Is.EqualTo(new TestCounts(Passed: 1, Failed: 2, Ignored: 3, NotRun: 4)));
+        Assert.That(counts.Total, Is.EqualTo(10));
+    }
+
+    private static IEnumerable<TestCaseData> Exits() =>
+    [
+        new(new ProcessExit.Exited(101), """{"kind":"exited","code":101}""", "exit code 101"),
+        new(new ProcessExit.Signalled(6), """{"kind":"signalled","signal":6}""", "signal 6 (SIGABRT)"),
+        new(new ProcessExit.TimedOut(900), """{"kind":"timed-out","seconds":900}""", "timed out after 900 s"),
+        new(new ProcessExit.WentSilent(0.25), """{"kind":"went-silent","seconds":0.25}""", "printed nothing for 0.3 s"),
+        new(new ProcessExit.OutOfMemory(1048576), """{"kind":"out-of-memory","limit-bytes":1048576}""", "used more than 1 MiB of memory"),
+        new(new ProcessExit.LogTooLarge(2097152), """{"kind":"log-too-large","limit-bytes":2097152}""", "printed more than 2 MiB"),
+        new(new ProcessExit.NotStarted("no such file"), """{"kind":"not-started","reason":"no such file"}""", "could not start: no such file"),
+    ];
+
+    private static IEnumerable<TestCaseData> Outcomes() =>
+    [
+        new(new LegOutcome.Passed(), """{"kind":"passed"}"""),
+        new(new LegOutcome.Failed(Phase.Doctest, Environmental: false), """{"kind":"failed","phase":"doctest","environmental":false}"""),
+        new(new LegOutcome.Unusable("why"), """{"kind":"unusable","reason":"why"}"""),
+        new(new LegOutcome.NotRun("why"), """{"kind":"not-run","reason":"why"}"""),
+    ];
+
+    private static IEnumerable<Type> CasesOf(Type family) => family.GetNestedTypes().Where(type => type.IsSubclassOf(family));
+
+    private static void IsWritten<T>(T value, string json, JsonTypeInfo<T> type)
+    {
+        var written = JsonSerializer.Serialize(value, type);
+
+        Assert.That(written, Is.EqualTo(json.Replace("\n", "")), "the lines above are one");
+        Assert.That(JsonSerializer.Serialize(JsonSerializer.Deserialize(written, type)!, type), Is.EqualTo(written), "it reads back as itself");
+    }
+}

@@ -1,0 +1,262 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Processes;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests.Crates;
+
+/// <summary>The real git, with repositories made on the spot.</summary>
+[CancelAfter(120_000)]
+public sealed class GitCheckoutTests
+{
+    private readonly TrustedPrograms programs = new(new ProcessRunner());
+    private TemporaryDirectory directory = null!;
+    private GitCheckout checkout = null!;
+
+    [SetUp]
+    public async Task FindGit()
+    {
+        directory = new TemporaryDirectory();
+        checkout = new GitCheckout(programs, PathOf("mirrors"));
+        Directory.CreateDirectory(PathOf("mirrors"));
+        if (await programs.AskAsync("git", ["--version"], default) is { IsSuccess: false } answer)
+            Assert.Ignore($"git is not here: {answer.Complaint}");
+    }
+
+    [TearDown]
+    public void RemoveDirectory() => directory.Dispose();
+
+    [Test]
+    public async Task A_commit_is_placed_though_it_is_not_the_newest(CancellationToken cancellation)
+    {
+        var first = await CommitAsync("origin", "one", cancellation);
+        await CommitAsync("origin", "two", cancellation);
+
+        Assert.That(await CheckOutAsync(Source("origin", first), "a", cancellation), Is.EqualTo(first));
+        Assert.That(Content("a"), Is.EqualTo("one"));
+    }
+
+    [TestCase("tag", "v1")]
+    [TestCase("tag --annotate --message=x", "v1")]
+    public async Task A_tag_is_placed_and_its_commit_told(string command, string name, CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await GitAsync("origin", [.. command.Split(' '), name], cancellation);
+        await CommitAsync("origin", "two", cancellation);
+
+        Assert.That(await CheckOutAsync(new CrateSource.Git(Url("origin"), name, IsTag: true), "a", cancellation), Is.EqualTo(commit));
+        Assert.That(Content("a"), Is.EqualTo("one"));
+    }
+
+    [Test]
+    public async Task A_commit_that_is_not_there_is_told(CancellationToken cancellation)
+    {
+        await CommitAsync("origin", "one", cancellation);
+        var missing = new string('1', 40);
+
+        var error = Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(Source("origin", missing), "a", cancellation));
+
+        Assert.That(error!.Message, Does.Contain(missing));
+        Assert.That(error.IsEnvironmental, Is.False);
+    }
+
+    [Test]
+    public async Task A_tag_that_is_not_there_is_told(CancellationToken cancellation)
+    {
+        await CommitAsync("origin", "one", cancellation);
+
+        var error = Assert.ThrowsAsync<CheckoutException>(
+            () => CheckOutAsync(new CrateSource.Git(Url("origin"), "v9", IsTag: true), "a", cancellation));
+
+        Assert.That(error!.Message, Is.EqualTo("fatal: couldn't find remote ref refs/tags/v9"));
+    }
+
+    [TestCase("nowhere")]
+    [TestCase("connection-pool")]
+    public void A_repository_that_is_not_there_is_told(string name, CancellationToken cancellation)
+    {
+        var error = Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(Source(name, new string('1', 40)), "a", cancellation));
+
+        Assert.That(error!.Message, Does.Contain(PathOf(name)));
+        Assert.That(error.IsEnvironmental, Is.False);
+    }
+
+    [Test]
+    public void A_host_that_does_not_answer_is_the_networks_fault(CancellationToken cancellation)
+    {
+        // Nobody listens on port 1.
+        var source = new CrateSource.Git("git://127.0.0.1:1/a", new string('1', 40), IsTag: false);
+
+        Assert.That(Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(source, "a", cancellation))!.IsEnvironmental, Is.True);
+    }
+
+    [Test]
+    public async Task A_commit_that_was_had_once_is_had_without_its_repository(CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+        Directory.Delete(PathOf("origin"), recursive: true);
+
+        await CheckOutAsync(Source("origin", commit), "b", cancellation);
+
+        Assert.That(Content("b"), Is.EqualTo("one"));
+    }
+
+    [Test]
+    public async Task Crates_of_one_repository_can_be_had_at_once(CancellationToken cancellation)
+    {
+        var commits = new List<string>();
+        for (var number = 0; number < 4; number++)
+            commits.Add(await CommitAsync("origin", $"{number}", cancellation));
+
+        await Task.WhenAll(commits.Select((commit, number) => CheckOutAsync(Source("origin", commit), $"crate-{number}", cancellation)));
+
+        Assert.That(Enumerable.Range(0, 4).Select(number => Content($"crate-{number}")), Is.EqualTo(new[] { "0", "1", "2", "3" }));
+        Assert.That(Directory.GetDirectories(PathOf("mirrors")), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Repositories_of_one_name_have_mirrors_of_their_own(CancellationToken cancellation)
+    {
+        var one = await CommitAsync("one/memchr", "one", cancellation);
+        var two = await CommitAsync("two/memchr", "two", cancellation);
+        await CheckOutAsync(Source("one/memchr", one), "a", cancellation);
+        await CheckOutAsync(Source("two/memchr", two), "b", cancellation);
+
+        Assert.That(Directory.GetDirectories(PathOf("mirrors")), Has.Length.EqualTo(2));
+        Assert.That(Directory.GetDirectories(PathOf("mirrors")).Select(Path.GetFileName), Is.All.Match("^memchr-[0-9a-f]{12}[.]git$"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Submodules_of_a_repository_of_this_machine_are_placed(bool relative, CancellationToken cancellation)
+    {
+        await CommitAsync("part", "part", cancellation);
+        var commit = await CommitWithSubmoduleAsync(relative ? "../part" : Url("part"), cancellation);
+
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+
+        Assert.That(Content("a/sub"), Is.EqualTo("part"));
+    }
+
+    [Test]
+    public async Task A_submodule_that_is_not_there_is_told(CancellationToken cancellation)
+    {
+        await CommitAsync("part", "part", cancellation);
+        var commit = await CommitWithSubmoduleAsync(Url("part"), cancellation);
+        Directory.Delete(PathOf("part"), recursive: true);
+
+        Assert.That(
+            Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(Source("origin", commit), "a", cancellation))!.Message, Does.Contain(PathOf("part")));
+    }
+
+    [Test]
+    public async Task Hooks_of_a_template_are_not_run(CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        var hook = directory.File("template/hooks/post-checkout", $"#!/bin/sh\ntouch '{PathOf("ran")}'\n");
+        File.SetUnixFileMode(hook, File.GetUnixFileMode(hook) | UnixFileMode.UserExecute);
+        directory.File("mirrors/.gitconfig", $"[init]\n\ttemplateDir = {PathOf("template")}\n");
+
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+
+        Assert.That(File.Exists(PathOf("a/.git/hooks/post-checkout")), Is.True, "git took the template");
+        Assert.That(File.Exists(PathOf("ran")), Is.False);
+    }
+
+    [Test]
+    public async Task Git_sees_no_settings_of_the_machine_and_asks_for_nothing(CancellationToken cancellation)
+    {
+        var processes = new Fakes.FakeProcessRunner();
+        processes.On("git").Prints(new string('1', 40));
+        await new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors")).CheckOutAsync(Source("origin", new string('1', 40)), PathOf("a"), cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var command in processes.Commands)
+            {
+                Assert.That(command.Environment["HOME"], Is.EqualTo(PathOf("mirrors")));
+                Assert.That(command.Environment["GIT_CONFIG_NOSYSTEM"], Is.EqualTo("1"));
+                Assert.That(command.Environment["GIT_TERMINAL_PROMPT"], Is.EqualTo("0"));
+                Assert.That(command.Environment["LC_ALL"], Is.EqualTo("C"));
+                Assert.That(command.Arguments[..2], Is.EqualTo(new[] { "-c", "core.hooksPath=/dev/null" }));
+            }
+        }
+    }
+
+    [TestCase("file:///srv/a", true)]
+    [TestCase("https://example.org/a", false)]
+    public async Task Only_a_repository_of_this_machine_may_name_others_of_it(string url, bool local, CancellationToken cancellation)
+    {
+        var processes = new Fakes.FakeProcessRunner();
+        processes.On("git").Prints(new string('1', 40));
+        directory.File("a/.gitmodules", "");
+
+        await new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors"))
+            .CheckOutAsync(new CrateSource.Git(url, new string('1', 40), IsTag: false), PathOf("a"), cancellation);
+
+        var placing = processes.Commands.Single(command => command.Arguments.Contains("submodule"));
+        Assert.That(placing.Arguments.Contains("protocol.file.allow=always"), Is.EqualTo(local));
+    }
+
+    [Test]
+    public void Without_git_the_machine_is_not_ready(CancellationToken cancellation)
+    {
+        var processes = new Fakes.FakeProcessRunner();
+        processes.On("git").Ends(new ProcessExit.NotStarted("no such file"));
+        var without = new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors"));
+
+        Assert.That(
+            () => without.CheckOutAsync(Source("origin", new string('1', 40)), PathOf("a"), cancellation),
+            Throws.InstanceOf<MatrixException>().With.Property("ExitCode").EqualTo(ExitCode.Environment));
+    }
+
+    private string PathOf(string name) => Path.Combine(directory.Path, name);
+
+    private string Url(string repository) => $"file://{PathOf(repository)}";
+
+    private string Content(string folder) => File.ReadAllText(Path.Combine(PathOf(folder), "file"));
+
+    private CrateSource.Git Source(string repository, string commit) => new(Url(repository), commit, IsTag: false);
+
+    private Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(PathOf(folder));
+        return checkout.CheckOutAsync(source, PathOf(folder), cancellation);
+    }
+
+    private async Task<string> CommitAsync(string repository, string content, CancellationToken cancellation)
+    {
+        directory.File($"{repository}/file", content);
+        await GitAsync(repository, ["init", "--quiet", "--initial-branch=main"], cancellation);
+        await GitAsync(repository, ["add", "file"], cancellation);
+        return await CommitAsync(repository, cancellation);
+    }
+
+    private async Task<string> CommitWithSubmoduleAsync(string url, CancellationToken cancellation)
+    {
+        await CommitAsync("origin", "one", cancellation);
+        await GitAsync("origin", ["clone", "--quiet", Url("part"), "sub"], cancellation);
+        directory.File("origin/.gitmodules", $"[submodule \"sub\"]\n\tpath = sub\n\turl = {url}\n");
+        await GitAsync("origin", ["add", ".gitmodules", "sub"], cancellation);
+        return await CommitAsync("origin", cancellation);
+    }
+
+    private async Task<string> CommitAsync(string repository, CancellationToken cancellation)
+    {
+        await GitAsync(repository, ["commit", "--quiet", "--message=x"], cancellation);
+        return (await GitAsync(repository, ["rev-parse", "HEAD"], cancellation)).Trim();
+    }
+
+    private async Task<string> GitAsync(string repository, ImmutableArray<string> arguments, CancellationToken cancellation)
+    {
+        var command = new CommandSpec("git", ["-c", "user.name=x", "-c", "user.email=x@example.org", .. arguments], PathOf(repository))
+        {
+            Environment = TrustedPrograms.Environment.SetItem("HOME", PathOf("mirrors")).SetItem("GIT_CONFIG_NOSYSTEM", "1"),
+        };
+        var answer = await programs.AskAsync(command, cancellation);
+        Assert.That(answer.IsSuccess, Is.True, answer.Text);
+        return answer.Text;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Toolchains;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests.Fakes;
+
+/// <summary>A leg with folders of its own and processes that only a script answers.</summary>
+internal sealed class LegScene : IDisposable
+{
+    public const string Host = "x86_64-unknown-linux-gnu";
+
+    private readonly TemporaryDirectory directory = new();
+
+    public LegScene()
+    {
+        Results = new ResultsPaths(Path.Combine(directory.Path, "results"));
+        Directories = new LegDirectories(Path.Combine(directory.Path, "leg"));
+        Checkout = System.IO.Directory.CreateDirectory(Path.Combine(directory.Path, "checkout")).FullName;
+        Request = RequestOf(LegName.Cranelift);
+    }
+
+    public static Toolchain Toolchain { get; } = new()
+    {
+        Rustc = "/toolchain/bin/rustc",
+        Rustdoc = "/toolchain/bin/rustdoc",
+        Cargo = "/toolchain/bin/cargo",
+        Roots = ["/toolchain"],
+        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", null, Host, "cargo 1.97.0", "libclif.so", "ab"),
+    };
+
+    public string Root => directory.Path;
+
+    public ResultsPaths Results { get; }
+
+    public LegDirectories Directories { get; }
+
+    /// <summary>The prepared source, to be copied.</summary>
+    public string Checkout { get; }
+
+    public FakeProcessRunner Processes { get; } = new();
+
+    public LegFindings Findings { get; } = new();
+
+    public LegRequest Request { get; set; }
+
+    public SandboxedProcesses Sandboxed => new(Processes, new NoSandbox(), "/cargo-home", []);
+
+    public static CargoCommands Cargo { get; } = new(Toolchain, CargoConfig: null);
+
+    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program")));
+
+    public LegRequest RequestOf(LegName leg, ImmutableArray<string> testArguments = default) => new()
+    {
+        Crate = new CrateEntry
+        {
+            Name = CrateName.Parse("memchr"),
+            Source = new CrateSource.Folder(Checkout),
+            TestArguments = testArguments.IsDefault ? [] : testArguments,
+            Position = "list.yaml:3",
+        },
+        Leg = leg,
+        Source = new PreparedSource(Checkout, "./Cargo.toml", LockFileOrigin.Crate, null),
+        Directories = Directories,
+        Limits = ProcessLimits.Default,
+    };
+
+    public string File(string name, string content) => directory.File(name, content);
+
+    public PhaseLog OpenLog(Phase phase) => new(Results, ResultsPaths.Log("memchr", Request.Leg, phase));
+
+    /// <summary>The lines of a log that is closed.</summary>
+    public string[] Log(Phase phase) => Unpacked(ResultsPaths.Log("memchr", Request.Leg, phase));
+
+    public string[] Unpacked(string log)
+    {
+        using var reader = new StreamReader(new GZipStream(System.IO.File.OpenRead(Results.Absolute(log)), CompressionMode.Decompress));
+        return reader.ReadToEnd().TrimEnd('\n').Split('\n');
+    }
+
+    /// <summary>A record as the recorder writes it.</summary>
+    public void Record(string file, IReadOnlyList<string> arguments, params string[] environment)
+    {
+        System.IO.Directory.CreateDirectory(Directories.Records);
+        string[] fields = ["/work", $"{arguments.Count}", .. arguments, .. environment];
+        System.IO.File.WriteAllText(Path.Combine(Directories.Records, file), string.Concat(fields.Select(field => field + "\0")));
+    }
+
+    public void Dispose() => directory.Dispose();
+
+    private sealed class Silence : ISweepProgress
+    {
+        public void Report(SweepEvent happened)
+        {
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using Matrix.Results;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Tests.Fakes;
+
+namespace Matrix.Runner.Tests.Legs;
+
+[CancelAfter(60_000)]
+public sealed class LegRunTests
+{
+    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 1 }""";
+    private const string End = """{ "type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0 }""";
+
+    private LegScene scene = null!;
+
+    [SetUp]
+    public void MakeScene()
+    {
+        scene = new LegScene();
+        scene.File("checkout/src/lib.rs", "code");
+    }
+
+    [TearDown]
+    public void RemoveScene() => scene.Dispose();
+
+    private FakeProcessRunner Processes => scene.Processes;
+
+    private string Executable => Path.Combine(scene.Directories.Target, "debug/deps/memchr-11");
+
+    [Test]
+    public async Task A_leg_goes_through_all_phases_in_order(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", "test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Passed()));
+            Assert.That(leg.Result.Phases.Select(phase => phase.Phase), Is.EqualTo(Enum.GetValues<Phase>()));
+            Assert.That(leg.Result.Phases.Select(phase => phase.Passed), Is.All.True);
+            Assert.That(leg.Result.Targets.Select(target => target.Name), Is.EqualTo(new[] { "lib memchr", "doctest memchr" }));
+            Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 2)));
+            Assert.That(leg.Result.Units.Cranelift, Is.EqualTo(3));
+            Assert.That(leg.Result.Units.Wrong, Is.Empty);
+            Assert.That(leg.Result.Profile, Is.EqualTo(new[] { "opt-level=1" }));
+            Assert.That(leg.Result.ArtefactBytes, Is.EqualTo("an executable".Length));
+            Assert.That(leg.Result.Attempt, Is.EqualTo(1));
+            Assert.That(TestListFile.Read(scene.Results.Absolute(leg.Result.TestList!)).Select(test => test.Name), Is.EqualTo(new[] { "a", "src/lib.rs - (line 1)" }));
+            Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
+            Assert.That(scene.Log(Phase.Build)[0], Does.StartWith("$ /toolchain/bin/cargo build"));
+            Assert.That(scene.Log(Phase.Build)[^1], Is.EqualTo("==> exit code 0"));
+        }
+    }
+
+    [Test]
+    public async Task A_leg_ends_where_it_does_not_build(CancellationToken cancellation)
+    {
+        Processes.On("fetch");
+        Processes.On("build").Prints("error: asm! and global_asm! sym operands are not yet supported").Exits(101);
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Build, Environmental: false)));
+            Assert.That(leg.FailedToBuildAt, Is.EqualTo(Phase.Build));
+            Assert.That(leg.Result.Phases.Select(phase => phase.Phase), Is.EqualTo(new[] { Phase.Fetch, Phase.Build }));
+            Assert.That(leg.Result.TestList, Is.Null);
+            Assert.That(leg.Result.Observations.Single().Rule, Is.EqualTo("asm-sym"));
+            Assert.That(leg.Findings.Errors.Select(error => error.Evidence.Text), Has.Member("==> exit code 101"));
+        }
+    }
+
+    [TestCase("timed out")]
+    [TestCase("disk")]
+    public async Task What_the_machine_is_to_blame_for_is_environmental(string what, CancellationToken cancellation)
+    {
+        Processes.On("fetch");
+        if (what == "disk")
+            Processes.On("build").Prints("error: No space left on device").Exits(101);
+        else
+            Processes.On("build").Ends(new ProcessExit.TimedOut(900));
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Build, Environmental: true)));
+    }
+
+    [Test]
+    public async Task A_unit_of_the_other_backend_makes_the_leg_unusable(CancellationToken cancellation)
+    {
+        Builds("llvm");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("rustdoc").Prints("test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Unusable(
+            "not compiled by the leg's backend: memchr 1.0.0 memchr, memchr 1.0.0 memchr, memchr 1.0.0 memchr")));
+        Assert.That(leg.Result.Units.Llvm, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task An_executable_of_the_LLVM_leg_with_Cranelifts_mark_makes_it_unusable(CancellationToken cancellation)
+    {
+        scene.Request = scene.RequestOf(LegName.Llvm);
+        Builds("llvm", "rustc version 1.95.0 with cranelift 0.123.13 llvm.x86.aesni is not yet supported.");
+        Processes.On("memchr-11").Prints(Begin, End);
+        Processes.On("rustdoc").Prints("test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Units.Wrong, Is.EqualTo(new[] { "lib memchr (its executable carries Cranelift's mark)" }));
+        Assert.That(
+            leg.Findings.Ledger.Entries("memchr", LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.TestTarget)),
+            Is.EqualTo(new[] { ("llvm.x86.aesni", LedgerState.Linked, "lib memchr") }));
+    }
+
+    [Test]
+    public async Task Without_any_call_of_the_compiler_nothing_is_proven(CancellationToken cancellation)
+    {
+        foreach (var verb in new[] { "fetch", "build", "test" })
+            Processes.On(verb);
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Outcome, Is.InstanceOf<LegOutcome.Unusable>());
+    }
+
+    [Test]
+    public async Task An_abort_fails_the_phase_though_every_test_passes_alone(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.Signalled(6));
+        Processes.On("memchr-11", "--list").Prints("a: test");
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("rustdoc").Prints("test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: false)));
+        Assert.That(leg.Result.Phase(Phase.Test)!.Exit, Is.EqualTo(new ProcessExit.Signalled(6)));
+        Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 1)));
+    }
+
+    [Test]
+    public async Task What_an_interrupted_start_left_behind_is_gone(CancellationToken cancellation)
+    {
+        scene.File("leg/target/debug/old", "");
+        scene.Record("0001.run", ["/target/old"]);
+        Directory.CreateDirectory(scene.Directories.Source);
+        File.CreateSymbolicLink(Path.Combine(scene.Checkout, "link"), "src");
+        File.CreateSymbolicLink(Path.Combine(scene.Directories.Source, "link"), "src");
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("rustdoc").Prints("test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(leg.Result.Targets.Select(target => target.Name), Is.EqualTo(new[] { "lib memchr", "doctest memchr" }));
+        Assert.That(File.Exists(Path.Combine(scene.Directories.Target, "debug/old")), Is.False);
+    }
+
+    [Test]
+    public async Task A_build_is_repeated_in_the_same_folders_under_a_log_of_its_own(CancellationToken cancellation)
+    {
+        scene.Directories.Create();
+        Processes.On("test").Prints("error: once more").Exits(101);
+
+        var leg = await scene.LegRun.RebuildAsync(scene.Request, Phase.TestBuild, attempt: 2, cancellation);
+
+        Assert.That(leg.Result.Attempt, Is.EqualTo(2));
+        Assert.That(leg.Result.Phases.Single().Log, Is.EqualTo("logs/memchr/cranelift/test-build.2.log.gz"));
+        Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.TestBuild, Environmental: false)));
+    }
+
+    [Test]
+    public async Task Tests_are_repeated_each_with_its_own_target(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) - should panic ... FAILED", "test result: FAILED.").Exits(101);
+        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+
+        var again = await scene.LegRun.RetestAsync(first, [.. first.Result.FailedTests.Select(test => test.Id)], attempt: 2, cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(again.Tests.Select(test => $"{test.Id} {test.Outcome}"), Is.EqualTo(new[] { "lib memchr: a Passed", "doctest memchr: src/lib.rs - (line 1) Failed" }));
+            Assert.That(again.Result.Phase(Phase.Test)!.Passed, Is.True);
+            Assert.That(again.Result.Phase(Phase.Doctest)!.Passed, Is.False);
+            Assert.That(again.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Doctest, Environmental: false)));
+        }
+    }
+
+    [Test]
+    public async Task A_finished_leg_is_not_run_again_after_an_interruption(CancellationToken cancellation)
+    {
+        Builds("cranelift", "llvm.x86.aesni is not yet supported.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", "test result: ok.");
+        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+        {
+            writer.Append(first.Result);
+            writer.Append(first.Result with { Attempt = 2, Tests = new TestCounts() });
+        }
+
+        var found = Stored().Find(scene.Request)!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(found.Result.Tests, Is.EqualTo(first.Result.Tests));
+            Assert.That(found.Tests, Is.EqualTo(first.Tests));
+            Assert.That(found.Targets.Select(target => (target.Name, target.Harness)), Is.EqualTo(first.Targets.Select(target => (target.Name, target.Harness))));
+            Assert.That(found.Targets.Select(target => target.Command.CommandLine), Is.EqualTo(first.Targets.Select(target => target.Command.CommandLine)));
+            Assert.That(found.Findings.Ledger.Entries("memchr", LegScene.Host).Single().State, Is.EqualTo(LedgerState.Linked));
+            Assert.That(Stored().Find(scene.RequestOf(LegName.Llvm)), Is.Null, "that leg never ran");
+            Assert.That(new FinishedLegs(null, LegScene.Toolchain).Find(scene.Request), Is.Null, "no earlier start");
+        }
+
+        FolderRemoval.Remove(scene.Directories.Root);
+        Assert.That(Stored().Find(scene.Request), Is.Null, "nothing of it could be repeated");
+    }
+
+    [Test]
+    public async Task Every_members_doctests_are_found_again(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("test").Does(_ =>
+        {
+            scene.Record("0001.rustdoc", ["--crate-name", "one"]);
+            scene.Record("0002.rustdoc", ["--crate-name", "two"]);
+        }).Prints(Call("cranelift"));
+        Processes.On("rustdoc").Prints("test result: ok.");
+        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+            writer.Append(first.Result);
+
+        Assert.That(
+            Stored().Find(scene.Request)!.Targets.Select(target => $"{target.Name}: {string.Join(' ', target.Command.Arguments)}"),
+            Is.EqualTo(new[] { "doctest one: --crate-name one", "doctest two: --crate-name two" }));
+    }
+
+    [Test]
+    public async Task An_ignored_test_and_one_that_a_limit_ended_are_not_repeated(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("i"), Ended("i", "ignored"), Started("a")).Ends(new ProcessExit.TimedOut(900));
+        Processes.On("memchr-11", "--list").Prints("i: test", "a: test", "f: test");
+        Processes.On("memchr-11", "f").Prints(Begin, Started("f"), Ended("f", "failed"), End).Exits(101);
+        Processes.On("rustdoc").Prints("test result: ok.");
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        Assert.That(
+            new[] { "i", "a", "f", "other" }.Select(name => leg.CanRepeat(new TestId("lib memchr", name))), Is.EqualTo(new[] { false, false, true, false }));
+    }
+
+    private FinishedLegs Stored() => new(ResultsReader.Open(scene.Results.Root), LegScene.Toolchain);
+
+    private void Builds(string backend, string executable = "an executable")
+    {
+        Processes.On("fetch");
+        Processes.On("build").Prints(Call(backend));
+        Processes.On("test").Prints(Call(backend), Call(backend, "--test -C extra-filename=-11"), Artifact()).Does(_ =>
+        {
+            scene.File(Path.GetRelativePath(scene.Root, Executable), executable);
+            scene.Record("0001.run", [Executable]);
+            scene.Record("0001.rustdoc", ["--crate-name", "memchr"]);
+        });
+    }
+
+    private static string Call(string backend, string more = "--crate-type lib") =>
+        "     Running `CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 /toolchain/bin/rustc --crate-name memchr "
+        + $"{more} -C opt-level=1 -Z codegen-backend={backend}`";
+
+    private string Artifact() =>
+        $$$"""
+        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{scene.Request.ManifestPath}}}","target":{"kind":["lib"],"name":"memchr"},"profile":{"test":true},"filenames":["{{{Executable}}}"],"executable":"{{{Executable}}}"}
+        """;
+
+    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
+
+    private static string Ended(string name, string happened) => $$"""{ "type": "test", "name": "{{name}}", "event": "{{happened}}", "exec_time": 0.5 }""";
+}

@@ -1,0 +1,255 @@
+using System.Text;
+using Matrix.Results;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Tests.Fakes;
+
+namespace Matrix.Runner.Tests.Legs;
+
+/// <summary>Output of libtest and rustdoc 1.95.</summary>
+public sealed class TestOutputTests
+{
+    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 2 }""";
+    private const string End = """{ "type": "suite", "event": "failed", "passed": 1, "failed": 1, "ignored": 0, "measured": 0, "filtered_out": 0, "exec_time": 1.2 }""";
+
+    private LegScene scene = null!;
+
+    [SetUp]
+    public void MakeScene() => scene = new LegScene();
+
+    [TearDown]
+    public void RemoveScene() => scene.Dispose();
+
+    [Test]
+    public void Every_test_gets_its_result_from_JSON()
+    {
+        var output = Print(
+            Begin,
+            Started("a"),
+            Started("b"),
+            """{ "type": "test", "name": "b", "event": "ok", "exec_time": 0.25 }""",
+            """{ "type": "test", "name": "a", "event": "failed", "exec_time": 0.5, "stdout": "out\n\nthread 'a' (7) panicked at src/lib.rs:3:5:\nboo\n" }""",
+            Started("c"),
+            """{ "type": "test", "name": "c", "event": "ignored", "message": "slow one" }""",
+            End);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                output.Results.Select(test => (test.Name, test.Outcome, test.Seconds)),
+                Is.EqualTo(new[] { ("b", TestOutcome.Passed, (double?)0.25), ("a", TestOutcome.Failed, 0.5), ("c", TestOutcome.Ignored, null) }));
+            Assert.That(output.HasSummary, Is.True);
+            Assert.That(output.Running, Is.Empty);
+            Assert.That(
+                Log,
+                Is.EqualTo(new[]
+                {
+                    "test b ... ok <0.250s>", "test a ... FAILED <0.500s>", "---- a stdout ----", "out", "", "thread 'a' (7) panicked at src/lib.rs:3:5:",
+                    "boo", "", "test c ... ignored", "slow one",
+                }));
+            Assert.That(Trace("a").Panics.Single().Site.ToString(), Is.EqualTo("src/lib.rs:3:5"));
+            Assert.That(Trace("a").Panics.Single().Evidence.Line, Is.EqualTo(6));
+            Assert.That(Trace("a").End!.Line, Is.EqualTo(2));
+            Assert.That(Trace("a").Printed, Is.True);
+            Assert.That(output.Results.First(test => test.Name == "a").Log, Is.EqualTo(new LogLine("logs/memchr/cranelift/test.log.gz", 2)));
+        }
+    }
+
+    [Test]
+    public void A_message_of_several_lines_keeps_the_line_numbers_right()
+    {
+        Print(
+            Begin,
+            Started("a"),
+            """{ "type": "test", "name": "a", "event": "failed", "message": "panic did not contain expected string\n      panic message: \"that\"\n expected substring: \"this\"" }""",
+            "thread 'x' (7) panicked at src/lib.rs:3:5:",
+            Started("b"),
+            """{ "type": "test", "name": "b", "event": "failed", "message": "test did not panic as expected at src/lib.rs:26:32" }""");
+
+        var observation = scene.Findings.Observations.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Log, Has.Length.EqualTo(7));
+            Assert.That(observation.Rule, Is.EqualTo("no-panic"));
+            Assert.That(observation.Test, Is.EqualTo(new TestId("lib memchr", "b")));
+            Assert.That(Log[observation.Evidence.Line - 1], Is.EqualTo("test did not panic as expected at src/lib.rs:26:32"));
+        }
+    }
+
+    [Test]
+    public void A_test_that_runs_for_over_a_minute_goes_on()
+    {
+        var output = Print(
+            Begin,
+            Started("a"),
+            """{ "type": "test", "event": "timeout", "name": "a" }""",
+            """{ "type": "test", "name": "a", "event": "ok", "exec_time": 75.0 }""");
+
+        Assert.That(output.Results.Single().Outcome, Is.EqualTo(TestOutcome.Passed));
+        Assert.That(Log[0], Is.EqualTo("test a has been running for over 60 seconds"));
+    }
+
+    [Test]
+    public void An_abort_in_the_middle_leaves_tests_running()
+    {
+        var output = Print(
+            Begin, Started("a"), """{ "type": "test", "name": "a", "event": "ok" }""", Started("b"), "fatal runtime error: failed to initiate panic, error 5, aborting");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.HasSummary, Is.False);
+            Assert.That(output.Running, Is.EqualTo(new[] { "b" }));
+            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "b")));
+        }
+    }
+
+    [Test]
+    public void What_is_printed_past_the_capture_while_several_run_belongs_to_none()
+    {
+        Print(Begin, Started("a"), Started("b"), "llvm.x86.aesni is not yet supported.");
+
+        Assert.That(scene.Findings.Observations.Single().Test, Is.Null);
+        Assert.That(scene.Findings.Observations.Single().Subclass, Is.EqualTo("llvm.x86.aesni"));
+    }
+
+    [Test]
+    public void A_result_is_seen_behind_output_that_left_its_line_open()
+    {
+        var output = Print("a", Begin, Started("a"), """no newline{ "type": "test", "name": "a", "event": "ok", "exec_time": 0.001 }""", End);
+
+        Assert.That(output.Results.Single().Outcome, Is.EqualTo(TestOutcome.Passed));
+        Assert.That(Log, Is.EqualTo(new[] { "a", "no newline", "test a ... ok <0.001s>" }));
+    }
+
+    [TestCase("""{ "type": "test", "name": "never-started", "event": "ok" }""")]
+    [TestCase("""{ "type": "test", "event": "started" """)]
+    [TestCase("""{ "type": "report", "total_time": 1 }""")]
+    [TestCase("""{ "type": 7, "event": "ok", "name": "a" }""")]
+    [TestCase("""{ "type": "test", "name": "\ud800", "event": "ok" }""")]
+    [TestCase("""{ "type": "test", "name": "a", "event": "ok", "exec_time": "soon" }""")]
+    public void What_a_test_forges_is_passed_through(string forged)
+    {
+        var output = Print(Begin, Started("a"), forged);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.Results, Is.Empty);
+            Assert.That(output.Running, Is.EqualTo(new[] { "a" }));
+            Assert.That(Log, Is.EqualTo(new[] { forged }));
+        }
+    }
+
+    [Test]
+    public void A_number_that_JSON_cannot_hold_is_no_time()
+    {
+        var output = Print(Begin, Started("a"), """{ "type": "test", "name": "a", "event": "ok", "exec_time": 1e999 }""");
+
+        Assert.That(output.Results.Single().Seconds, Is.Null);
+    }
+
+    [Test]
+    public void Where_libtest_speaks_JSON_its_text_is_something_a_test_printed()
+    {
+        var output = Print(
+            Begin, Started("a"), "test tests/ui/x.rs ... FAILED", "---- b stdout ----", "No space left on device", "test result: ok. 7 passed");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.Results, Is.Empty);
+            Assert.That(output.HasSummary, Is.False);
+            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "a")));
+        }
+    }
+
+    [Test]
+    public void Doctests_are_read_from_rustdocs_text()
+    {
+        var output = Print(
+            "",
+            "running 6 tests",
+            "test src/lib.rs - (line 10) - compile fail ... ok",
+            "test src/lib.rs - (line 13) ... ignored",
+            "test src/lib.rs - (line 1) ... ok",
+            "test src/lib.rs - a::b (line 16) ... FAILED",
+            "test src/lib.rs - (line 4) - should panic ... FAILED",
+            "test src/lib.rs - (line 7) - compile ... ok",
+            "",
+            "failures:",
+            "",
+            "---- src/lib.rs - a::b (line 16) stdout ----",
+            "Test executable failed (exit status: 101).",
+            "",
+            "stderr:",
+            "thread 'main' (7) panicked at src/lib.rs:3:1:",
+            "doctest says no",
+            "",
+            "---- src/lib.rs - (line 4) stdout ----",
+            "llvm.x86.aesni is not yet supported.",
+            "",
+            "failures:",
+            "    src/lib.rs - a::b (line 16)",
+            "",
+            "test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 3.17s",
+            "all doctests ran in 3.2s");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                output.Results.Select(test => (test.Name, test.Outcome)),
+                Is.EqualTo(new[]
+                {
+                    ("src/lib.rs - (line 10)", TestOutcome.Passed),
+                    ("src/lib.rs - (line 13)", TestOutcome.Ignored),
+                    ("src/lib.rs - (line 1)", TestOutcome.Passed),
+                    ("src/lib.rs - a::b (line 16)", TestOutcome.Failed),
+                    ("src/lib.rs - (line 4)", TestOutcome.Failed),
+                    ("src/lib.rs - (line 7)", TestOutcome.Passed),
+                }));
+            Assert.That(output.HasSummary, Is.True);
+            Assert.That(Trace("src/lib.rs - a::b (line 16)").Panics.Single().Evidence.Line, Is.EqualTo(16));
+            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "src/lib.rs - (line 4)")));
+            Assert.That(Trace("src/lib.rs - (line 4)").Panics, Is.Empty);
+            Assert.That(Log[^1], Is.EqualTo("all doctests ran in 3.2s"));
+        }
+    }
+
+    [Test]
+    public void An_ignored_test_may_say_why()
+    {
+        Assert.That(Print("test a ... ignored, needs a GPU").Results.Single().Outcome, Is.EqualTo(TestOutcome.Ignored));
+    }
+
+    [Test]
+    public void Of_a_test_that_runs_alone_every_line_is_its_own()
+    {
+        using (var log = scene.OpenLog(Phase.Test))
+        {
+            var output = new TestOutput(log, Phase.Test, "test custom", scene.Findings) { Alone = "test custom" };
+            Feed(output, "thread '<unnamed>' (7) panicked at src/lib.rs:3:5:", "llvm.x86.aesni is not yet supported.");
+        }
+
+        Assert.That(scene.Findings.TraceOf(new TestId("test custom", "test custom")).Panics, Has.Count.EqualTo(1));
+        Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("test custom", "test custom")));
+        Assert.That(
+            scene.Findings.Ledger.Entries("memchr", LegScene.Host).Single().Tests, Is.EqualTo(new[] { new TestId("test custom", "test custom") }));
+    }
+
+    private string[] Log => scene.Log(Phase.Test);
+
+    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
+
+    private TestTrace Trace(string test) => scene.Findings.TraceOf(new TestId("lib memchr", test));
+
+    private TestOutput Print(params string[] lines)
+    {
+        using var log = scene.OpenLog(Phase.Test);
+        var output = new TestOutput(log, Phase.Test, "lib memchr", scene.Findings);
+        Feed(output, lines);
+        return output;
+    }
+
+    private static void Feed(TestOutput output, params string[] lines)
+    {
+        foreach (var line in lines)
+            output.OnLine(Encoding.UTF8.GetBytes(line));
+    }
+}
