@@ -74,7 +74,8 @@ public sealed class InterruptedSweepTests
 
         using var second = Start("--list", list, "--resume");
         var end = await second.EndAsync(cancellation);
-        Assert.That((end.ExitCode, end.Errors), Is.EqualTo((2, end.Errors)).And.Property("Item2").Contains("is being written to by another process"));
+        Assert.That(end.ExitCode, Is.EqualTo(2));
+        Assert.That(end.Errors, Does.Contain("is being written to by another process"));
 
         await first.InterruptAsync(cancellation);
         await first.EndAsync(cancellation);
