@@ -48,14 +48,17 @@ internal static class BuildCauses
 
     private static Cause Unexplained(Side side, Phase failed)
     {
-        var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).Select(error => error.Evidence).Take(3).ToList();
+        var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).Select(error => error.Evidence)
+            .DefaultIfEmpty(side.EndOf(failed))
+            .Take(3)
+            .ToList();
         return new Cause
         {
             Class = FailureClass.Unknown,
             Rule = "unexplained",
             Confidence = Confidence.Suspected,
             Evidence = errors,
-            Signature = Signature.Of(FailureClass.Unknown, null, errors.Count > 0 ? errors[0].Text : ""),
+            Signature = Signature.Of(FailureClass.Unknown, null, errors[0].Text),
         };
     }
 

@@ -14,8 +14,17 @@ internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)
     /// <summary>The phase it failed at; null where it passed.</summary>
     public Phase? FailedPhase => (Outcome as LegOutcome.Failed)?.Phase;
 
+    /// <summary>The machine, the network or a limit is to blame.</summary>
+    public bool IsEnvironmental => Outcome is LegOutcome.Failed { Environmental: true };
+
     /// <summary>It did not get as far as running tests.</summary>
     public bool DidNotBuild => FailedPhase is Phase.Fetch or Phase.Build or Phase.TestBuild;
+
+    /// <summary>What did not build did not build when it was repeated either.</summary>
+    public bool FailedAgain => Repeats.Any(repeat => repeat.Result.Outcome is LegOutcome.Failed { Environmental: false });
+
+    /// <summary>What did not build built when it was repeated.</summary>
+    public bool BuiltWhenRepeated => DidNotBuild && Repeats.Any(repeat => repeat.Result.Phases.All(phase => phase.Passed));
 
     /// <summary>What each run of a test came to, the first one first.</summary>
     public IEnumerable<TestOutcome> OutcomesOf(TestId test) => RunsOf(test).Select(result => result.Outcome);
@@ -29,5 +38,23 @@ internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)
 
     public IEnumerable<Observation> Observations => Runs.SelectMany(run => run.Findings.Observations);
 
+    /// <summary>The line that says how a test ended; where none was kept, the one that its output begins with.</summary>
+    public Evidence EndOf(TestId test)
+    {
+        if (TracesOf(test).Select(trace => trace.End).FirstOrDefault(end => end is not null) is { } end)
+            return end;
+
+        var run = RunsOf(test).FirstOrDefault(run => run.Log is not null);
+        var said = $"test {test.Name} ... {(run is null ? "failed" : WireName.Of(run.Outcome))}";
+        return run?.Log is { } line ? new Evidence(line.Log, line.Line, said) : new Evidence(LogOf(Phase.Test), 1, said);
+    }
+
+    /// <summary>The line that says how a phase ended.</summary>
+    public Evidence EndOf(Phase phase) =>
+        Leg.Findings.Errors.LastOrDefault(error => error.Phase == phase).Evidence
+        ?? new Evidence(LogOf(phase), 1, $"==> {Leg.Result.Phase(phase)?.Exit.ToString() ?? "failed"}");
+
     private IEnumerable<FinishedLeg> Runs => Repeats.Prepend(Leg);
+
+    private string LogOf(Phase phase) => Leg.Result.Phase(phase)?.Log ?? ResultsPaths.Log(Leg.Result.Crate, Leg.Result.Leg, phase);
 }

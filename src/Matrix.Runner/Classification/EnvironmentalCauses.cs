@@ -13,8 +13,7 @@ internal static class EnvironmentalCauses
         if (seen is not null)
             return Cause(seen.Rule, seen.Class, seen.Subclass, seen.Evidence);
 
-        var end = side.Leg.Findings.Errors.LastOrDefault(error => error.Phase == failed).Evidence;
-        return side.Leg.Result.Phase(failed)?.Exit is { IsEnvironmental: true } exit && end is not null ? OfLimit(exit, end) : null;
+        return side.Leg.Result.Phase(failed)?.Exit is { IsEnvironmental: true } exit ? OfLimit(exit, side.EndOf(failed)) : null;
     }
 
     public static Cause? Of(Side side, TestId test)
@@ -24,8 +23,7 @@ internal static class EnvironmentalCauses
             return Cause(seen.Rule, seen.Class, seen.Subclass, seen.Evidence);
 
         var exit = side.RunsOf(test).Select(run => run.Exit).FirstOrDefault(exit => exit is { IsEnvironmental: true });
-        var end = side.TracesOf(test).Select(trace => trace.End).FirstOrDefault(end => end is not null);
-        return exit is not null && end is not null ? OfLimit(exit, end) : null;
+        return exit is not null ? OfLimit(exit, side.EndOf(test)) : null;
     }
 
     private static Cause OfLimit(ProcessExit exit, Evidence end) => exit switch

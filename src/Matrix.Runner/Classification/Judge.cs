@@ -9,71 +9,108 @@ internal static class Judge
     {
         (LegOutcome.Unusable unusable, _) => Judgement.Plain(VerdictKind.Invalid, $"the LLVM leg: {unusable.Reason}"),
         (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the Cranelift leg: {unusable.Reason}"),
+        (LegOutcome.NotRun notRun, _) => Judgement.Plain(VerdictKind.Skipped, $"the LLVM leg: {notRun.Reason}"),
+        (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the Cranelift leg: {notRun.Reason}"),
         _ when legs.Llvm.DidNotBuild || legs.Cranelift.DidNotBuild => OfBuilds(legs),
         _ => OfTests(legs, TestComparison.Of(legs)),
     };
 
     private static Judgement OfBuilds(CrateLegs legs)
     {
-        if (Environmental(legs) is { } environmental)
+        if (Environmental(legs, side => side.DidNotBuild) is { } environmental)
             return environmental;
-        if (RepeatPassed(legs.Llvm) || RepeatPassed(legs.Cranelift))
+        if (legs.Llvm.BuiltWhenRepeated || legs.Cranelift.BuiltWhenRepeated)
             return Judgement.Plain(VerdictKind.Flaky, "a build failed, and passed when it was repeated");
 
-        return (legs.Llvm.FailedPhase, legs.Cranelift.FailedPhase) switch
+        return (PhaseAgainst(legs.Llvm), PhaseAgainst(legs.Cranelift)) switch
         {
-            (null, { } phase) => Regressed(legs, phase, $"does not {Verb(phase)} with Cranelift"),
-            ({ } phase, null) => Judgement.Plain(VerdictKind.Improved, $"does not {Verb(phase)} with LLVM"),
+            (null, { } phase) => Regressed(legs, phase),
+            ({ } phase, null) => Improved(legs, phase),
             ({ } llvm, { } cranelift) when cranelift < llvm => PartlyBroken(legs, cranelift),
             ({ } llvm, _) => Judgement.Plain(VerdictKind.Broken, $"does not {Verb(llvm)} with LLVM either"),
             _ => throw new InvalidOperationException("one of the legs does not build"),
         };
     }
 
+    // Tests that met a limit say nothing against a side that built.
+    private static Phase? PhaseAgainst(Side side) => side.IsEnvironmental ? null : side.FailedPhase;
+
     private static Judgement OfTests(CrateLegs legs, TestComparison tests)
     {
         var differences = Differences(legs, tests);
         if (tests.OnlyCraneliftFails.Count > 0)
-        {
-            var kind = tests.BothFail.Count > 0 ? VerdictKind.PartlyBroken : VerdictKind.Regressed;
-            var also = tests.BothFail.Count > 0 ? $", {Count(tests.BothFail)} with both" : "";
-            return new Judgement(
-                kind,
-                $"{Count(tests.OnlyCraneliftFails)} of {legs.Llvm.Leg.Tests.Count} fail{(tests.OnlyCraneliftFails.Count == 1 ? "s" : "")} with Cranelift only{also}",
-                TestCauses.Of(legs, tests.OnlyCraneliftFails),
-                differences);
-        }
+            return OfFailures(legs, tests) with { Tests = differences };
 
         var judgement = tests switch
         {
             { Environmental.Count: > 0 } => OfEnvironment(legs, tests),
-            _ when Environmental(legs) is { } environmental => environmental,
+            _ when Environmental(legs, _ => true) is { } environmental => environmental,
             { Flaky.Count: > 0 } => Judgement.Plain(VerdictKind.Flaky, $"{Count(tests.Flaky)} failed, and passed when repeated, or the other way round"),
-            { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {legs.Llvm.Leg.Tests.Count} fail with both"),
-            { OnlyLlvmFails.Count: > 0 } => Judgement.Plain(VerdictKind.Improved, $"{Count(tests.OnlyLlvmFails)} fail with LLVM only"),
+            { Unrepeated.Count: > 0 } => Unrepeated($"{Count(tests.Unrepeated)} failed on one side only"),
+            { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {legs.Llvm.Leg.Tests.Count} {Fail(tests.BothFail)} with both"),
+            { OnlyLlvmFails.Count: > 0 } => Judgement.Plain(VerdictKind.Improved, $"{Count(tests.OnlyLlvmFails)} {Fail(tests.OnlyLlvmFails)} with LLVM only"),
+            _ when OfWholeExecutables(legs) is { } together => together,
             { OnOneSide.Count: > 0 } => Judgement.Plain(VerdictKind.Unequal, $"{Count(tests.OnOneSide)} ran on one side only"),
             _ => Judgement.Plain(VerdictKind.Compatible, Compatible(legs)),
         };
         return judgement with { Tests = differences };
     }
 
-    private static string Compatible(CrateLegs legs) => legs.Llvm.Leg.Result.Tests.Passed switch
+    private static Judgement OfFailures(CrateLegs legs, TestComparison tests)
+    {
+        IReadOnlyList<TestId> withLlvm = [.. tests.BothFail, .. tests.OnlyLlvmFails];
+        var also = withLlvm.Count > 0 ? $", {Count(withLlvm)} with LLVM too" : "";
+        return new Judgement(
+            withLlvm.Count > 0 ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
+            $"{Count(tests.OnlyCraneliftFails)} of {legs.Llvm.Leg.Tests.Count} {Fail(tests.OnlyCraneliftFails)} with Cranelift only{also}",
+            TestCauses.Of(legs, tests.OnlyCraneliftFails),
+            []);
+    }
+
+    // What one test leaves behind disturbs another, or the executable dies at its very end: no test can be named that fails.
+    private static Judgement? OfWholeExecutables(CrateLegs legs) => (FailsOnlyAsAWhole(legs.Llvm), FailsOnlyAsAWhole(legs.Cranelift)) switch
+    {
+        (false, false) => null,
+        (true, true) => Judgement.Plain(VerdictKind.Broken, "a test executable fails with both, though each of its tests passes"),
+        (true, false) => Judgement.Plain(VerdictKind.Flaky, "a test executable fails with LLVM, though each of its tests passes"),
+        (false, true) => Judgement.Plain(VerdictKind.Flaky, "a test executable fails with Cranelift, though each of its tests passes"),
+    };
+
+    private static bool FailsOnlyAsAWhole(Side side) =>
+        side.FailedPhase is not null && side.Leg.Tests.All(test => test.Outcome is TestOutcome.Passed or TestOutcome.Ignored);
+
+    private static string Compatible(CrateLegs legs) => legs.Llvm.Leg.Tests.Count(test => test.Outcome == TestOutcome.Passed) switch
     {
         0 => "builds with both; it has no tests that ran",
         1 => "its one test passes with both",
         var passed => $"all {passed} tests pass with both",
     };
 
-    private static Judgement Regressed(CrateLegs legs, Phase phase, string reason) =>
-        new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []);
+    private static Judgement Regressed(CrateLegs legs, Phase phase)
+    {
+        var reason = $"does not {Verb(phase)} with Cranelift";
+        return legs.Cranelift.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+    }
 
-    private static Judgement PartlyBroken(CrateLegs legs, Phase phase) =>
-        new(VerdictKind.PartlyBroken, $"fails with LLVM too, but does not even {Verb(phase)} with Cranelift", [BuildCauses.Of(legs, phase)], []);
+    private static Judgement Improved(CrateLegs legs, Phase phase)
+    {
+        var reason = $"does not {Verb(phase)} with LLVM";
+        return legs.Llvm.FailedAgain ? Judgement.Plain(VerdictKind.Improved, reason) : Unrepeated(reason);
+    }
+
+    private static Judgement PartlyBroken(CrateLegs legs, Phase phase)
+    {
+        var reason = $"fails with LLVM too, but does not even {Verb(phase)} with Cranelift";
+        return legs.Cranelift.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+    }
+
+    // Once is never held against a backend.
+    private static Judgement Unrepeated(string what) => Judgement.Plain(VerdictKind.Inconclusive, $"{what}, but gave no answer when repeated");
 
     // A limit or the machine: never counted for or against.
-    private static Judgement? Environmental(CrateLegs legs)
+    private static Judgement? Environmental(CrateLegs legs, Func<Side, bool> counts)
     {
-        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.Outcome is LegOutcome.Failed { Environmental: true });
+        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side));
         if (side?.FailedPhase is not { } phase)
             return null;
 
@@ -87,7 +124,7 @@ internal static class Judge
     {
         var sides = new[] { legs.Llvm, legs.Cranelift };
         var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(side, test))).OfType<Cause>().Take(1).ToList();
-        var names = sides.Where(side => tests.Environmental.Any(test => side.OutcomesOf(test).Any(outcome => outcome != TestOutcome.Passed)));
+        var names = sides.Where(side => tests.Environmental.Any(test => TestComparison.IsEnvironmental(side, test)));
         var where = string.Join(" and ", names.Select(side => Name(side, legs)));
         var why = causes.Count > 0 ? $" ({WireName.Of(causes[0].Class)})" : "";
         return new Judgement(VerdictKind.Inconclusive, $"{Count(tests.Environmental)} met a limit or a fault of the machine with {where}{why}", causes, []);
@@ -95,16 +132,15 @@ internal static class Judge
 
     private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TestComparison tests) =>
     [
-        .. tests.OnlyCraneliftFails.Concat(tests.OnlyLlvmFails).Concat(tests.Flaky).Concat(tests.Environmental).Concat(tests.OnOneSide)
-            .Select(test => new TestDifference(
-                test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)),
+        .. tests.Differences.Select(test => new TestDifference(
+            test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)),
     ];
 
     private static TestResult? First(Side side, TestId test) => side.RunsOf(test).FirstOrDefault();
 
-    private static bool RepeatPassed(Side side) => side.DidNotBuild && side.Repeats.Any(repeat => repeat.Result.Phases.All(phase => phase.Passed));
-
     private static string Count(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "1 test" : $"{tests.Count} tests";
+
+    private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
 
     private static string Name(Side side, CrateLegs legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : "Cranelift";
 

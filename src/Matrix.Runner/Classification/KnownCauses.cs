@@ -17,12 +17,14 @@ internal static class KnownCauses
         Setup("backend-folder-missing", "failed to find a `codegen-backends` folder"),
         Setup("backend-does-not-load", "couldn't load codegen backend"),
         Setup("cargo-feature-required", "feature `codegen-backend` is required"),
+        Setup("jit-mode", "JIT mode doesn't work with"),
         Environment("disk-full", FailureClass.DiskFull, "No space left on device"),
         Building("no-name-resolution", FailureClass.Network, "host", "Could not resolve host"),
         Building("no-connection", FailureClass.Network, "connection", "Could not connect to server"),
+        Building("offline-download", FailureClass.Network, "offline", "but --offline was specified"),
+        Building("offline-without-package", FailureClass.Network, "offline", "in the offline mode"),
         Building("download-failed", FailureClass.Network, "download", "failed to download"),
         Building("spurious-network-error", FailureClass.Network, "download", "spurious network error"),
-        Building("offline-without-package", FailureClass.Network, "offline", "in the offline mode"),
         Building("llvm-out-of-memory", FailureClass.OutOfMemory, "compiler", "rustc-LLVM ERROR: out of memory"),
         Building("compiler-killed", FailureClass.OutOfMemory, "killed", "(signal: 9, SIGKILL: kill)") with { Confidence = Confidence.Likely },
         Building("linker-missing", FailureClass.MissingTool, "linker", "error: linker `"),
@@ -31,6 +33,7 @@ internal static class KnownCauses
             with { Pattern = Regex(@"The system library `(?<subclass>[^`]+)` required by crate") },
         Building("tool-missing", FailureClass.MissingTool, null, "` not installed?") with { Pattern = Regex(@"is `(?<subclass>[^`]+)` not installed\?") },
         Building("c-compiler-missing", FailureClass.MissingTool, "c-compiler", "failed to find tool"),
+        Building("assembler-missing", FailureClass.MissingTool, "as", "Failed to spawn `as`."),
         Building("libclang-missing", FailureClass.MissingTool, "libclang", "Unable to find libclang"),
         Building("program-missing", FailureClass.MissingTool, "program", "Os { code: 2, kind: NotFound")
             with { Confidence = Confidence.Likely },
@@ -38,9 +41,13 @@ internal static class KnownCauses
         // A linker that fails after this warning fails because of it; newer backends make it an error.
         Building("lto", FailureClass.UnsupportedFlag, "lto", "LTO is not supported"),
         Building("instrument-coverage", FailureClass.UnsupportedFlag, "instrument-coverage", "`-Cinstrument-coverage` is LLVM specific"),
-        Building("unknown-backend-option", FailureClass.UnsupportedFlag, "llvm-args", "Unknown option `"),
+        Building("unknown-backend-option", FailureClass.UnsupportedFlag, "llvm-args", "error: Unknown option `"),
         Building("target-cpu", FailureClass.UnsupportedFlag, "target-cpu", "the specified target cpu isn't currently supported by Cranelift"),
         Building("target", FailureClass.UnsupportedTarget, null, "error: can't compile for "),
+        Building("target-unknown", FailureClass.UnsupportedTarget, null, "error: target not recognized: "),
+        Building("target-isa", FailureClass.UnsupportedTarget, null, "error: failed to build TargetIsa: "),
+        Building("target-32-bit", FailureClass.UnsupportedTarget, "32-bit", "  left: types::I32") with { Confidence = Confidence.Likely },
+        Building("target-16-bit", FailureClass.UnsupportedTarget, "16-bit", "16bit systems are not yet supported"),
 
         Cause("simd-intrinsic-hit", FailureClass.SimdIntrinsic, null, " is not yet supported.")
             with { Pattern = Regex(@"^(?:\[[^\]]*\] |  )?(?<subclass>llvm\.[A-Za-z0-9_.]+) is not yet supported\.$") },
@@ -56,6 +63,8 @@ internal static class KnownCauses
         Building("asm-unwind", FailureClass.InlineAsm, "may-unwind", "cranelift doesn't support unwinding from inline assembly"),
         Building("asm-registers", FailureClass.InlineAsm, "registers", "cannot allocate registers"),
         Building("asm-format", FailureClass.InlineAsm, "binary-format", "Unsupported binary format for inline asm"),
+        Building("asm-register-as-symbol", FailureClass.InlineAsm, "register-as-symbol", "undefined ")
+            with { Pattern = Regex(@"undefined (?:symbol: |reference to [`'])[re][abcd]x\b"), Confidence = Confidence.Likely },
         Building("asm-assembler", FailureClass.InlineAsm, "failed-to-assemble", "error: Failed to assemble `"),
 
         Building("c-variadic-definition", FailureClass.Abi, "define-c-variadic", "Defining variadic functions is not yet supported by Cranelift"),
@@ -64,6 +73,7 @@ internal static class KnownCauses
         Building("calling-convention", FailureClass.Abi, "calling-convention", "call conv ")
             with { Pattern = Regex("call conv .* (?:(?:is )?not yet implemented|is LLVM-specific)") },
         Building("redeclaration", FailureClass.Abi, "redeclaration", "error: attempt to declare `"),
+        Building("register-pair", FailureClass.Abi, "register-pair", "entered unreachable code: Reg {"),
         Building("unsized-locals", FailureClass.Abi, "unsized-locals", "unsized locals are not yet supported"),
 
         Building("atomics-128", FailureClass.Atomics128, null, "128bit atomics not yet supported"),
@@ -78,6 +88,9 @@ internal static class KnownCauses
         Building("code-too-large", FailureClass.Limit, "code-too-large", "Compilation(CodeTooLarge)"),
 
         Building("tls-value", FailureClass.Linkage, "tls", "contains reference to TLS value"),
+        Building("mach-o-section", FailureClass.Linkage, "mach-o-section", "error: #[link_section = ")
+            with { Pattern = Regex(@"is not valid for macos target|is not supported: unsupported section type") },
+        Building("main-shim", FailureClass.Linkage, "main-shim", "error: entry symbol `main` declared multiple times"),
         Building("object-write", FailureClass.Linkage, "object-write", "error writing object file: "),
         Building("linkage-kind", FailureClass.Linkage, "linkage-attribute", "compiler/rustc_codegen_cranelift/src/linkage.rs"),
 
@@ -94,14 +107,18 @@ internal static class KnownCauses
             with
             {
                 Pattern = Regex(
-                    @"panicked at (?:\S*/)?(?:compiler/rustc_codegen_cranelift/src/|rust/deps/)(?<subclass>(?:(?:cranelift-[a-z-]+|regalloc2|object|gimli)-[0-9.]+/src/)?[\w/]+\.rs)"),
+                    @"panicked at (?:\S*/)?(?:compiler/rustc_codegen_cranelift/src/|rust/deps/(?:cranelift-[a-z-]+|regalloc2|object|gimli)-[0-9.]+/src/)(?<subclass>[\w/]+\.rs)"),
             },
 
-        Building("foreign-exception-in-compiler", FailureClass.Unwinding, "proc-macro", "Rust cannot catch foreign exceptions"),
+        // A build script that C++ code throws through says the same.
+        Building("foreign-exception-in-compiler", FailureClass.Unwinding, "proc-macro", "Rust cannot catch foreign exceptions")
+            with { Confidence = Confidence.Likely },
         Building("panic-not-initiated-in-build", FailureClass.Unwinding, "build-script", "failed to initiate panic, error ")
             with { Confidence = Confidence.Likely },
         Testing("panic-not-initiated", FailureClass.Unwinding, "abort", "failed to initiate panic, error ") with { Confidence = Confidence.Likely },
 
+        Building("compiler-stack-overflow", FailureClass.CompilerCrash, "stack-overflow", "has overflowed its stack")
+            with { Pattern = Regex("thread 'rustc'"), Confidence = Confidence.Likely },
         Cause("stack-overflow", FailureClass.StackOverflow, null, "has overflowed its stack") with { Confidence = Confidence.Likely },
         Building("undefined-f16-function", FailureClass.Float16128, "f16-math", "f16") with { Pattern = Regex(@"undefined (?:reference to|symbol:) \W?\w+f16\b") },
         Building("undefined-f128-function", FailureClass.Float16128, "f128-math", "f128") with { Pattern = Regex(@"undefined (?:reference to|symbol:) \W?\w+f128\b") },

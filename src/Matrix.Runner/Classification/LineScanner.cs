@@ -30,8 +30,9 @@ internal static class LineScanner
     /// <summary>A line as it may stand in results: no control characters, of bounded length.</summary>
     public static string Printable(ReadOnlySpan<char> line)
     {
-        var text = new StringBuilder(Math.Min(line.Length, LongestEvidence));
-        foreach (var character in line[..Math.Min(line.Length, LongestEvidence)])
+        var kept = Shortened.To(line, LongestEvidence);
+        var text = new StringBuilder(kept.Length);
+        foreach (var character in kept)
             text.Append(char.IsControl(character) && character != '\t' ? '\uFFFD' : character);
         return text.ToString();
     }
@@ -41,7 +42,7 @@ internal static class LineScanner
         foreach (var cause in KnownCauses.All)
         {
             if (cause.Matches(line, phase, out var subclass))
-                return new LineMeaning(cause, subclass, PanicSite.Of(line), Printable(line));
+                return new LineMeaning(cause, subclass is null ? null : Printable(subclass), PanicSite.Of(line), Printable(line));
         }
 
         return PanicSite.Of(line) is { } site ? new LineMeaning(null, null, site, Printable(line)) : null;

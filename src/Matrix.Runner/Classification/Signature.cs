@@ -20,10 +20,11 @@ internal static partial class Signature
         var result = Paths.Replace(text.Trim(), "${name}");
         result = Hexadecimal.Replace(result, "#");
         result = Numbers.Replace(result, "#");
-        return result.Length <= Longest ? result : result[..Longest];
+        return Shortened.To(result, Longest).ToString();
     }
 
-    [GeneratedRegex(@"(?:/[^\s/:'`""()]+)+/(?<name>[^\s/:'`""()]+)", RegexOptions.NonBacktracking)]
+    // Relative ones too, so that src/lib.rs is the same under any folder.
+    [GeneratedRegex(@"[^\s/:'`""()]*(?:/[^\s/:'`""()]*)*/(?<name>[^\s/:'`""()]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Paths { get; }
 
     [GeneratedRegex(@"\b(?:0x[0-9a-fA-F]+|[0-9a-f]{12,})\b", RegexOptions.NonBacktracking)]

@@ -15,7 +15,7 @@ internal static class TestCauses
             .GroupBy(pair => (pair.Cause.Class, pair.Cause.Subclass))
             .OrderBy(group => group.Min(pair => pair.Cause.Confidence))
             .ThenByDescending(group => group.Count())
-            .Select(group => group.First().Cause with { Tests = [.. group.Select(pair => pair.Test)] }),
+            .Select(group => group.MinBy(pair => pair.Cause.Confidence).Cause with { Tests = [.. group.Select(pair => pair.Test)] }),
     ];
 
     private static Cause Of(CrateLegs legs, TestId test)
@@ -51,17 +51,18 @@ internal static class TestCauses
                 return Cause("panic-caught-by-llvm", FailureClass.Unwinding, "catch-unwind", Confidence.Proven, [evidence, onLlvm]);
         }
 
-        var end = Ends(legs.Cranelift, test);
-        return Cause("llvm-catches-a-panic", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, [.. end, caught[0].Evidence]);
+        IReadOnlyList<Evidence> both = [legs.Cranelift.EndOf(test), caught[0].Evidence];
+        return Cause("llvm-catches-a-panic", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, both);
     }
 
     // A failed assertion always says so; only a panic past a silenced hook, or a resumed one, says nothing.
     private static Cause? SilentPanic(CrateLegs legs, TestId test)
     {
-        var silent = legs.Cranelift.TracesOf(test).All(trace => !trace.Printed)
+        var traces = legs.Cranelift.TracesOf(test).ToList();
+        var silent = traces.Count > 0 && traces.TrueForAll(trace => !trace.Printed)
             && legs.Cranelift.RunsOf(test).All(run => run.Exit is null or ProcessExit.Exited { Code: 101 });
-        return silent && Ends(legs.Cranelift, test) is { Count: > 0 } end
-            ? Cause("fails-without-a-word", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, end)
+        return silent
+            ? Cause("fails-without-a-word", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, [legs.Cranelift.EndOf(test)])
             : null;
     }
 
@@ -70,7 +71,7 @@ internal static class TestCauses
         var signal = legs.Cranelift.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
         return signal is null
             ? null
-            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, Ends(legs.Cranelift, test));
+            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [legs.Cranelift.EndOf(test)]);
     }
 
     private static Cause? Panicked(CrateLegs legs, TestId test)
@@ -82,13 +83,10 @@ internal static class TestCauses
     }
 
     private static Cause Unexplained(CrateLegs legs, TestId test) =>
-        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, Ends(legs.Cranelift, test));
+        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [legs.Cranelift.EndOf(test)]);
 
     private static string SubclassOf(ProcessExit.Signalled signal) =>
         signal.ToString().Split('(', ')') is [_, var name, ..] ? name.ToLowerInvariant() : $"signal-{signal.Signal}";
-
-    private static IReadOnlyList<Evidence> Ends(Side side, TestId test) =>
-        [.. side.TracesOf(test).Select(trace => trace.End).OfType<Evidence>().Take(1)];
 
     private static Cause Cause(string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence) => new()
     {
@@ -97,6 +95,6 @@ internal static class TestCauses
         Rule = rule,
         Confidence = confidence,
         Evidence = evidence,
-        Signature = Signature.Of(failure, subclass, confidence == Confidence.Suspected && evidence.Count > 0 ? evidence[0].Text : ""),
+        Signature = Signature.Of(failure, subclass, confidence == Confidence.Suspected ? evidence[0].Text : ""),
     };
 }

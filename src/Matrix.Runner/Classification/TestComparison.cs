@@ -5,7 +5,7 @@ namespace Matrix.Runner.Classification;
 /// <summary>The two legs, test by test. Pure.</summary>
 internal sealed record TestComparison
 {
-    /// <summary>Pass with LLVM each time and fail with Cranelift each time, and no limit is to blame.</summary>
+    /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame.</summary>
     public required IReadOnlyList<TestId> OnlyCraneliftFails { get; init; }
 
     public required IReadOnlyList<TestId> OnlyLlvmFails { get; init; }
@@ -18,8 +18,14 @@ internal sealed record TestComparison
     /// <summary>A limit or the machine ended it on a side.</summary>
     public required IReadOnlyList<TestId> Environmental { get; init; }
 
+    /// <summary>Failed on one side, once: it was not run again, or gave no answer.</summary>
+    public required IReadOnlyList<TestId> Unrepeated { get; init; }
+
     /// <summary>Ran on one side only, or is ignored on one.</summary>
     public required IReadOnlyList<TestId> OnOneSide { get; init; }
+
+    /// <summary>All that the legs disagree on.</summary>
+    public IEnumerable<TestId> Differences => [.. OnlyCraneliftFails, .. OnlyLlvmFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
 
     public static TestComparison Of(CrateLegs legs)
     {
@@ -35,8 +41,16 @@ internal sealed record TestComparison
             BothFail = [.. byRelation[Relation.BothFail]],
             Flaky = [.. byRelation[Relation.Flaky]],
             Environmental = [.. byRelation[Relation.Environmental]],
+            Unrepeated = [.. byRelation[Relation.Unrepeated]],
             OnOneSide = [.. byRelation[Relation.OnOneSide]],
         };
+    }
+
+    /// <summary>A limit or the machine ended the test on this side, in one of its runs.</summary>
+    public static bool IsEnvironmental(Side side, TestId test)
+    {
+        var observations = side.Observations.ToList();
+        return side.RunsOf(test).Any(result => Fails(result) && LegOutcomes.IsEnvironmental(result, observations));
     }
 
     private enum Relation
@@ -46,6 +60,7 @@ internal sealed record TestComparison
         BothFail,
         Flaky,
         Environmental,
+        Unrepeated,
         OnOneSide,
     }
 
@@ -57,12 +72,13 @@ internal sealed record TestComparison
             return Relation.Environmental;
         if (DisagreesWithItself(legs.Llvm, test) || DisagreesWithItself(legs.Cranelift, test))
             return Relation.Flaky;
+        if (Fails(llvm) && Fails(cranelift))
+            return Relation.BothFail;
 
-        return (Fails(llvm), Fails(cranelift)) switch
+        return (llvm.Outcome, cranelift.Outcome) switch
         {
-            (false, true) => Relation.OnlyCraneliftFails,
-            (true, false) => Relation.OnlyLlvmFails,
-            (true, true) => Relation.BothFail,
+            (TestOutcome.Passed, _) when Fails(cranelift) => IsRepeated(legs.Cranelift, test) ? Relation.OnlyCraneliftFails : Relation.Unrepeated,
+            (_, TestOutcome.Passed) when Fails(llvm) => IsRepeated(legs.Llvm, test) ? Relation.OnlyLlvmFails : Relation.Unrepeated,
             _ => Relation.OnOneSide,
         };
     }
@@ -71,10 +87,11 @@ internal sealed record TestComparison
     private static bool Differ(TestResult? llvm, TestResult? cranelift) =>
         llvm is null || cranelift is null || llvm.Outcome != cranelift.Outcome || Fails(llvm);
 
-    private static bool DisagreesWithItself(Side side, TestId test) => side.OutcomesOf(test).Distinct().Count() > 1;
+    // Not run and failed are the same answer: the test did not pass.
+    private static bool DisagreesWithItself(Side side, TestId test) =>
+        side.OutcomesOf(test).Select(outcome => outcome == TestOutcome.NotRun ? TestOutcome.Failed : outcome).Distinct().Count() > 1;
 
-    private static bool IsEnvironmental(Side side, TestId test) =>
-        side.RunsOf(test).Any(result => Fails(result) && LegOutcomes.IsEnvironmental(result, [.. side.Observations]));
+    private static bool IsRepeated(Side side, TestId test) => side.RunsOf(test).Count() > 1;
 
     private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
 }

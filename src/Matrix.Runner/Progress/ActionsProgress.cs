@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Progress;
 
@@ -20,9 +21,9 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
             if (happened is SweepEvent.CrateFinished { Verdict: var verdict })
             {
                 verdicts.Add(verdict);
-                output.WriteLine(Escaped($"[{state.Done}/{state.Total}] {WireName.Of(verdict.Kind)} {verdict.Crate}"));
+                output.WriteLine(Line($"[{state.Done}/{state.Total}] {WireName.Of(verdict.Kind)} {verdict.Crate}"));
                 if (SweepSummary.IsUnforeseenRegression(verdict))
-                    output.WriteLine($"::warning title={Escaped(verdict.Crate)}::{Escaped(VerdictLine.Causes(verdict) + verdict.Reason)}");
+                    output.WriteLine($"::warning title={Property(verdict.Crate)}::{Data(VerdictLine.Causes(verdict) + verdict.Reason)}");
             }
             else if (happened is SweepEvent.Finished)
             {
@@ -39,13 +40,17 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
         {
             output.WriteLine($"::group::{WireName.Of(group.Key)} ({group.Count()})");
             foreach (var verdict in group)
-                output.WriteLine(Escaped(VerdictLine.Of(verdict)));
+                output.WriteLine(Line(VerdictLine.Of(verdict)));
             output.WriteLine("::endgroup::");
         }
     }
 
-    // A command starts with :: at the beginning of a line; % and line ends have escapes of their own:
+    // A command is a line that begins with ::, which none of ours does, or, the old way, one that has ##[ anywhere:
+    // https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    private static string Line(string text) => LineScanner.Printable(text).Replace("##[", "##\uFFFD[");
+
     // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
-    private static string Escaped(string text) =>
-        text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A").Replace("::", ": :");
+    private static string Data(string text) => LineScanner.Printable(text).Replace("%", "%25");
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }

@@ -48,7 +48,8 @@ internal sealed class LiveProgress : IProgressOutput
 
     private void Stop()
     {
-        ended.Cancel();
+        if (!ended.IsCancellationRequested)
+            ended.Cancel();
         display.GetAwaiter().GetResult();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Classification;
 using Spectre.Console;
 
 namespace Matrix.Runner.Progress;
@@ -15,14 +16,19 @@ internal static class SummaryTable
         if (Console.IsOutputRedirected)
             console.Profile.Width = WidthOfAFile;
 
+        Print(summary, directory, console);
+    }
+
+    public static void Print(SweepSummary summary, string directory, IAnsiConsole console)
+    {
         var table = new Table().Border(TableBorder.Simple).AddColumns("crate", "verdict", "cause", "what", "list");
         foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Kind != VerdictKind.Compatible).OrderBy(verdict => verdict.Kind))
         {
             table.AddRow(
-                new Text(verdict.Crate),
+                new Text(LineScanner.Printable(verdict.Crate)),
                 new Text(WireName.Of(verdict.Kind)),
-                new Text(string.Join('\n', verdict.Causes.Select(CauseOf).Distinct())),
-                new Text(verdict.Reason),
+                new Text(string.Join('\n', verdict.Causes.Select(VerdictLine.Name).Distinct().Select(name => LineScanner.Printable(name)))),
+                new Text(LineScanner.Printable(verdict.Reason)),
                 new Text(verdict.Expectation is { State: var state } ? WireName.Of(state) : ""));
         }
 
@@ -40,6 +46,4 @@ internal static class SummaryTable
             CultureInfo.InvariantCulture,
             $"{summary.Verdicts.Count} crates: {string.Join(", ", counts)}; {unforeseen} regressed that the list did not foresee");
     }
-
-    private static string CauseOf(Cause cause) => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
 }

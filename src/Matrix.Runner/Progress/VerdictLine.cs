@@ -1,19 +1,22 @@
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Progress;
 
-/// <summary>One verdict in one line of text.</summary>
+/// <summary>One verdict in one line of text, safe for a terminal: some of it comes from logs.</summary>
 internal static class VerdictLine
 {
-    public static string Of(Verdict verdict) => string.Create(
+    public static string Of(Verdict verdict) => LineScanner.Printable(string.Create(
         CultureInfo.InvariantCulture,
-        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}");
+        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}"));
 
     /// <summary><c>class/subclass</c> of each cause, most telling first.</summary>
     public static string Causes(Verdict verdict) => verdict.Causes.Count == 0
         ? ""
-        : $"[{string.Join(", ", verdict.Causes.Select(cause => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}").Distinct())}] ";
+        : $"[{string.Join(", ", verdict.Causes.Select(Name).Distinct())}] ";
+
+    public static string Name(Cause cause) => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
 
     private static string Foreseen(Verdict verdict) => verdict.Expectation?.State switch
     {

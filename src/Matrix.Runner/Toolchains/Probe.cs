@@ -40,7 +40,8 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
         return Answers(cranelift);
     }
 
-    private static ProbeRecord Answers(FinishedLeg leg)
+    /// <summary>What the tests of the probe crate showed. Pure.</summary>
+    internal static ProbeRecord Answers(FinishedLeg leg)
     {
         var caught = leg.Tests.FirstOrDefault(test => test.Name == CatchUnwind)?.Outcome;
         var intrinsic = leg.Tests.FirstOrDefault(test => test.Name == Intrinsic);

@@ -10,13 +10,16 @@ internal sealed record ToolchainRequest(string? Name, string? BackendLibrary, bo
 {
     public const string EnvironmentVariable = "MATRIX_TOOLCHAIN";
 
-    /// <summary>The option comes first, then matrix.yaml, then the environment.</summary>
+    /// <summary>The option comes first, then matrix.yaml, then the environment. What names a library leaves the toolchain to the next.</summary>
     public static ToolchainRequest Of(string? option, MatrixConfig config, bool mayInstall)
     {
-        var named = option ?? config.Toolchain ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
-        var isLibrary = named is not null && (named.EndsWith(".so", StringComparison.Ordinal) || named.EndsWith(".dylib", StringComparison.Ordinal));
-        return isLibrary
-            ? new ToolchainRequest(config.Toolchain, Path.GetFullPath(named!), mayInstall)
-            : new ToolchainRequest(string.IsNullOrEmpty(named) ? null : named, config.BackendLibrary, mayInstall);
+        var named = new[] { option, config.Toolchain, Environment.GetEnvironmentVariable(EnvironmentVariable) }
+            .Where(name => !string.IsNullOrEmpty(name))
+            .ToList();
+        return named is [{ } library, ..] && IsLibrary(library)
+            ? new ToolchainRequest(named.Find(name => !IsLibrary(name!)), Path.GetFullPath(library), mayInstall)
+            : new ToolchainRequest(named.FirstOrDefault(), config.BackendLibrary, mayInstall);
     }
+
+    private static bool IsLibrary(string name) => name.EndsWith(".so", StringComparison.Ordinal) || name.EndsWith(".dylib", StringComparison.Ordinal);
 }

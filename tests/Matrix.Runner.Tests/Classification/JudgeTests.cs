@@ -1,0 +1,158 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+
+namespace Matrix.Runner.Tests.Classification;
+
+public sealed class JudgeTests
+{
+    // Tests.
+    [TestCase("a+ b+", "a+ b+", "compatible: all 2 tests pass with both")]
+    [TestCase("a+", "a+", "compatible: its one test passes with both")]
+    [TestCase("", "", "compatible: builds with both; it has no tests that ran")]
+    [TestCase("a.", "a.", "compatible: builds with both; it has no tests that ran")]
+    [TestCase("a+ b.", "a+ b.", "compatible: its one test passes with both")]
+    [TestCase("a+ b+ | b+", "a+ b- | b-", "regressed: 1 test of 2 fails with Cranelift only")]
+    [TestCase("a+ b+ | a+ b+", "a- b- | a- b-", "regressed: 2 tests of 2 fail with Cranelift only")]
+    [TestCase("a+ | a+", "a~ | a~", "regressed: 1 test of 1 fails with Cranelift only", Description = "not run is not passed")]
+    [TestCase("a+ | a+", "a- | a~", "regressed: 1 test of 1 fails with Cranelift only", Description = "not run is the same answer as failed")]
+    [TestCase("a+ | a+", "a* | a*", "regressed: 1 test of 1 fails with Cranelift only")]
+    [TestCase("a+ b! | a+", "a- b+ | a-", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test timed out")]
+    [TestCase("a+ b+ | a+", "a- b! | a-", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test timed out")]
+    [TestCase("a+ b+ | a+ b+", "a- b- | a- b+", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test is flaky")]
+    [TestCase("a+ b- | a+ b-", "a- b- | a- b-", "partly-broken: 1 test of 2 fails with Cranelift only, 1 test with LLVM too")]
+    [TestCase("a+ b- | a+ b-", "a- b+ | a- b+", "partly-broken: 1 test of 2 fails with Cranelift only, 1 test with LLVM too")]
+    [TestCase("a- | a-", "a+ | a+", "improved: 1 test fails with LLVM only")]
+    [TestCase("a- | a-", "a- | a-", "broken: 1 test of 1 fails with both")]
+    [TestCase("a- b- | a- b-", "a- b- | a- b-", "broken: 2 tests of 2 fail with both")]
+    [TestCase("a+ | a+", "a- | a+", "flaky: 1 test failed, and passed when repeated, or the other way round")]
+    [TestCase("a- | a+", "a+ | a+", "flaky: 1 test failed, and passed when repeated, or the other way round")]
+    [TestCase("a+ | a-", "a- | a-", "flaky: 1 test failed, and passed when repeated, or the other way round", Description = "LLVM's pass does not repeat")]
+    [TestCase("a+ | a+ | a+", "a- | a- | a+", "flaky: 1 test failed, and passed when repeated, or the other way round")]
+    [TestCase("a- b- | a+ b-", "a- b- | a- b-", "flaky: 1 test failed, and passed when repeated, or the other way round")]
+    [TestCase("a+", "a!", "inconclusive: 1 test met a limit or a fault of the machine with Cranelift (timeout)")]
+    [TestCase("a!", "a+", "inconclusive: 1 test met a limit or a fault of the machine with LLVM (timeout)")]
+    [TestCase("a! b!", "a! b!", "inconclusive: 2 tests met a limit or a fault of the machine with LLVM and Cranelift (timeout)")]
+    [TestCase("a- | a-", "a! | a-", "inconclusive: 1 test met a limit or a fault of the machine with Cranelift (timeout)")]
+    [TestCase("a+", "a-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
+    [TestCase("a-", "a+", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
+    [TestCase("a+ b+", "a+", "unequal: 1 test ran on one side only")]
+    [TestCase("a+", "a+ b+ c+", "unequal: 2 tests ran on one side only")]
+    [TestCase("a+ b+", "a+ b.", "unequal: 1 test ran on one side only")]
+    [TestCase("a+ b.", "a+ b- | b-", "unequal: 1 test ran on one side only", Description = "LLVM did not pass it")]
+
+    // Executables that fail though no test does.
+    [TestCase("a+", "test", "flaky: a test executable fails with Cranelift, though each of its tests passes")]
+    [TestCase("test", "", "flaky: a test executable fails with LLVM, though each of its tests passes")]
+    [TestCase("test", "test", "broken: a test executable fails with both, though each of its tests passes")]
+    [TestCase("doctest", "doctest", "broken: a test executable fails with both, though each of its tests passes")]
+    [TestCase("", "test log-too-large", "inconclusive: Cranelift, test: printed more than 64 MiB")]
+
+    // Builds.
+    [TestCase("a+", "build | build", "regressed: does not build with Cranelift")]
+    [TestCase("a+", "test-build | test-build", "regressed: does not build its tests with Cranelift")]
+    [TestCase("a+", "fetch | fetch", "regressed: does not get its dependencies with Cranelift")]
+    [TestCase("a! b+", "build | build", "regressed: does not build with Cranelift", Description = "LLVM's limit came after its build")]
+    [TestCase("build | build", "a+", "improved: does not build with LLVM")]
+    [TestCase("build | build", "a- | a-", "broken: does not build with LLVM either")]
+    [TestCase("build | build", "build | build", "broken: does not build with LLVM either")]
+    [TestCase("build | build", "test-build | test-build", "broken: does not build with LLVM either")]
+    [TestCase("test-build | test-build", "build | build", "partly-broken: fails with LLVM too, but does not even build with Cranelift")]
+    [TestCase("a- | a-", "test-build | test-build", "partly-broken: fails with LLVM too, but does not even build its tests with Cranelift")]
+    [TestCase("a+", "build | a+", "flaky: a build failed, and passed when it was repeated")]
+    [TestCase("build | a+", "a+", "flaky: a build failed, and passed when it was repeated")]
+    [TestCase("build | build", "build | a+", "flaky: a build failed, and passed when it was repeated")]
+    [TestCase("a+", "build", "inconclusive: does not build with Cranelift, but gave no answer when repeated")]
+    [TestCase("build", "a+", "inconclusive: does not build with LLVM, but gave no answer when repeated")]
+    [TestCase("a+", "build | build timed-out", "inconclusive: does not build with Cranelift, but gave no answer when repeated")]
+    [TestCase(
+        "a- | a-", "build", "inconclusive: fails with LLVM too, but does not even build with Cranelift, but gave no answer when repeated")]
+    [TestCase("a+", "build timed-out", "inconclusive: Cranelift, build: timed out after 900 s")]
+    [TestCase("build went-silent", "a+", "inconclusive: LLVM, build: printed nothing for 600 s")]
+    [TestCase("a+", "test-build out-of-memory", "inconclusive: Cranelift, test-build: used more than 4096 MiB of memory")]
+    [TestCase("build not-started", "build not-started", "inconclusive: LLVM, build: could not start: there is no cargo")]
+    [TestCase("build | build", "build timed-out", "inconclusive: Cranelift, build: timed out after 900 s")]
+    public void A_pair_of_legs_gives_its_verdict_and_a_sentence(string llvm, string cranelift, string expected)
+    {
+        var judgement = Judge.Decide(LegsOnPaper.Of(llvm, cranelift));
+
+        Assert.That($"{WireName.Of(judgement.Kind)}: {judgement.Reason}", Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_leg_that_tested_the_other_backend_makes_all_invalid([Values] Backend wrong)
+    {
+        var llvm = new LegOnPaper(LegName.Llvm).Tests("a+");
+        var cranelift = new LegOnPaper(LegName.Cranelift).Tests("a-");
+        (wrong == Backend.Llvm ? llvm : cranelift).WithWrongUnit("memchr 2.7.4 build_script_build");
+
+        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
+
+        Assert.That(judgement.Kind, Is.EqualTo(VerdictKind.Invalid));
+        Assert.That(
+            judgement.Reason,
+            Is.EqualTo($"the {(wrong == Backend.Llvm ? "LLVM" : "Cranelift")} leg: not compiled by the leg's backend: memchr 2.7.4 build_script_build"));
+    }
+
+    [Test]
+    public void A_leg_that_was_not_run_is_no_pass()
+    {
+        var legs = LegsOnPaper.Of("a+", "a+");
+        var notRun = legs.Cranelift with
+        {
+            Leg = legs.Cranelift.Leg with { Result = legs.Cranelift.Leg.Result with { Outcome = new LegOutcome.NotRun("no such backend") } },
+        };
+
+        Assert.That(Judge.Decide(legs with { Cranelift = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the Cranelift leg: no such backend")));
+        Assert.That(Judge.Decide(legs with { Llvm = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the LLVM leg: no such backend")));
+    }
+
+    [Test]
+    public void Every_test_that_the_legs_disagree_on_is_listed()
+    {
+        var judgement = Judge.Decide(LegsOnPaper.Of("a+ b- c+ d+ | a+ b- c+", "a- b+ c- e+ | a- b+ c+"));
+
+        Assert.That(
+            judgement.Tests.Select(test => $"{test.Name} {test.Llvm?.ToString() ?? "none"} {test.Cranelift?.ToString() ?? "none"}"),
+            Is.EqualTo(new[] { "a Passed Failed", "b Failed Passed", "c Passed Failed", "d Passed none", "e none Passed" }));
+    }
+
+    [Test]
+    public void An_unusual_cause_of_the_machine_in_a_log_makes_a_build_inconclusive()
+    {
+        var cranelift = new LegOnPaper(LegName.Cranelift)
+            .Builds(Phase.Build, null, "error: failed to write /target/debug/deps/x.o: No space left on device (os error 28)")
+            .FailsAt(Phase.Build);
+
+        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(cranelift)));
+
+        Assert.That(judgement.Kind, Is.EqualTo(VerdictKind.Inconclusive));
+        Assert.That(judgement.Reason, Is.EqualTo("Cranelift, build: disk-full"));
+        Assert.That(judgement.Causes.Single().Class, Is.EqualTo(FailureClass.DiskFull));
+    }
+
+    [Test]
+    public void What_lies_behind_a_setting_is_told_after_it()
+    {
+        var lto = new LegOnPaper(LegName.Cranelift)
+            .Builds(Phase.Build, "memchr 2.7.4", "error: LTO is not supported by rustc_codegen_cranelift");
+        var first = Judge.Decide(new CrateLegs(
+            LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(lto.FailsAt(Phase.Build), new LegOnPaper(LegName.Cranelift, 2).FailsAt(Phase.Build))));
+        var behind = Judge.Decide(LegsOnPaper.Of("a+ | a+", "a- | a-"));
+
+        var together = first.WithBehind(behind);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first.IsBecauseOf(FailureClass.UnsupportedFlag, "lto"), Is.True);
+            Assert.That(together.Kind, Is.EqualTo(VerdictKind.Regressed));
+            Assert.That(
+                together.Reason,
+                Is.EqualTo("does not build with Cranelift; without that, regressed: 1 test of 1 fails with Cranelift only"));
+            Assert.That(together.Causes.Select(cause => (cause.Class, cause.Behind)), Is.EqualTo(new[]
+            {
+                (FailureClass.UnsupportedFlag, false), (FailureClass.Unknown, true),
+            }));
+            Assert.That(together.Tests.Select(test => test.Name), Is.EqualTo(new[] { "a" }));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Tests.Classification;
+
+/// <summary>
+/// A leg that never ran. Its tests are written as a name and a sign each: <c>a+</c> passes, <c>b-</c> fails, <c>c~</c> is not run,
+/// <c>d.</c> is ignored, <c>e!</c> reaches the time limit, <c>f*</c> dies by a signal.
+/// </summary>
+internal sealed class LegOnPaper(LegName name, int attempt = 1)
+{
+    public const string Target = "test it";
+
+    private readonly List<TestResult> tests = [];
+    private readonly List<PhaseResult> phases = [];
+    private readonly LegFindings findings = new();
+    private CompiledUnits? units;
+    private int line;
+
+    public static TestId Id(string test) => new(Target, test);
+
+    public LegOnPaper Tests(string signs)
+    {
+        foreach (var sign in signs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            Add(sign[..^1], sign[^1]);
+        return this;
+    }
+
+    public LegOnPaper FailsAt(Phase phase, ProcessExit? exit = null)
+    {
+        phases.Add(ResultOf(phase, exit ?? new ProcessExit.Exited(101)));
+        return this;
+    }
+
+    /// <summary>The backend of some unit was the other one.</summary>
+    public LegOnPaper WithWrongUnit(string unit)
+    {
+        units = new CompiledUnits { Llvm = 1, Cranelift = 1, Wrong = [unit] };
+        return this;
+    }
+
+    /// <summary>A test prints these lines, as they are.</summary>
+    public LegOnPaper Prints(string test, params string[] lines)
+    {
+        var trace = findings.TraceOf(Id(test));
+        trace.Printed = true;
+        foreach (var text in lines)
+            Scan(text, Phase.Test, (site, evidence) => trace.Add(site, evidence), seen => seen with { Test = Id(test) });
+        return this;
+    }
+
+    /// <summary>A test ends with libtest's word for it, and prints nothing.</summary>
+    public LegOnPaper SaysNothing(string test)
+    {
+        findings.TraceOf(Id(test)).End = new Evidence(LogOf(Phase.Test), ++line, $"test {test} ... FAILED");
+        return this;
+    }
+
+    /// <summary>A phase that builds prints these lines, as they are.</summary>
+    public LegOnPaper Builds(Phase phase, string? package, params string[] lines)
+    {
+        foreach (var text in lines)
+        {
+            Scan(text, phase, (site, evidence) => findings.AddBuildPanic(phase, site, evidence), seen => seen with { Package = package });
+            if (text.StartsWith("error", StringComparison.Ordinal))
+                findings.AddError(phase, new Evidence(LogOf(phase), line, text));
+        }
+
+        return this;
+    }
+
+    public FinishedLeg Finish()
+    {
+        var end = phases.Count > 0 ? phases[0].Phase : Phase.Doctest + 1;
+        phases.InsertRange(0, Enum.GetValues<Phase>().Where(phase => phase < end).Select(phase => ResultOf(phase, ExitOf(phase))));
+
+        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Llvm ? 3 : 0, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
+        var result = new LegResult
+        {
+            Crate = "memchr",
+            Leg = name,
+            Attempt = attempt,
+            Outcome = LegOutcomes.Of(phases, tests, compiled, findings.Observations),
+            Phases = phases,
+            Tests = TestCounts.Of(tests),
+            FailedTests = [.. tests.Where(Fails)],
+            Units = compiled,
+            Observations = findings.Observations,
+        };
+        return new FinishedLeg(Request(name), result, tests, [], findings);
+    }
+
+    public static LegRequest Request(LegName leg) => new()
+    {
+        Crate = new CrateEntry { Name = CrateName.Parse("memchr"), Source = new CrateSource.Folder("/crates/memchr"), Position = "list.yaml:3" },
+        Leg = leg,
+        Source = new PreparedSource("/work/memchr/prepare/source", "Cargo.toml", LockFileOrigin.Crate, null),
+        Directories = new LegDirectories($"/work/memchr/{leg}"),
+        Limits = ProcessLimits.Default,
+    };
+
+    private void Add(string test, char sign) => tests.Add(new TestResult
+    {
+        Target = Target,
+        Name = test,
+        Outcome = sign switch
+        {
+            '+' => TestOutcome.Passed,
+            '~' => TestOutcome.NotRun,
+            '.' => TestOutcome.Ignored,
+            _ => TestOutcome.Failed,
+        },
+        Exit = sign switch
+        {
+            '!' => new ProcessExit.TimedOut(900),
+            '*' => new ProcessExit.Signalled(6),
+            _ => null,
+        },
+    });
+
+    private void Scan(string text, Phase phase, Action<PanicSite, Evidence> onPanic, Func<Observation, Observation> complete)
+    {
+        line++;
+        if (LineScanner.Scan(Encoding.UTF8.GetBytes(text), phase) is not { } meaning)
+            return;
+
+        var evidence = new Evidence(LogOf(phase), line, meaning.Text);
+        if (meaning.Site is { } site)
+            onPanic(site, evidence);
+        if (meaning.Cause is { } cause)
+            findings.Add(complete(meaning.ToObservation(cause, phase, evidence)));
+    }
+
+    private ProcessExit.Exited ExitOf(Phase phase) => new(phase == Phase.Test && tests.Exists(Fails) ? 101 : 0);
+
+    private PhaseResult ResultOf(Phase phase, ProcessExit exit) =>
+        new() { Phase = phase, Exit = exit, Passed = exit.IsSuccess, Log = LogOf(phase) };
+
+    private string LogOf(Phase phase) => ResultsPaths.Log("memchr", name, phase, attempt);
+
+    private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
+}

@@ -1,0 +1,42 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+
+namespace Matrix.Runner.Tests.Classification;
+
+/// <summary>Both legs of a crate, in one line each.</summary>
+internal static class LegsOnPaper
+{
+    /// <summary>
+    /// Runs of each leg, the first one and its repeats, parted by <c>|</c>. Each is a list of tests (see <see cref="LegOnPaper"/>), or
+    /// the phase that failed: <c>build</c>, <c>build timed-out</c>, ….
+    /// </summary>
+    public static CrateLegs Of(string llvm, string cranelift) => new(Side(LegName.Llvm, llvm), Side(LegName.Cranelift, cranelift));
+
+    public static Side Side(LegName name, string runs)
+    {
+        var legs = runs.Split('|').Select((run, index) => Leg(new LegOnPaper(name, index + 1), run.Trim()).Finish()).ToList();
+        return new Side(legs[0], legs[1..]);
+    }
+
+    public static Side Side(params LegOnPaper[] runs)
+    {
+        var legs = runs.Select(run => run.Finish()).ToList();
+        return new Side(legs[0], legs[1..]);
+    }
+
+    private static LegOnPaper Leg(LegOnPaper leg, string run)
+    {
+        var words = run.Split(' ');
+        return WireName.TryParse<Phase>(words[0], out var phase) ? leg.FailsAt(phase, words.Length > 1 ? Limit(words[1]) : null) : leg.Tests(run);
+    }
+
+    private static ProcessExit Limit(string name) => name switch
+    {
+        "timed-out" => new ProcessExit.TimedOut(900),
+        "went-silent" => new ProcessExit.WentSilent(600),
+        "out-of-memory" => new ProcessExit.OutOfMemory(4L << 30),
+        "log-too-large" => new ProcessExit.LogTooLarge(64L << 20),
+        "not-started" => new ProcessExit.NotStarted("there is no cargo"),
+        _ => throw new ArgumentException($"{name} is not a limit", nameof(name)),
+    };
+}

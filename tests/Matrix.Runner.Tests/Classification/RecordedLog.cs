@@ -1,0 +1,44 @@
+using System.Text;
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests.Classification;
+
+/// <summary>
+/// A text under tests/fixtures/logs. Its path says what it is: <c>class/subclass--what-happened.build.txt</c>, without the subclass where
+/// there is none, <c>+</c> for a slash in it, <c>test</c> for what a test printed; <c>not-cranelift</c> for what only looks like it.
+/// </summary>
+public sealed record RecordedLog(string File)
+{
+    private const string LookAlikes = "not-cranelift";
+
+    public static IEnumerable<RecordedLog> All =>
+        Directory.EnumerateFiles(Folder, "*.txt", SearchOption.AllDirectories)
+            .Select(file => new RecordedLog(Path.GetRelativePath(Folder, file)))
+            .OrderBy(log => log.File, StringComparer.Ordinal);
+
+    public static IEnumerable<RecordedLog> OfCauses => All.Where(log => log.ClassName != LookAlikes);
+
+    public static IEnumerable<RecordedLog> OfLookAlikes => All.Where(log => log.ClassName == LookAlikes);
+
+    public string ClassName => Path.GetDirectoryName(File)!;
+
+    public string? Subclass => Name.Split("--") is [var subclass, _] ? subclass.Replace('+', '/') : null;
+
+    public bool IsOfATest => Path.GetFileNameWithoutExtension(File).EndsWith(".test", StringComparison.Ordinal);
+
+    private static string Folder => Repository.PathOf("tests/fixtures/logs");
+
+    private string Name => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(File));
+
+    /// <summary>What its lines mean, the most telling first.</summary>
+    internal IEnumerable<LineMeaning> Meanings() =>
+        System.IO.File.ReadAllLines(Path.Combine(Folder, File))
+            .Select(line => LineScanner.Scan(Encoding.UTF8.GetBytes(line), IsOfATest ? Phase.Test : Phase.Build))
+            .OfType<LineMeaning>()
+            .Where(meaning => meaning.Cause is not null)
+            .OrderBy(meaning => KnownCauses.Rank(meaning.Cause!.Id));
+
+    public override string ToString() => File;
+}

@@ -1,0 +1,129 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+
+namespace Matrix.Runner.Tests.Classification;
+
+public sealed class TestCausesTests
+{
+    private const string Here = "thread 'a' (7) panicked at src/lib.rs:3:9:";
+    private const string There = "thread 'a' (7) panicked at src/other.rs:8:1:";
+
+    [Test]
+    public void A_panic_that_LLVM_catches_at_the_same_place_is_one_of_unwinding() =>
+        Is("panic-caught-by-llvm proven unwinding/catch-unwind", Cause(Passing().Prints("a", Here), Failing().Prints("a", Here)));
+
+    [Test]
+    public void It_is_shown_by_both_lines() =>
+        Assert.That(
+            Cause(Passing().Prints("a", There, Here), Failing().Prints("a", "boom", Here)).Evidence.Select(evidence => (evidence.Log, evidence.Line, evidence.Text)),
+            NUnit.Framework.Is.EqualTo(new[]
+            {
+                ("logs/memchr/cranelift/test.log.gz", 2, Here), ("logs/memchr/llvm/test.log.gz", 2, Here),
+            }));
+
+    [Test]
+    public void A_panic_that_LLVM_catches_elsewhere_hints_at_unwinding() =>
+        Is("llvm-catches-a-panic likely unwinding/catch-unwind", Cause(Passing().Prints("a", There), Failing().Prints("a", Here)));
+
+    [Test]
+    public void A_test_that_fails_without_a_word_passes_a_silenced_hook() =>
+        Is("fails-without-a-word likely unwinding/catch-unwind", Cause(Passing(), Failing().SaysNothing("a")));
+
+    [Test]
+    public void A_test_of_which_nothing_was_kept_is_not_silent_but_unexplained() =>
+        Is("unexplained suspected unknown", Cause(Passing(), Failing()));
+
+    [Test]
+    public void A_test_that_dies_without_a_word_is_not_silent_but_crashes() =>
+        Is("ended-by-signal suspected crash/sigabrt", Cause(Passing(), Failing('*').SaysNothing("a")));
+
+    [Test]
+    public void A_panic_of_Cranelift_only_is_a_wrong_result() =>
+        Is("only-cranelift-panics suspected wrong-result", Cause(Passing(), Failing().Prints("a", Here)));
+
+    [Test]
+    public void A_test_that_only_says_something_else_is_unexplained() =>
+        Is("unexplained suspected unknown", Cause(Passing(), Failing().Prints("a", "it did not work")));
+
+    [TestCase("llvm.x86.avx2.psllv.d is not yet supported.", "simd-intrinsic-hit proven simd-intrinsic/llvm.x86.avx2.psllv.d")]
+    [TestCase("fatal runtime error: failed to initiate panic, error 5, aborting", "panic-not-initiated likely unwinding/abort")]
+    [TestCase("thread 'a' (7) has overflowed its stack", "stack-overflow likely stack-overflow")]
+    public void What_a_test_says_itself_beats_what_the_legs_say_together(string line, string expected) =>
+        Is(expected, Cause(Passing().Prints("a", Here), Failing('*').Prints("a", Here, line)));
+
+    [Test]
+    public void What_is_only_suspected_comes_after_what_the_legs_say_together() => Is(
+        "panic-caught-by-llvm proven unwinding/catch-unwind",
+        Cause(Passing().Prints("a", Here), Failing().Prints("a", Here, "             at ./src/lib.rs:1:1")));
+
+    [Test]
+    public void What_is_only_suspected_comes_before_a_crash() => Is(
+        "backtrace-frames suspected debuginfo", Cause(Passing(), Failing('*').Prints("a", Here, "             at ./src/lib.rs:1:1")));
+
+    [Test]
+    public void The_most_telling_of_what_a_test_says_counts() => Is(
+        "simd-intrinsic-hit proven simd-intrinsic/llvm.x86.sse41.ptestz",
+        Cause(Passing(), Failing('*').Prints("a", "thread 'a' has overflowed its stack", "llvm.x86.sse41.ptestz is not yet supported.")));
+
+    [Test]
+    public void What_another_test_says_is_not_held_against_this_one() => Is(
+        "only-cranelift-panics suspected wrong-result",
+        Cause(Passing(), Failing().Prints("b", "llvm.x86.sse41.ptestz is not yet supported.").Prints("a", Here)));
+
+    [Test]
+    public void The_run_of_a_test_alone_shows_what_the_run_with_others_hid() => Is(
+        "simd-intrinsic-hit proven simd-intrinsic/llvm.x86.sse41.ptestz",
+        Single(
+            LegsOnPaper.Side(LegName.Llvm, "a+ | a+"),
+            LegsOnPaper.Side(Failing('*'), new LegOnPaper(LegName.Cranelift, 2).Tests("a*").Prints("a", "llvm.x86.sse41.ptestz is not yet supported."))));
+
+    [Test]
+    public void Tests_that_fail_for_the_same_reason_share_a_cause()
+    {
+        const string Hit = "llvm.x86.sse41.ptestz is not yet supported.";
+        var llvm = LegsOnPaper.Side(LegName.Llvm, "a+ b+ c+ d+ | a+ b+ c+ d+");
+        var cranelift = LegsOnPaper.Side(
+            new LegOnPaper(LegName.Cranelift).Tests("a- b- c- d-").Prints("a", Here).Prints("b", Hit).Prints("c", Hit).Prints("d", There),
+            new LegOnPaper(LegName.Cranelift, 2).Tests("a- b- c- d-"));
+
+        var causes = TestCauses.Of(new CrateLegs(llvm, cranelift), [.. "abcd".Select(name => LegOnPaper.Id(name.ToString()))]);
+
+        Assert.That(
+            causes.Select(cause => $"{WireName.Of(cause.Class)} {string.Join(' ', cause.Tests.Select(test => test.Name))}"),
+            NUnit.Framework.Is.EqualTo(new[] { "simd-intrinsic b c", "wrong-result a d" }));
+    }
+
+    [Test]
+    public void The_surest_of_the_tests_that_share_a_cause_stands_for_all()
+    {
+        var llvm = LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a+ b+").Prints("a", There).Prints("b", Here));
+        var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a- b-").SaysNothing("a").Prints("b", Here));
+
+        var cause = TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id("a"), LegOnPaper.Id("b")]).Single();
+
+        Is("panic-caught-by-llvm proven unwinding/catch-unwind", cause);
+    }
+
+    [Test]
+    public void What_is_sure_has_the_same_signature_in_every_crate_and_what_is_suspected_one_of_its_text()
+    {
+        Assert.That(Cause(Passing().Prints("a", Here), Failing().Prints("a", Here)).Signature, NUnit.Framework.Is.EqualTo("unwinding/catch-unwind"));
+        Assert.That(
+            Cause(Passing(), Failing().Prints("a", Here)).Signature, NUnit.Framework.Is.EqualTo("wrong-result: thread 'a' (#) panicked at lib.rs:#:#:"));
+    }
+
+    private static LegOnPaper Passing() => new LegOnPaper(LegName.Llvm).Tests("a+");
+
+    private static LegOnPaper Failing(char sign = '-') => new LegOnPaper(LegName.Cranelift).Tests($"a{sign}");
+
+    private static Cause Cause(LegOnPaper llvm, LegOnPaper cranelift) => Single(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift));
+
+    private static Cause Single(Side llvm, Side cranelift) => TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id("a")]).Single();
+
+    private static void Is(string expected, Cause cause)
+    {
+        var subclass = cause.Subclass is null ? "" : $"/{cause.Subclass}";
+        Assert.That($"{cause.Rule} {WireName.Of(cause.Confidence)} {WireName.Of(cause.Class)}{subclass}", NUnit.Framework.Is.EqualTo(expected));
+        Assert.That(cause.Evidence, NUnit.Framework.Is.Not.Empty);
+    }
+}

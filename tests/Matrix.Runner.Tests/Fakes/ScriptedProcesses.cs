@@ -1,0 +1,32 @@
+using System.Text;
+using Matrix.Results;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Tests.Fakes;
+
+/// <summary>A machine whose programs say what a script tells them to. What it does not name cannot be started.</summary>
+internal sealed class ScriptedProcesses : IProcessRunner
+{
+    private readonly List<(string CommandLine, ProcessExit Exit, string Output)> answers = [];
+
+    /// <summary>Every command line that was run, in order.</summary>
+    public List<string> Ran { get; } = [];
+
+    /// <param name="commandLine">The program and its arguments, or how they begin; what was added last counts first.</param>
+    public ScriptedProcesses On(string commandLine, string prints, int exitCode = 0)
+    {
+        answers.Insert(0, (commandLine, new ProcessExit.Exited(exitCode), prints));
+        return this;
+    }
+
+    public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var commandLine = string.Join(' ', command.CommandLine);
+        Ran.Add(commandLine);
+        var (_, exit, text) = answers.Find(answer => commandLine.StartsWith(answer.CommandLine, StringComparison.Ordinal));
+        output.Write(Encoding.UTF8.GetBytes(text ?? ""));
+        return Task.FromResult(new ProcessResult(
+            exit ?? new ProcessExit.NotStarted($"there is no {command.Program}"), TimeSpan.Zero, PeakMemoryBytes: 0, Leaked: false));
+    }
+}

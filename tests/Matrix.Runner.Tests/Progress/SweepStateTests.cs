@@ -1,0 +1,89 @@
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Tests.Fakes;
+
+namespace Matrix.Runner.Tests.Progress;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SweepStateTests
+{
+    private readonly Clock clock = new();
+    private readonly SweepState state;
+
+    public SweepStateTests() => state = new SweepState(clock);
+
+    [SetUp]
+    public void Start() => state.Apply(new SweepEvent.Started(Crates: 10, Done: 0, Jobs: 2));
+
+    [Test]
+    public void Before_anything_is_done_nobody_knows_how_long_it_takes()
+    {
+        clock.Move(TimeSpan.FromMinutes(5));
+
+        Assert.That(state.Left, Is.Null);
+    }
+
+    [Test]
+    public void What_is_left_takes_as_long_as_what_is_done()
+    {
+        clock.Move(TimeSpan.FromMinutes(1));
+        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+        state.Apply(Verdicts.Finished(Verdicts.Of("b", VerdictKind.Compatible)));
+
+        Assert.That(state.Left, Is.EqualTo(TimeSpan.FromMinutes(4)));
+    }
+
+    [Test]
+    public void What_an_earlier_start_did_says_nothing_of_the_pace()
+    {
+        state.Apply(new SweepEvent.Started(Crates: 10, Done: 6, Jobs: 2));
+        Assert.That((state.Done, state.Left), Is.EqualTo((6, (TimeSpan?)null)));
+
+        clock.Move(TimeSpan.FromMinutes(2));
+        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+
+        Assert.That((state.Done, state.Left), Is.EqualTo((7, TimeSpan.FromMinutes(6))));
+    }
+
+    [Test]
+    public void When_all_is_done_nothing_is_left()
+    {
+        state.Apply(new SweepEvent.Started(Crates: 1, Done: 0, Jobs: 1));
+        clock.Move(TimeSpan.FromMinutes(2));
+        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+
+        Assert.That(state.Left, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void What_runs_longest_comes_first_with_what_it_does()
+    {
+        state.Apply(Verdicts.Started("memchr"));
+        clock.Move(TimeSpan.FromSeconds(1));
+        state.Apply(Verdicts.Started("serde"));
+        state.Apply(new SweepEvent.PhaseStarted(CrateName.Parse("memchr"), LegName.Cranelift, Phase.TestBuild));
+
+        Assert.That(
+            state.Running.Select(crate => (crate.Name, crate.Doing, crate.DoingSince - crate.Since)),
+            Is.EqualTo(new[] { ("memchr", "cranelift test-build", TimeSpan.FromSeconds(1)), ("serde", "checkout", TimeSpan.Zero) }));
+    }
+
+    [Test]
+    public void What_is_done_no_longer_runs()
+    {
+        state.Apply(Verdicts.Started("memchr"));
+        state.Apply(Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Flaky)));
+
+        Assert.That(state.Running, Is.Empty);
+        Assert.That(state.Verdicts, Is.EqualTo(new Dictionary<VerdictKind, int> { [VerdictKind.Flaky] = 1 }));
+    }
+
+    [Test]
+    public void A_phase_of_the_probe_crate_is_no_crate_of_the_sweep()
+    {
+        state.Apply(new SweepEvent.PhaseStarted(CrateName.Parse("matrix-probe"), LegName.Llvm, Phase.Build));
+
+        Assert.That(state.Running, Is.Empty);
+    }
+}
