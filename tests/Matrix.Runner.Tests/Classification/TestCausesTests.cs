@@ -66,6 +66,11 @@ public sealed class TestCausesTests
         Cause(Passing(), Failing('*').Prints("a", "thread 'a' has overflowed its stack", "llvm.x86.sse41.ptestz is not yet supported.")));
 
     [Test]
+    public void What_LLVM_prints_too_where_it_passes_is_no_cause() => Is(
+        "unexplained suspected unknown",
+        Cause(Passing().Prints("a", "coroutine has overflowed its stack"), Failing().Prints("a", "coroutine has overflowed its stack")));
+
+    [Test]
     public void What_another_test_says_is_not_held_against_this_one() => Is(
         "only-cranelift-panics suspected wrong-result",
         Cause(Passing(), Failing().Prints("b", "llvm.x86.sse41.ptestz is not yet supported.").Prints("a", Here)));
