@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Matrix.Results;
 using Matrix.Runner.Cli;
 
 var installation = Installation.Find();
@@ -10,4 +12,6 @@ var root = new RootCommand("Builds and tests crates with LLVM and with Cranelift
 
 // Longer than the grace that a process tree gets between the polite and the final signal.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };
-return await root.Parse(args).InvokeAsync(invocation);
+var parsed = root.Parse(args);
+var ended = await parsed.InvokeAsync(invocation);
+return parsed.Action is ParseErrorAction ? (int)ExitCode.Usage : ended;

@@ -19,12 +19,15 @@ internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
     {
         get
         {
-            if (verdicts.IsEmpty || verdicts.Values.All(verdict => verdict.Kind == VerdictKind.Skipped))
+            if (verdicts.Values.All(SaysNothing))
                 return ExitCode.NothingRan;
 
             return verdicts.Values.Any(IsUnforeseenRegression) ? ExitCode.Regressed : ExitCode.Ok;
         }
     }
+
+    // A sweep in which no leg proved what it tested must not look like one in which all is well.
+    private static bool SaysNothing(Verdict verdict) => verdict.Kind is VerdictKind.Skipped or VerdictKind.Inconclusive or VerdictKind.Invalid;
 
     public bool Has(CrateName crate) => verdicts.ContainsKey(crate.Value);
 

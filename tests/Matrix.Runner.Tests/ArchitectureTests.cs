@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Matrix.Results;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests;
+
+/// <summary>What DESIGN.md promises of the sources as a whole.</summary>
+public sealed partial class ArchitectureTests
+{
+    private const int LongestFile = 400;
+
+    private static readonly string[] EmptyWords = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Service", "Base", "Common", "Impl"];
+
+    [Test]
+    public void What_makes_results_and_what_reads_them_do_not_know_each_other()
+    {
+        Assert.That(ProjectsOf("Matrix.Runner"), Is.EqualTo(new[] { "Matrix.Results" }));
+        Assert.That(ProjectsOf("Matrix.Report"), Is.SubsetOf(new[] { "Matrix.Results" }));
+        Assert.That(ProjectsOf("Matrix.Results"), Is.Empty);
+        Assert.That(FilesThat("Matrix.Runner", text => text.Contains("Matrix.Report", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(FilesThat("Matrix.Report", text => text.Contains("Matrix.Runner", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void The_contract_starts_no_process_and_knows_neither_network_nor_console() =>
+        Assert.That(
+            typeof(Verdict).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name),
+            Has.None.Matches("^(System[.]Diagnostics[.]Process|System[.]Net[.].*|System[.]Console|Spectre[.].*)$"));
+
+    [Test]
+    public void Only_the_folder_for_processes_touches_the_system() =>
+        Assert.That(
+            FilesThat("Matrix.Runner", SystemCalls.IsMatch).Where(file => !file.StartsWith("src/Matrix.Runner/Processes/", StringComparison.Ordinal)),
+            Is.Empty);
+
+    [Test]
+    public void Classification_reads_and_writes_nothing() =>
+        Assert.That(FilesThat("Matrix.Runner/Classification", FileAccess.IsMatch), Is.Empty);
+
+    [Test]
+    public void Only_the_rim_writes_to_the_console() =>
+        Assert.That(
+            FilesThat("Matrix.Runner", ConsoleAccess.IsMatch).Where(file => !file.Contains("/Cli/") && !file.Contains("/Progress/")), Is.Empty);
+
+    [Test]
+    public void No_name_says_nothing() =>
+        Assert.That(
+            new[] { typeof(Verdict).Assembly, typeof(MatrixRun).Assembly }
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => type.Namespace?.StartsWith("Matrix.", StringComparison.Ordinal) == true && !type.Name.Contains('<'))
+                .Where(type => Words.Matches(type.Name).Any(word => EmptyWords.Contains(word.Value)))
+                .Select(type => type.FullName),
+            Is.Empty);
+
+    [Test]
+    public void No_file_is_too_long_to_be_held_in_the_head() =>
+        Assert.That(Files("").Where(file => File.ReadLines(Repository.PathOf(file)).Count() > LongestFile), Is.Empty);
+
+    [Test]
+    public void Nothing_is_left_to_be_done() => Assert.That(FilesThat("", LeftOver.IsMatch), Is.Empty);
+
+    // An exit code is a number; all else stands in files by its name.
+    [Test]
+    public void Every_member_of_every_enum_of_the_contract_has_a_name_for_files() =>
+        Assert.That(
+            typeof(Verdict).Assembly.GetTypes()
+                .Where(type => type.IsEnum && type.IsPublic && type != typeof(ExitCode))
+                .SelectMany(type => type.GetFields().Where(field => field.IsLiteral))
+                .Where(field => field.GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute), false).Length == 0)
+                .Select(field => $"{field.DeclaringType!.Name}.{field.Name}"),
+            Is.Empty);
+
+    private static IEnumerable<string> ProjectsOf(string project) =>
+        XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+    private static IEnumerable<string> FilesThat(string folder, Func<string, bool> say) =>
+        Files(folder).Where(file => say(File.ReadAllText(Repository.PathOf(file))));
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Repository.PathOf($"src/{folder}"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Repository.Root, file));
+
+    [GeneratedRegex(@"\b(?:LibraryImport|DllImport|unsafe|Process\.Start|new Process\b|ProcessStartInfo|Process\.GetProcess)")]
+    private static partial Regex SystemCalls { get; }
+
+    [GeneratedRegex(@"\b(?:System\.IO|File|Directory|FileInfo|DirectoryInfo|FileStream|StreamReader|StreamWriter|Environment\.Get|HttpClient|IProcessRunner)\b")]
+    private static partial Regex FileAccess { get; }
+
+    [GeneratedRegex(@"(?<![\w.])(?:System\.)?(?:Console\.(?:Out|Error|Write|Read|Open)|AnsiConsole\b)")]
+    private static partial Regex ConsoleAccess { get; }
+
+    // The two words are put together here, so that this file does not hold them.
+    [GeneratedRegex("TO" + "DO|FIX" + "ME")]
+    private static partial Regex LeftOver { get; }
+
+    [GeneratedRegex("[A-Z][a-z]*")]
+    private static partial Regex Words { get; }
+}

@@ -1,0 +1,80 @@
+using Matrix.Results;
+using Matrix.Runner.Cli;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Tests.Configuration;
+using Matrix.Runner.Tests.Crates;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Tests.Cli;
+
+public sealed class SweepScopeTests
+{
+    private static readonly ToolchainRecord Rust = new("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-13", "x", "cargo 1.95.0", "lib.so", "00");
+
+    private static readonly CratesList List = Lists.Of("format: 1\ncrates: [{ name: a, path: a }, { name: b, path: b }]");
+
+    private static readonly SweepScope Scope = Of(List, Rust);
+
+    [Test]
+    public void The_manifest_says_what_is_swept_and_with_what()
+    {
+        var manifest = Scope.Manifest(Now.OnLinux.Platform, new SweepOptions { Jobs = 3, Shard = Shard.Parse("2/4") });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(manifest.List.Name, Is.EqualTo("list.yaml"));
+            Assert.That(manifest.List.Crates, Is.EqualTo(new[] { "a", "b" }));
+            Assert.That(manifest.Toolchain, Is.EqualTo(Rust));
+            Assert.That(manifest.Settings.Jobs, Is.EqualTo(3));
+            Assert.That(manifest.Settings.Shard, Is.EqualTo("2/4"));
+            Assert.That(manifest.Settings.Isolation, Is.EqualTo("none"));
+            Assert.That(manifest.Settings.Limits.Seconds, Is.EqualTo(900));
+            Assert.That(manifest.Warnings, Is.EqualTo(new[] { "no sandbox" }));
+            Assert.That(manifest.End, Is.Null);
+        }
+    }
+
+    [Test]
+    public void The_option_for_jobs_comes_before_the_file() =>
+        Assert.That(
+            (Scope with { Config = Config.Of("format: 1\njobs: 7") }).Manifest(Now.OnLinux.Platform, new SweepOptions()).Settings.Jobs, Is.EqualTo(7));
+
+    [Test]
+    public void The_same_sweep_may_be_resumed() =>
+        Assert.That(() => Scope.RefuseToMixWith(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"), Throws.Nothing);
+
+    [Test]
+    public void Another_list_is_refused() =>
+        Refuses(Of(Lists.Of("format: 1\ncrates: [{ name: a, path: a }]"), Rust), "out was started with another list (list.yaml, or an earlier state of it)");
+
+    [Test]
+    public void Another_choice_of_crates_is_refused() => Refuses(Scope with { Crates = [List.Crates[0]] }, "out was started with another choice of crates");
+
+    [Test]
+    public void Another_toolchain_is_refused() =>
+        Refuses(Of(List, Rust with { RustcVerbose = "rustc 1.94.0", Rustc = "rustc 1.94.0" }), "out was started with another toolchain (rustc 1.94.0)");
+
+    [Test]
+    public void Another_backend_is_refused() => Refuses(Of(List, Rust with { BackendSha256 = "01" }), "out was started with another backend library");
+
+    [Test]
+    public void Legs_must_see_what_the_list_says_of_cargo()
+    {
+        Assert.That(Scope.Readable, Is.EqualTo(new[] { "/rust" }));
+        Assert.That((Scope with { List = List with { CargoConfig = "/lists/cargo/config.toml" } }).Readable, Is.EqualTo(new[] { "/rust", "/lists/cargo" }));
+    }
+
+    private static void Refuses(SweepScope earlier, string message)
+    {
+        var error = Assert.Throws<MatrixException>(
+            () => Scope.RefuseToMixWith(earlier.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"));
+
+        Assert.That(error.Message, Is.EqualTo(message));
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.Usage));
+    }
+
+    private static SweepScope Of(CratesList list, ToolchainRecord rust) => new(
+        Config.Of("format: 1"), list, list.Crates, new Toolchain { Rustc = "r", Rustdoc = "d", Cargo = "c", Roots = ["/rust"], Record = rust }, new ChosenSandbox(new NoSandbox(), "no sandbox"));
+}

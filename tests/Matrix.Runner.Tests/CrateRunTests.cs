@@ -1,0 +1,113 @@
+using Matrix.Results;
+using Matrix.Runner.Crates;
+
+namespace Matrix.Runner.Tests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class CrateRunTests : IDisposable
+{
+    private static readonly LegName WithoutLto = LegName.Cranelift with { WithoutLto = true };
+
+    private readonly SweepOnPaper sweep = new();
+
+    public void Dispose() => sweep.Dispose();
+
+    [Test]
+    public async Task A_crate_that_builds_with_both_is_compatible()
+    {
+        var result = await sweep.RunCrateAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Compatible));
+            Assert.That(result.Verdict.Commit, Is.EqualTo(new string('1', 40)));
+            Assert.That(result.Verdict.LockFile, Is.EqualTo(LockFileOrigin.Crate));
+            Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1" }));
+        }
+    }
+
+    [Test]
+    public async Task What_does_not_build_is_built_again()
+    {
+        sweep.DoesNotBuild(LegName.Cranelift, "error: asm! and global_asm! sym operands are not yet supported");
+
+        var result = await sweep.RunCrateAsync();
+
+        Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Regressed));
+        Assert.That(result.Verdict.MainCause!.Class, Is.EqualTo(FailureClass.InlineAsm));
+        Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1", "cranelift 2" }));
+    }
+
+    [Test]
+    public async Task What_the_machine_broke_is_not_built_again()
+    {
+        sweep.DoesNotBuild(LegName.Cranelift, "error: No space left on device (os error 28)");
+
+        var result = await sweep.RunCrateAsync();
+
+        Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Inconclusive));
+        Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1" }));
+    }
+
+    [Test]
+    public async Task What_LTO_hides_is_looked_for_without_it()
+    {
+        sweep.DoesNotBuild(LegName.Cranelift, "error: LTO is not supported by rustc_codegen_cranelift")
+            .DoesNotBuild(WithoutLto, "error: asm! and global_asm! sym operands are not yet supported")
+            .Compiles(LegName.Llvm with { WithoutLto = true });
+
+        var result = await sweep.RunCrateAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                result.Verdict.Reason, Is.EqualTo("does not build with Cranelift; without that, regressed: does not build with Cranelift"));
+            Assert.That(
+                result.Verdict.Causes.Select(cause => (cause.Class, cause.Behind)),
+                Is.EqualTo(new[] { (FailureClass.UnsupportedFlag, false), (FailureClass.InlineAsm, true) }));
+            Assert.That(Legs(), Is.EqualTo(new[]
+            {
+                "llvm 1", "cranelift 1", "cranelift 2", "llvm-without-lto 1", "cranelift-without-lto 1", "cranelift-without-lto 2",
+            }));
+        }
+    }
+
+    [Test]
+    public async Task A_leg_that_the_other_backend_compiled_proves_nothing()
+    {
+        sweep.Processes.On(
+            sweep.Command("build", "memchr", LegName.Cranelift), "     Running `/rust/bin/rustc --crate-name memchr -Z codegen-backend=llvm`\n");
+
+        Assert.That((await sweep.RunCrateAsync()).Verdict.Kind, Is.EqualTo(VerdictKind.Invalid));
+    }
+
+    [Test]
+    public async Task A_leg_in_which_no_compiler_was_seen_proves_nothing()
+    {
+        sweep.Processes.On(sweep.Command("build", "memchr", LegName.Cranelift), "    Finished `dev` profile\n");
+
+        Assert.That((await sweep.RunCrateAsync()).Verdict.Kind, Is.EqualTo(VerdictKind.Invalid));
+    }
+
+    [TestCase(false, VerdictKind.Skipped)]
+    [TestCase(true, VerdictKind.Inconclusive)]
+    public async Task Without_its_source_nothing_is_run(bool isEnvironmental, VerdictKind verdict)
+    {
+        sweep.Troubles["memchr"] = new CheckoutException("no such tag", isEnvironmental);
+
+        var result = await sweep.RunCrateAsync();
+
+        Assert.That((result.Verdict.Kind, result.Verdict.Reason), Is.EqualTo((verdict, "its source cannot be had: no such tag")));
+        Assert.That(sweep.Processes.Ran, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_it_was_built_in_is_removed()
+    {
+        await sweep.RunCrateAsync();
+
+        Assert.That(Path.Combine(sweep.Work, "memchr"), Does.Not.Exist);
+    }
+
+    private IEnumerable<string> Legs() => ResultsReader.Open(sweep.Results.Paths.Root).Legs().Select(leg => $"{leg.Leg} {leg.Attempt}");
+}

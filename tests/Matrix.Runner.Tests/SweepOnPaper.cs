@@ -1,0 +1,148 @@
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Tests.Fakes;
+using Matrix.Runner.Toolchains;
+using Matrix.Testing;
+
+namespace Matrix.Runner.Tests;
+
+/// <summary>A sweep whose crates come from nowhere and whose cargo says what a test wants it to say. By default every crate builds.</summary>
+internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgress
+{
+    public const string Cargo = "/rust/bin/cargo";
+
+    private static readonly Toolchain Toolchain = new()
+    {
+        Rustc = "/rust/bin/rustc",
+        Rustdoc = "/rust/bin/rustdoc",
+        Cargo = Cargo,
+        Roots = ["/rust"],
+        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", "2026-04-13", "x86_64-unknown-linux-gnu", "cargo 1.95.0", "lib.so", "00"),
+    };
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly SourcePreparation preparation;
+    private readonly LegRun legRun;
+
+    public SweepOnPaper()
+    {
+        Results = ResultsWriter.Create(Path.Combine(directory.Path, "results"), new RunManifest
+        {
+            ToolVersion = "1",
+            Toolchain = Toolchain.Record,
+            Platform = Crates.Now.OnLinux.Platform,
+            List = new ListRecord("list.yaml", "00", []),
+            Settings = new SettingsRecord("none", 1, 1, new LimitsRecord(1, 1, 1, 1)),
+            Start = DateTimeOffset.UnixEpoch,
+        });
+        var cargo = new CargoCommands(Toolchain, null);
+        var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
+        preparation = new SourcePreparation(this, cargo, processes, Results.Paths);
+        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", "")));
+        Processes.On($"{Cargo} ", "");
+        Compiles(LegName.Llvm);
+        Compiles(LegName.Cranelift);
+    }
+
+    public ScriptedProcesses Processes { get; } = new();
+
+    public ResultsWriter Results { get; }
+
+    public List<SweepEvent> Events { get; } = [];
+
+    /// <summary>What the checkout of a crate throws.</summary>
+    public Dictionary<string, Exception> Troubles { get; } = [];
+
+    /// <summary>All that happened to crates, in order: <c>started memchr</c>, <c>regressed memchr</c>.</summary>
+    public IEnumerable<string> Story => Events.Select(Told).OfType<string>();
+
+    public string Work => Path.Combine(directory.Path, "work");
+
+    public static CrateEntry Crate(string name, SkipEntry? skip = null) => new()
+    {
+        Name = CrateName.Parse(name),
+        Source = new CrateSource.Git($"https://example.org/{name}", "1", IsTag: true),
+        Position = "list.yaml:1",
+        Skip = skip,
+    };
+
+    /// <summary>Of a cargo command for one leg.</summary>
+    public string Command(string verb, string crate, LegName leg)
+    {
+        var source = Path.Combine(new LegDirectories(Path.Combine(Work, crate, leg.ToString())).Source, ".", "Cargo.toml");
+        return verb == "build"
+            ? $"{Cargo} build --locked --offline -vv --message-format=json --manifest-path {source}"
+            : $"{Cargo} {verb} --locked --manifest-path {source}";
+    }
+
+    public SweepOnPaper DoesNotBuild(LegName leg, string says, string crate = "memchr")
+    {
+        Processes.On(Command("build", crate, leg), $"{Compiled(leg)}{says}\n", exitCode: 101);
+        return this;
+    }
+
+    public SweepOnPaper Compiles(LegName leg, string crate = "memchr")
+    {
+        Processes.On(Command("build", crate, leg), Compiled(leg));
+        return this;
+    }
+
+    public Task<CrateResult> RunCrateAsync(string crate = "memchr") => Run().ExecuteAsync(Crate(crate), default);
+
+    public async Task<SweepSummary> RunAsync(IEnumerable<CrateEntry> crates, int jobs = 1, params Verdict[] finished)
+    {
+        var run = new MatrixRun(Run(), Results, new MachineShare(2), this);
+        return await run.ExecuteAsync(new SweepRequest([.. crates], jobs, Crates.Now.OnLinux, finished), default);
+    }
+
+    public Task<SweepSummary> RunAsync(IEnumerable<string> crates) => RunAsync(crates.Select(name => Crate(name)));
+
+    public Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    {
+        if (Troubles.TryGetValue(Path.GetFileName(source.Url), out var trouble))
+            throw trouble;
+
+        File.WriteAllText(Path.Combine(folder, "Cargo.toml"), "");
+        File.WriteAllText(Path.Combine(folder, "Cargo.lock"), "");
+        return Task.FromResult(new string('1', 40));
+    }
+
+    public void Report(SweepEvent happened)
+    {
+        lock (Events)
+            Events.Add(happened);
+    }
+
+    public void Dispose()
+    {
+        Results.Dispose();
+        directory.Dispose();
+    }
+
+    private CrateRun Run() => new(preparation, legRun, new CrateRunSettings
+    {
+        Results = Results,
+        Finished = new FinishedLegs(null, Toolchain),
+        WorkDirectory = Work,
+        Limits = ProcessLimits.Default,
+        Repeats = 1,
+        Share = new MachineShare(2),
+        Host = Toolchain.Host,
+    });
+
+    private static string Compiled(LegName leg) =>
+        $"     Running `CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=2.7.4 /rust/bin/rustc --crate-name memchr -Z codegen-backend={WireName.Of(leg.Backend)}`\n";
+
+    private static string? Told(SweepEvent happened) => happened switch
+    {
+        SweepEvent.Started started => $"{started.Crates} crates, {started.Done} done",
+        SweepEvent.CrateStarted crate => $"started {crate.Crate}",
+        SweepEvent.CrateFinished crate => $"{WireName.Of(crate.Verdict.Kind)} {crate.Crate}",
+        SweepEvent.Finished => "finished",
+        _ => null,
+    };
+}
