@@ -88,7 +88,7 @@ internal sealed class LegScene : IDisposable
     public void Record(string file, IReadOnlyList<string> arguments, params string[] environment)
     {
         System.IO.Directory.CreateDirectory(Directories.Records);
-        string[] fields = ["/work", $"{arguments.Count}", .. arguments, .. environment];
+        string[] fields = ["/place", $"{arguments.Count}", .. arguments, .. environment];
         System.IO.File.WriteAllText(Path.Combine(Directories.Records, file), string.Concat(fields.Select(field => field + "\0")));
     }
 

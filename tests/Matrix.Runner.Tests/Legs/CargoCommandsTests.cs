@@ -48,11 +48,11 @@ public sealed class CargoCommandsTests
     [Test]
     public void A_folder_of_any_name_stays_one_string_of_the_configuration()
     {
-        var request = Request with { Directories = new LegDirectories("/work/a \"b\" \\c") };
+        var request = Request with { Directories = new LegDirectories("/place/a \"b\" \\c") };
 
         Assert.That(
             LegScene.Cargo.TestBuild(request, Environment).Arguments,
-            Has.Member($"target.{LegScene.Host}.runner=[\"/work/a \\\"b\\\" \\\\c/records/run\"]"));
+            Has.Member($"target.{LegScene.Host}.runner=[\"/place/a \\\"b\\\" \\\\c/records/run\"]"));
     }
 
     [Test]

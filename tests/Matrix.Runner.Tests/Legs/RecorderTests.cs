@@ -54,11 +54,11 @@ public sealed class RecorderTests
 
     [TestCase("")]
     [TestCase("junk")]
-    [TestCase("/work\0")]
-    [TestCase("/work\0two\0a\0b\0")]
-    [TestCase("/work\0-1\0a\0")]
-    [TestCase("/work\0009999999999\0a\0")]
-    [TestCase("/work\0002\0a\0")]
+    [TestCase("/place\0")]
+    [TestCase("/place\0two\0a\0b\0")]
+    [TestCase("/place\0-1\0a\0")]
+    [TestCase("/place\0009999999999\0a\0")]
+    [TestCase("/place\0002\0a\0")]
     [TestCase("\0\0\0")]
     public void What_is_no_record_is_passed_over(string content)
     {

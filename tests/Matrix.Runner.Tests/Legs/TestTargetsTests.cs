@@ -59,7 +59,7 @@ public sealed class TestTargetsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(command.CommandLine, Is.EqualTo(new[] { "/target/deps/it-11", "--quiet" }));
-            Assert.That(command.WorkingDirectory, Is.EqualTo("/work"));
+            Assert.That(command.WorkingDirectory, Is.EqualTo("/place"));
             Assert.That(command.Environment, Is.EqualTo(new Dictionary<string, string> { ["OUT_DIR"] = "/out", ["RUSTDOC"] = "/toolchain/bin/rustdoc" }));
         }
     }
