@@ -9,7 +9,7 @@ internal static class JsonLinesFile
     /// <summary>Opens at the end, after taking away a last line that was cut off.</summary>
     public static FileStream OpenForAppending(string path)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         file.SetLength(EndOfLastWholeLine(file));
         file.Seek(0, SeekOrigin.End);
         return file;

@@ -61,9 +61,6 @@ public sealed record PhaseResult
     /// <summary>Relative to the results directory.</summary>
     public required string Log { get; init; }
 
-    /// <summary>Bytes of output that the log does not hold because of its limit.</summary>
-    public long LogBytesDropped { get; init; }
-
     /// <summary>The program and its arguments; for the test phase empty, see <see cref="TargetResult.Command"/>.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 

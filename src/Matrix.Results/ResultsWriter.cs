@@ -90,8 +90,19 @@ public sealed class ResultsWriter : IDisposable
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
         lock (gate)
         {
-            file.Write(line);
-            file.Flush();
+            var end = file.Position;
+            try
+            {
+                file.Write(line);
+                file.Flush();
+            }
+            catch (IOException)
+            {
+                // A full disk may take half a line; what is appended after it, once there is room again, must not join it.
+                file.SetLength(end);
+                file.Position = end;
+                throw;
+            }
         }
     }
 

@@ -41,7 +41,6 @@ internal static class Sample
                 Seconds = 1,
                 PeakMemoryBytes = 2,
                 Log = "logs/a.gz",
-                LogBytesDropped = 3,
                 Command = ["cargo", "test"],
                 Jobs = 4,
                 Leaked = true,

@@ -21,7 +21,7 @@ public sealed class WireFormatTests
         {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
         "start":"2026-07-30T12:00:00+00:00","seconds":1.5,
         "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6},"passed":false,"seconds":1,"peak-memory-bytes":2,
-        "log":"logs/a.gz","log-bytes-dropped":3,"command":["cargo","test"],"jobs":4,"leaked":true}],
+        "log":"logs/a.gz","command":["cargo","test"],"jobs":4,"leaked":true}],
         "targets":[{"name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
         "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"wrong":["memchr 1.0.0 memchr"]},

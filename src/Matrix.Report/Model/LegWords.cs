@@ -35,9 +35,6 @@ internal static class LegWords
     {
         if (phase.Leaked)
             yield return $"{WireName.Of(phase.Phase)}: a process was left behind and was killed";
-
-        if (phase.LogBytesDropped > 0)
-            yield return $"{WireName.Of(phase.Phase)}: {Words.Bytes(phase.LogBytesDropped)} of output are not in the log";
     }
 
     private static IEnumerable<string> WrongUnits(CompiledUnits units) =>
