@@ -25,7 +25,7 @@ public sealed class BuildCausesTests
     [Test]
     public void What_has_look_alikes_has_a_signature_of_its_text() =>
         Assert.That(
-            CauseOf("  /work/x/libfoo.rlib(a.o): undefined reference to `c_side_init'").Signature,
+            CauseOf("  /sweep/x/libfoo.rlib(a.o): undefined reference to `c_side_init'").Signature,
             Is.EqualTo("linkage/undefined-symbol: libfoo.rlib(a.o): undefined reference to `c_side_init'"));
 
     [Test]

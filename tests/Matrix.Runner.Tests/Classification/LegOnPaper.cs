@@ -98,8 +98,8 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     {
         Crate = new CrateEntry { Name = CrateName.Parse("memchr"), Source = new CrateSource.Folder("/crates/memchr"), Position = "list.yaml:3" },
         Leg = leg,
-        Source = new PreparedSource("/work/memchr/prepare/source", "Cargo.toml", LockFileOrigin.Crate, null),
-        Directories = new LegDirectories($"/work/memchr/{leg}"),
+        Source = new PreparedSource("/sweep/memchr/prepare/source", "Cargo.toml", LockFileOrigin.Crate, null),
+        Directories = new LegDirectories($"/sweep/memchr/{leg}"),
         Limits = ProcessLimits.Default,
     };
 
