@@ -23,7 +23,7 @@ public enum VerdictKind
     /// <summary>A leg disagrees with itself.</summary>
     [JsonStringEnumMemberName("flaky")] Flaky,
 
-    /// <summary>An environmental failure on a side; never counted for or against.</summary>
+    /// <summary>An environmental failure on a side, or no second answer when repeated; never counted for or against.</summary>
     [JsonStringEnumMemberName("inconclusive")] Inconclusive,
 
     /// <summary>Both pass, but not the same set of tests ran.</summary>
@@ -60,7 +60,7 @@ public sealed record Verdict
     /// <summary>One sentence for people.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The cause that most tests fail for comes first. Empty where the verdict needs none.</summary>
+    /// <summary>The surest cause first, among equals the one that most tests fail for. Empty where the verdict needs none.</summary>
     public IReadOnlyList<Cause> Causes { get; init; } = [];
 
     /// <summary>Tests that the two legs disagree on.</summary>

@@ -73,7 +73,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     private async Task<FinishedLeg?> RepeatOnceAsync(FinishedLeg leg, List<TestId> again, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return leg.Result.Outcome is LegOutcome.Failed { Environmental: true } ? null : await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation);
+            return leg.Result.Phase(phase)?.Exit is { IsEnvironmental: true } ? null : await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation);
 
         return again.Count > 0 ? await legRun.RetestAsync(leg, again, attempt, cancellation) : null;
     }

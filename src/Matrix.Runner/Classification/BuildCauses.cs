@@ -6,11 +6,11 @@ namespace Matrix.Runner.Classification;
 internal static class BuildCauses
 {
     public static Cause Of(CrateLegs legs, Phase failed) =>
-        Said(legs.Cranelift, failed) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
+        Said(legs, failed) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
 
-    private static Cause? Said(Side side, Phase failed)
+    private static Cause? Said(CrateLegs legs, Phase failed)
     {
-        var seen = side.Leg.Findings.Observations.Where(seen => seen.Phase == failed).MinBy(seen => KnownCauses.Rank(seen.Rule));
+        var seen = legs.SaidByCranelift(failed).MinBy(seen => KnownCauses.Rank(seen.Rule));
         if (seen is null)
             return null;
 
@@ -23,7 +23,7 @@ internal static class BuildCauses
             Confidence = confidence,
             Evidence = [seen.Evidence],
             Signature = Signature.Of(seen.Class, seen.Subclass, confidence == Confidence.Proven ? "" : seen.Evidence.Text),
-            Package = OtherThan(side, seen.Package),
+            Package = OtherThan(legs.Cranelift, seen.Package),
         };
     }
 

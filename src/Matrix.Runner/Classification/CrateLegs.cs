@@ -4,7 +4,22 @@ using Matrix.Runner.Legs;
 namespace Matrix.Runner.Classification;
 
 /// <summary>All that was run for a crate and is compared: both legs, and what was repeated of each.</summary>
-internal sealed record CrateLegs(Side Llvm, Side Cranelift);
+internal sealed record CrateLegs(Side Llvm, Side Cranelift)
+{
+    /// <summary>
+    /// What the Cranelift leg says in a phase that builds, without what LLVM says too where it passes: build scripts that only try tools
+    /// print the same on both sides, and that does not tell why one of them fails.
+    /// </summary>
+    public IEnumerable<Observation> SaidByCranelift(Phase phase)
+    {
+        var said = Cranelift.Leg.Findings.Observations.Where(seen => seen.Phase == phase);
+        if (Llvm.Leg.Result.Phase(phase) is not { Passed: true })
+            return said;
+
+        var onLlvm = Llvm.Leg.Findings.Observations.Where(seen => seen.Phase == phase).Select(seen => seen.Rule).ToHashSet();
+        return said.Where(seen => !onLlvm.Contains(seen.Rule));
+    }
+}
 
 /// <summary>One backend's leg with its repeats.</summary>
 internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)

@@ -108,9 +108,16 @@ internal static class Judge
     private static Judgement Unrepeated(string what) => Judgement.Plain(VerdictKind.Inconclusive, $"{what}, but gave no answer when repeated");
 
     // A limit or the machine: never counted for or against.
+    // No limit ended it, and LLVM prints the same words and passes.
+    private static bool IsInnocent(CrateLegs legs, Side side) =>
+        ReferenceEquals(side, legs.Cranelift)
+        && side.FailedPhase is { } phase and < Phase.Test
+        && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
+        && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
+
     private static Judgement? Environmental(CrateLegs legs, Func<Side, bool> counts)
     {
-        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side));
+        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));
         if (side?.FailedPhase is not { } phase)
             return null;
 
