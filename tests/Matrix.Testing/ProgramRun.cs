@@ -24,7 +24,10 @@ public sealed class ProgramRun : IDisposable
     public static ProgramRun Start(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = project.ToLowerInvariant().Replace('.', '-');
-        var start = new ProcessStartInfo(Repository.PathOf($"artifacts/bin/{project}/debug/{program}"), arguments)
+        // A test-suite that was started in the background has Ctrl+C ignored, and hands that on: GNU env gives it back.
+        var path = Repository.PathOf($"artifacts/bin/{project}/debug/{program}");
+        IEnumerable<string> command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT", path, .. arguments] : [path, .. arguments];
+        var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

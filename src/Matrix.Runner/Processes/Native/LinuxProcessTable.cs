@@ -9,7 +9,7 @@ internal sealed partial class LinuxProcessTable : IProcessTable
 {
     private const int ReadAndCloseOnExec = 0x80000;   // O_RDONLY | O_CLOEXEC
 
-    public TimeSpan Interval => TimeSpan.FromMilliseconds(150);
+    public TimeSpan Interval => TimeSpan.FromMilliseconds(300);
 
     public ImmutableArray<ProcessEntry> Read()
     {
