@@ -19,7 +19,7 @@ public sealed class CrateRunTests : IDisposable
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Compatible));
+            Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Compatible), result.Verdict.Reason);
             Assert.That(result.Verdict.Commit, Is.EqualTo(new string('1', 40)));
             Assert.That(result.Verdict.LockFile, Is.EqualTo(LockFileOrigin.Crate));
             Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1" }));
@@ -39,14 +39,15 @@ public sealed class CrateRunTests : IDisposable
     }
 
     [Test]
-    public async Task What_the_machine_broke_is_not_built_again()
+    public async Task What_blames_the_machine_is_built_again_and_stays_inconclusive()
     {
+        // Only a limit is not tried again: words may be those of a build script that merely looked for something.
         sweep.DoesNotBuild(LegName.Cranelift, "error: No space left on device (os error 28)");
 
         var result = await sweep.RunCrateAsync();
 
         Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Inconclusive));
-        Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1" }));
+        Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1", "cranelift 2" }));
     }
 
     [Test]

@@ -73,7 +73,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     /// <summary>Of a cargo command for one leg.</summary>
     public string Command(string verb, string crate, LegName leg)
     {
-        var source = Path.Combine(new LegDirectories(Path.Combine(Work, crate, leg.ToString())).Source, ".", "Cargo.toml");
+        var source = Path.Combine(new LegDirectories(Path.Combine(Work, crate, leg.ToString())).Source, "Cargo.toml");
         return verb == "build"
             ? $"{Cargo} build --locked --offline -vv --message-format=json --manifest-path {source}"
             : $"{Cargo} {verb} --locked --manifest-path {source}";
