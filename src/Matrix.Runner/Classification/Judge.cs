@@ -107,7 +107,6 @@ internal static class Judge
     // Once is never held against a backend.
     private static Judgement Unrepeated(string what) => Judgement.Plain(VerdictKind.Inconclusive, $"{what}, but gave no answer when repeated");
 
-    // A limit or the machine: never counted for or against.
     // No limit ended it, and LLVM prints the same words and passes.
     private static bool IsInnocent(CrateLegs legs, Side side) =>
         ReferenceEquals(side, legs.Cranelift)
@@ -115,6 +114,7 @@ internal static class Judge
         && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
         && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
 
+    // A limit or the machine: never counted for or against.
     private static Judgement? Environmental(CrateLegs legs, Func<Side, bool> counts)
     {
         var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));

@@ -42,7 +42,6 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
     {
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
-        var jobs = options.Jobs ?? scope.Config.Jobs ?? Environment.ProcessorCount;
         var share = new MachineShare(Environment.ProcessorCount);
         var settings = new CrateRunSettings
         {
@@ -64,7 +63,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         results.Save(results.Manifest with { Probe = answers });
         Say($"probe: {Describe(answers)}");
 
-        var request = new SweepRequest(scope.Crates, jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
+        var request = new SweepRequest(scope.Crates, results.Manifest.Settings.Jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
         {
             MissingPackages = await SystemPackages.MissingAsync(
                 [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], new TrustedPrograms(processes), cancellation),
