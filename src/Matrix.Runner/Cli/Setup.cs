@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Isolation;
-using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Cli;
@@ -10,7 +8,7 @@ namespace Matrix.Runner.Cli;
 /// <summary>Looks for each thing that a sweep needs, and says what it found.</summary>
 internal sealed class Setup(Installation installation, string? configPath)
 {
-    private readonly ProcessRunner processes = new();
+    private readonly Workbench workbench = new(installation, Say);
 
     // Program, Debian's package, what for.
     private static readonly ImmutableArray<(string Program, string Package, string Purpose, bool Needed)> Programs =
@@ -28,19 +26,17 @@ internal sealed class Setup(Installation installation, string? configPath)
         foreach (var (program, package, purpose, needed) in Programs)
             missing |= !await HasAsync(program, package, purpose, mayInstall, cancellation) && needed;
 
-        var isolation = await new Sandboxes(processes, Environment.GetEnvironmentVariable("PATH") ?? "").ChooseAsync(config.Isolation, cancellation);
+        var isolation = await workbench.ChooseSandboxAsync(config.Isolation, cancellation);
         Say(isolation.Warning is { } warning ? $"isolation: {warning}" : $"isolation: {isolation.Sandbox.Name}");
 
-        var installer = new ToolchainInstaller(processes, installation.BuildFromDebian, Say);
-        var provider = new ToolchainProvider(new ToolchainFinder(new TrustedPrograms(processes)), installer, installation.BuiltToolchain, Say);
-        await provider.ProvideAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
+        await workbench.ProvideToolchainAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
         Say(missing ? "a sweep cannot run yet: see above" : "a sweep can run: ./matrix sweep");
         return missing ? ExitCode.Environment : ExitCode.Ok;
     }
 
     private async Task<bool> HasAsync(string program, string package, string purpose, bool mayInstall, CancellationToken cancellation)
     {
-        var programs = new TrustedPrograms(processes);
+        var programs = workbench.Programs;
         var answer = await programs.AskAsync(program, ["--version"], cancellation);
         if (!answer.IsSuccess && mayInstall && OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
         {

@@ -13,15 +13,15 @@ namespace Matrix.Runner.Cli;
 /// <summary>Puts a sweep together from settings and options, runs it, and tells how it went.</summary>
 internal sealed class Sweep(Installation installation, SweepOptions options)
 {
-    private readonly ProcessRunner processes = new();
+    private readonly Workbench workbench = new(installation, Say);
 
     public async Task<ExitCode> ExecuteAsync(CancellationToken cancellation)
     {
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
         var crates = Selection.Choose(list, options.Crates, options.Shard);
-        var toolchain = await ProvideToolchainAsync(config, cancellation);
-        var isolation = await new Sandboxes(processes, Environment.GetEnvironmentVariable("PATH") ?? "").ChooseAsync(options.Isolation ?? config.Isolation, cancellation);
+        var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+        var isolation = await workbench.ChooseSandboxAsync(options.Isolation ?? config.Isolation, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
@@ -66,7 +66,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var request = new SweepRequest(scope.Crates, results.Manifest.Settings.Jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
         {
             MissingPackages = await SystemPackages.MissingAsync(
-                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], new TrustedPrograms(processes), cancellation),
+                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
         };
         var run = new MatrixRun(new CrateRun(preparation, legRun, settings), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
@@ -77,28 +77,21 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     private async Task<(SourcePreparation Preparation, LegRun LegRun)> ComposeAsync(
         SweepScope scope, ResultsWriter results, ISweepProgress progress, CancellationToken cancellation)
     {
-        var programs = new TrustedPrograms(processes);
-        var cargoHome = Directory.CreateDirectory(Path.Combine(scope.Config.Cache, "cargo-home")).FullName;
-        var mirrors = Directory.CreateDirectory(Path.Combine(scope.Config.Cache, "git")).FullName;
-        var recorder = await new RecorderCompiler(programs).CompileAsync(scope.Toolchain, results.Paths.Absolute("work"), cancellation);
+        var cache = Directory.CreateDirectory(scope.Config.Cache);
+        var cargoHome = cache.CreateSubdirectory("cargo-home").FullName;
+        var mirrors = cache.CreateSubdirectory("git").FullName;
+        var recorder = await new RecorderCompiler(workbench.Programs, Path.Combine(cache.FullName, "recorder")).CompileAsync(scope.Toolchain, cancellation);
 
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
-        var sandboxed = new SandboxedProcesses(processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
+        var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
         return (
-            new SourcePreparation(new GitCheckout(programs, mirrors), cargo, sandboxed, results.Paths),
+            new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths),
             new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder)));
-    }
-
-    private async Task<Toolchain> ProvideToolchainAsync(MatrixConfig config, CancellationToken cancellation)
-    {
-        var installer = new ToolchainInstaller(processes, installation.BuildFromDebian, Say);
-        var provider = new ToolchainProvider(new ToolchainFinder(new TrustedPrograms(processes)), installer, installation.BuiltToolchain, Say);
-        return await provider.ProvideAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
     }
 
     private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)
     {
-        var manifest = scope.Manifest(await Machine.DescribeAsync(new TrustedPrograms(processes), cancellation), options);
+        var manifest = scope.Manifest(await Machine.DescribeAsync(workbench.Programs, cancellation), options);
         if (!options.Resume)
             return ResultsWriter.Create(options.Out ?? DefaultDirectory(scope.List), manifest);
 

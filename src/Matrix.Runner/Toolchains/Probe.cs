@@ -28,11 +28,13 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
         if (prepared is not Preparation.Ready ready)
             throw DoesNotWork(((Preparation.Failed)prepared).Reason);
 
-        var llvm = await legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Llvm), cancellation);
+        // Both at once: nobody measures them, and everybody waits for them.
+        var both = await Task.WhenAll(
+            legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Llvm), cancellation),
+            legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Cranelift), cancellation));
+        var (llvm, cranelift) = (both[0], both[1]);
         if (llvm.FailedToBuildAt is not null || llvm.Result.Outcome is LegOutcome.Unusable || llvm.Result.Tests.Failed > 0)
             throw DoesNotWork($"with LLVM: {Complaint(llvm)}");
-
-        var cranelift = await legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Cranelift), cancellation);
         if (cranelift.FailedToBuildAt is not null || cranelift.Result.Outcome is LegOutcome.Unusable)
             throw DoesNotWork($"with Cranelift: {Complaint(cranelift)}");
 

@@ -1,0 +1,26 @@
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>What every command needs of this machine, put together in one place: processes, programs, a sandbox, a toolchain.</summary>
+/// <param name="say">Takes one line for whoever started the command.</param>
+internal sealed class Workbench(Installation installation, Action<string> say)
+{
+    private static string SearchPath => Environment.GetEnvironmentVariable("PATH") ?? "";
+
+    public ProcessRunner Processes { get; } = new();
+
+    public TrustedPrograms Programs => new(Processes);
+
+    public Task<ChosenSandbox> ChooseSandboxAsync(IsolationMode mode, CancellationToken cancellation) =>
+        new Sandboxes(Processes, SearchPath).ChooseAsync(mode, cancellation);
+
+    public Task<Toolchain> ProvideToolchainAsync(ToolchainRequest request, CancellationToken cancellation)
+    {
+        var installer = new ToolchainInstaller(Processes, installation.BuildFromDebian, say);
+        return new ToolchainProvider(new ToolchainFinder(Programs), installer, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
+    }
+}
