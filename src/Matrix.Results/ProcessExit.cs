@@ -33,7 +33,10 @@ public abstract record ProcessExit
     /// <param name="Signal">1 to 64, as numbered on the platform of the run.</param>
     public sealed record Signalled(int Signal) : ProcessExit
     {
-        public override string ToString() => $"signal {Signal}{(SignalNames.Of(Signal) is { } name ? $" ({name})" : "")}";
+        /// <summary>Its name on the platform of the run, which may not be the reader's; null where it has none.</summary>
+        public string? Name { get; init; } = SignalNames.Of(Signal);
+
+        public override string ToString() => $"signal {Signal}{(Name is null ? "" : $" ({Name})")}";
     }
 
     /// <param name="Seconds">The limit that was reached.</param>

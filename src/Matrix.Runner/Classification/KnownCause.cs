@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 
 namespace Matrix.Runner.Classification;
 
@@ -31,22 +32,4 @@ internal sealed record KnownCause(string Id, FailureClass Class, string? Subclas
             subclass = named;
         return match.Success;
     }
-}
-
-/// <summary>In which phases a line means what it says.</summary>
-internal enum When
-{
-    Always,
-    Building,
-    Testing,
-}
-
-internal static class WhenPhases
-{
-    public static bool Includes(this When when, Phase phase) => when switch
-    {
-        When.Building => phase is Phase.Fetch or Phase.Build or Phase.TestBuild,
-        When.Testing => phase is Phase.Test or Phase.Doctest,
-        _ => true,
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 
 namespace Matrix.Runner.Classification;
 

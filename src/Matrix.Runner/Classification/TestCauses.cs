@@ -90,7 +90,7 @@ internal static class TestCauses
         Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [legs.Cranelift.EndOf(test)]);
 
     private static string SubclassOf(ProcessExit.Signalled signal) =>
-        signal.ToString().Split('(', ')') is [_, var name, ..] ? name.ToLowerInvariant() : $"signal-{signal.Signal}";
+        signal.Name?.ToLowerInvariant() ?? $"signal-{signal.Signal}";
 
     private static Cause Cause(string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence) => new()
     {
