@@ -15,6 +15,24 @@ internal static class JsonLinesFile
         return file;
     }
 
+    /// <summary>Replaces an open file's content, so that a reader sees the old or the new.</summary>
+    public static void Replace<T>(ref FileStream open, IEnumerable<T> values, JsonTypeInfo<T> type)
+    {
+        var path = open.Name;
+        using (var partial = File.Create(path + ".partial"))
+        {
+            foreach (var value in values)
+            {
+                JsonSerializer.Serialize(partial, value, type);
+                partial.WriteByte((byte)'\n');
+            }
+        }
+
+        open.Dispose();
+        File.Move(path + ".partial", path, overwrite: true);
+        open = OpenForAppending(path);
+    }
+
     /// <summary>The values in order. A cut-off last line is left out and reported; any other line that cannot be read is an error.</summary>
     /// <exception cref="MatrixException">A line in the middle is not what it should be.</exception>
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type, Action cutOff)

@@ -4,29 +4,32 @@ using System.Text.Json.Serialization;
 namespace Matrix.Results;
 
 /// <summary>
-/// What distinguishes the legs of one crate on one platform. Written as the backend, then <c>-abort</c> and <c>-without-lto</c> where
-/// they apply: <c>llvm</c>, <c>cranelift-abort</c>, <c>cranelift-without-lto</c>.
+/// What distinguishes the legs of one crate on one platform. Written as the backend, then <c>-abort</c> and the relaxation where they
+/// apply: <c>llvm</c>, <c>cranelift-abort</c>, <c>cranelift-without-lto</c>.
 /// </summary>
 [JsonConverter(typeof(LegNameJsonConverter))]
-public readonly record struct LegName(Backend Backend, PanicStrategy Panic = PanicStrategy.Unwind, bool WithoutLto = false)
+public readonly record struct LegName(
+    Backend Backend, PanicStrategy Panic = PanicStrategy.Unwind, Relaxation Relaxation = Relaxation.None)
 {
     public static readonly LegName Llvm = new(Backend.Llvm);
     public static readonly LegName Cranelift = new(Backend.Cranelift);
 
     private const string AbortSuffix = "-abort";
-    private const string WithoutLtoSuffix = "-without-lto";
+
+    /// <summary>A control leg: it answers a question about the leg of the same backend, and is never judged by itself.</summary>
+    public bool IsControl => Panic == PanicStrategy.Abort;
 
     public override string ToString() =>
-        WireName.Of(Backend) + (Panic == PanicStrategy.Abort ? AbortSuffix : "") + (WithoutLto ? WithoutLtoSuffix : "");
+        WireName.Of(Backend) + (IsControl ? AbortSuffix : "") + (Relaxation == Relaxation.None ? "" : $"-{WireName.Of(Relaxation)}");
 
     /// <exception cref="FormatException">The text is not the name of a leg.</exception>
     public static LegName Parse(string text)
     {
         var rest = text;
-        var withoutLto = CutSuffix(ref rest, WithoutLtoSuffix);
+        var relaxation = Enum.GetValues<Relaxation>().FirstOrDefault(relaxation => CutSuffix(ref rest, $"-{WireName.Of(relaxation)}"));
         var abort = CutSuffix(ref rest, AbortSuffix);
         return WireName.TryParse<Backend>(rest, out var backend)
-            ? new LegName(backend, abort ? PanicStrategy.Abort : PanicStrategy.Unwind, withoutLto)
+            ? new LegName(backend, abort ? PanicStrategy.Abort : PanicStrategy.Unwind, relaxation)
             : throw new FormatException($"'{text}' is not the name of a leg");
     }
 
@@ -38,6 +41,19 @@ public readonly record struct LegName(Backend Backend, PanicStrategy Panic = Pan
         text = text[..^suffix.Length];
         return true;
     }
+}
+
+/// <summary>What of a crate's own settings is left out, because it stops both what it asks for and what lies behind it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Relaxation>))]
+public enum Relaxation
+{
+    [JsonStringEnumMemberName("none")] None,
+
+    /// <summary>Its profile asks for link-time optimisation, which the backend does not do.</summary>
+    [JsonStringEnumMemberName("without-lto")] WithoutLto,
+
+    /// <summary>It forbids warnings, and this compiler has one for it.</summary>
+    [JsonStringEnumMemberName("lints-capped")] LintsCapped,
 }
 
 internal sealed class LegNameJsonConverter : JsonConverter<LegName>

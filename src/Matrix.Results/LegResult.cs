@@ -64,6 +64,9 @@ public sealed record PhaseResult
     /// <summary>The program and its arguments; for the test phase empty, see <see cref="TargetResult.Command"/>.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>Which lines of the log are compiler messages, and of which package; the first 2,000.</summary>
+    public IReadOnlyList<PackageMessage> Messages { get; init; } = [];
+
     /// <summary>How many compiler processes cargo was allowed.</summary>
     public int Jobs { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Matrix.Results;
 
-/// <summary>What one known cause left in a log of a leg.</summary>
+/// <summary>What a rule says of a log of a leg.</summary>
 public sealed record Observation
 {
     /// <summary>Of the rule that matched.</summary>
@@ -12,7 +12,15 @@ public sealed record Observation
 
     public string? Subclass { get; init; }
 
+    /// <summary>Where several rules match, the one with the smallest number decides.</summary>
+    public int Precedence { get; init; } = int.MaxValue;
+
+    public Confidence Confidence { get; init; } = Confidence.Suspected;
+
     public required Evidence Evidence { get; init; }
+
+    /// <summary>Other lines that the rule asks for.</summary>
+    public IReadOnlyList<Evidence> Companions { get; init; } = [];
 
     /// <summary>The test whose output it stands in, where that is known.</summary>
     public TestId? Test { get; init; }

@@ -54,11 +54,14 @@ public sealed class ResultsReader
     public IEnumerable<TestResult> Tests(LegResult leg) => leg.TestList is null ? [] : TestListFile.Read(Paths.Absolute(leg.TestList));
 
     /// <summary>The lines of a log, unpacked. A log that was cut off ends where it was cut.</summary>
-    public IEnumerable<string> LogLines(string log)
+    public IEnumerable<string> LogLines(string log) => LogBytes(log).Select(Encoding.UTF8.GetString);
+
+    /// <summary>As <see cref="LogLines"/>, but as they were written.</summary>
+    public IEnumerable<byte[]> LogBytes(string log)
     {
         using var stream = new GZipStream(File.OpenRead(Paths.Absolute(log)), CompressionMode.Decompress);
         foreach (var line in LineFeeds.Lines(stream))
-            yield return Encoding.UTF8.GetString(line);
+            yield return line;
     }
 
     private IEnumerable<T> Lines<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

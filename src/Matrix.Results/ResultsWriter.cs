@@ -12,8 +12,8 @@ public sealed class ResultsWriter : IDisposable
     private readonly Lock gate = new();
     private readonly FileStream directoryLock;
     private readonly FileStream legs;
-    private readonly FileStream verdicts;
-    private readonly FileStream ledger;
+    private FileStream verdicts;
+    private FileStream ledger;
 
     private ResultsWriter(ResultsPaths paths, FileStream directoryLock, RunManifest manifest)
     {
@@ -74,6 +74,16 @@ public sealed class ResultsWriter : IDisposable
             var path = Paths.Absolute(ResultsPaths.Manifest);
             File.WriteAllBytes(path + ".partial", JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Indented.RunManifest));
             File.Move(path + ".partial", path, overwrite: true);
+        }
+    }
+
+    /// <summary>Replaces all verdicts, and what the ledger says, in one step each: the legs are judged anew.</summary>
+    public void Replace(IEnumerable<Verdict> judged, IEnumerable<LedgerEntry> entries)
+    {
+        lock (gate)
+        {
+            JsonLinesFile.Replace(ref verdicts, judged, ResultsJson.Default.Verdict);
+            JsonLinesFile.Replace(ref ledger, entries, ResultsJson.Default.LedgerEntry);
         }
     }
 

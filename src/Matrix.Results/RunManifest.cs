@@ -21,6 +21,9 @@ public sealed record RunManifest
     /// <summary>What the probe crate showed of this very toolchain; null while it has not run.</summary>
     public ProbeRecord? Probe { get; init; }
 
+    /// <summary>Of the rules that decided the verdicts, lower-case hex.</summary>
+    public string? RulesSha256 { get; init; }
+
     /// <summary>What makes this run weaker than it could be, in words: no sandbox, ….</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -62,8 +65,8 @@ public sealed record ListRecord(string Name, string Sha256, IReadOnlyList<string
 
 /// <param name="Isolation"><c>bubblewrap</c> or <c>none</c>.</param>
 /// <param name="Jobs">Crates at a time.</param>
-/// <param name="Repeats">How often what failed is run again.</param>
-public sealed record SettingsRecord(string Isolation, int Jobs, int Repeats, LimitsRecord Limits)
+/// <param name="Confirm">How often a failure must show, among how many runs: <c>2 of 3</c>.</param>
+public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, LimitsRecord Limits)
 {
     /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
     public string? Shard { get; init; }

@@ -22,6 +22,12 @@ public sealed record TestResult
     /// <summary>Where its output begins.</summary>
     public LogLine? Log { get; init; }
 
+    /// <summary>The line that says how it ended, where it did not pass.</summary>
+    public LogLine? End { get; init; }
+
+    /// <summary>Where what it printed stands; null where it printed nothing, or nobody knows what.</summary>
+    public IReadOnlyList<LogSpan>? Output { get; init; }
+
     /// <summary>What identifies the test within its crate.</summary>
     [JsonIgnore]
     public TestId Id => new(Target, Name);

@@ -66,6 +66,9 @@ public sealed record Verdict
     /// <summary>Tests that the two legs disagree on.</summary>
     public IReadOnlyList<TestDifference> Tests { get; init; } = [];
 
+    /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
+    public Relaxation? Relaxation { get; init; }
+
     /// <summary>What the list foresaw, and whether it came.</summary>
     public Expectation? Expectation { get; init; }
 
@@ -117,7 +120,30 @@ public sealed record Cause
 }
 
 /// <summary>A test that came out differently. Null: the side does not have the test.</summary>
-public sealed record TestDifference(string Target, string Name, TestOutcome? Llvm, TestOutcome? Cranelift, LogLine? Log = null);
+public sealed record TestDifference(string Target, string Name, TestOutcome? Llvm, TestOutcome? Cranelift, LogLine? Log = null)
+{
+    /// <summary>What became of it with <c>panic=abort</c>; null where it was not controlled.</summary>
+    public TestOutcome? LlvmAbort { get; init; }
+
+    public TestOutcome? CraneliftAbort { get; init; }
+
+    /// <summary>How often it failed, where its runs disagree.</summary>
+    public FailureRate? LlvmRate { get; init; }
+
+    public FailureRate? CraneliftRate { get; init; }
+
+    /// <summary>Wall time in seconds of the first run on each side, where the harness gives it.</summary>
+    public double? LlvmSeconds { get; init; }
+
+    public double? CraneliftSeconds { get; init; }
+}
+
+/// <param name="Failed">How often it failed.</param>
+/// <param name="Runs">Of how many runs.</param>
+public readonly record struct FailureRate(int Failed, int Runs)
+{
+    public override string ToString() => $"{Failed} of {Runs}";
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<LockFileOrigin>))]
 public enum LockFileOrigin

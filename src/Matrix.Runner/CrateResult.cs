@@ -36,6 +36,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Kind = judgement.Kind,
         Reason = judgement.Reason,
         Causes = judgement.Causes,
+        Relaxation = judgement.Relaxation,
         Tests = judgement.Tests,
         Tier = crate.Tier,
         Downloads = crate.Downloads,

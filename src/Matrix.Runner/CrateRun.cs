@@ -24,57 +24,66 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
 
     private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
-        var legs = await RunBothAsync(workspace, source, withoutLto: false, cancellation);
+        var legs = await CompareAsync(workspace, source, Relaxation.None, cancellation);
         var judgement = Judge.Decide(legs);
-        if (!judgement.IsBecauseOf(FailureClass.UnsupportedFlag, "lto"))
+        var relaxation = Relaxations.For(legs, judgement);
+        if (relaxation == Relaxation.None)
             return CrateResult.Of(workspace.Crate, source, judgement, [legs], settings.Host);
 
-        // What one setting of the crate's profile breaks hides what lies behind it.
-        var behind = await RunBothAsync(workspace, source, withoutLto: true, cancellation);
-        return CrateResult.Of(workspace.Crate, source, judgement.WithBehind(Judge.Decide(behind)), [legs, behind], settings.Host);
+        // What one setting of the crate's own breaks hides what lies behind it.
+        var behind = await CompareAsync(workspace, source, relaxation, cancellation);
+        return CrateResult.Of(workspace.Crate, source, judgement.Relaxed(relaxation, Judge.Decide(behind)), [legs, behind], settings.Host);
     }
 
-    private async Task<CrateLegs> RunBothAsync(CrateWorkspace workspace, PreparedSource source, bool withoutLto, CancellationToken cancellation)
+    private async Task<CrateLegs> CompareAsync(CrateWorkspace workspace, PreparedSource source, Relaxation relaxation, CancellationToken cancellation)
     {
-        var llvm = await RunAsync(workspace.Leg(source, new LegName(Backend.Llvm, WithoutLto: withoutLto)), cancellation);
-        var cranelift = await RunAsync(workspace.Leg(source, new LegName(Backend.Cranelift, WithoutLto: withoutLto)), cancellation);
+        var llvm = await RunAsync(workspace.Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)), cancellation);
+        var cranelift = await RunAsync(workspace.Leg(source, new LegName(Backend.Cranelift, Relaxation: relaxation)), cancellation);
 
-        // A test that fails anywhere is run again on both sides: LLVM must still pass it, and shows what it prints when it does.
-        var failed = llvm.Result.FailedTests.Concat(cranelift.Result.FailedTests).Select(test => test.Id).Distinct().ToList();
-        return new CrateLegs(await RepeatAsync(llvm, failed, cancellation), await RepeatAsync(cranelift, failed, cancellation));
-    }
-
-    private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
-    {
-        if (settings.Finished.Find(request) is { } earlier)
-            return earlier;
-
-        var leg = await legRun.ExecuteAsync(request, cancellation);
-        settings.Results.Append(leg.Result);
-        return leg;
-    }
-
-    private async Task<Side> RepeatAsync(FinishedLeg leg, IReadOnlyList<TestId> failed, CancellationToken cancellation)
-    {
-        var repeats = new List<FinishedLeg>();
-        var again = failed.Where(test => leg.CanRepeat(test)).ToList();
-        for (var attempt = 2; attempt <= 1 + settings.Repeats; attempt++)
+        var legs = new CrateLegs(new Side(llvm, []), new Side(cranelift, []));
+        legs = legs with
         {
-            if (await RepeatOnceAsync(leg, again, attempt, cancellation) is not { } repeat)
+            Llvm = await RepeatAsync(legs.Llvm, llvm, legs.Failed, cancellation),
+            Cranelift = await RepeatAsync(legs.Cranelift, cranelift, legs.Failed, cancellation),
+        };
+        return legs.ToControl is { Count: > 0 } tests ? await ControlAsync(legs, llvm, cranelift, tests, cancellation) : legs;
+    }
+
+    private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation) =>
+        settings.Finished.Find(request) ?? Keep(await legRun.ExecuteAsync(request, cancellation));
+
+    private async Task<Side> RepeatAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, CancellationToken cancellation)
+    {
+        for (var attempt = 2; attempt <= settings.Confirmation.Runs; attempt++)
+        {
+            if (await RepeatOnceAsync(side, leg, failed, attempt, cancellation) is not { } repeat)
                 break;
 
-            settings.Results.Append(repeat.Result);
-            repeats.Add(repeat);
+            side = side with { Repeats = [.. side.Repeats, Keep(repeat)] };
         }
 
-        return new Side(leg, repeats);
+        return side;
     }
 
-    private async Task<FinishedLeg?> RepeatOnceAsync(FinishedLeg leg, List<TestId> again, int attempt, CancellationToken cancellation)
+    private async Task<FinishedLeg?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return leg.Result.Phase(phase)?.Exit is { IsEnvironmental: true } ? null : await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation);
+            return side.NeedsBuild(settings.Confirmation) ? await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
 
+        var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
         return again.Count > 0 ? await legRun.RetestAsync(leg, again, attempt, cancellation) : null;
+    }
+
+    private async Task<CrateLegs> ControlAsync(
+        CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
+        {
+            Llvm = legs.Llvm with { Control = Keep(await legRun.ControlAsync(llvm, tests, cancellation)) },
+            Cranelift = legs.Cranelift with { Control = Keep(await legRun.ControlAsync(cranelift, tests, cancellation)) },
+        };
+
+    private FinishedLeg Keep(FinishedLeg leg)
+    {
+        settings.Results.Append(leg.Result);
+        return leg;
     }
 }

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
@@ -17,8 +18,7 @@ internal sealed record CrateRunSettings
 
     public required ProcessLimits Limits { get; init; }
 
-    /// <summary>How often what failed is run again.</summary>
-    public required int Repeats { get; init; }
+    public required Confirmation Confirmation { get; init; }
 
     public required MachineShare Share { get; init; }
 

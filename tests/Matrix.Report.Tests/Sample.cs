@@ -18,7 +18,7 @@ public static class Sample
         },
         Platform = new PlatformRecord("linux", "x86_64", "AMD EPYC 7763 64-Core Processor", ["sse2", "ssse3", "avx", "avx2", "pclmulqdq"], 4, 16L << 30),
         List = new ListRecord("popular.yaml", new string('c', 64), []),
-        Settings = new SettingsRecord("bubblewrap", 2, 2, new LimitsRecord(900, 300, 4L << 30, 64L << 20)),
+        Settings = new SettingsRecord("bubblewrap", 2, "2 of 3", new LimitsRecord(900, 300, 4L << 30, 64L << 20)),
         Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x86.pclmulqdq.256 is not yet supported." },
         Start = Start,
         End = Start.AddMinutes(47).AddSeconds(12),

@@ -14,8 +14,9 @@ internal static class Sample
         },
         Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8),
         List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
-        Settings = new SettingsRecord("none", 1, 2, new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
+        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
         Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
+        RulesSha256 = "ef",
         Warnings = ["no sandbox"],
         Start = Noon,
         End = Noon.AddHours(1),
@@ -42,6 +43,7 @@ internal static class Sample
                 PeakMemoryBytes = 2,
                 Log = "logs/a.gz",
                 Command = ["cargo", "test"],
+                Messages = [new PackageMessage("memchr 1.0.0", 2, 5)],
                 Jobs = 4,
                 Leaked = true,
             },
@@ -74,6 +76,9 @@ internal static class Sample
                 Phase = Phase.Build,
                 Class = FailureClass.UnsupportedFlag,
                 Subclass = "lto",
+                Precedence = 300,
+                Confidence = Confidence.Proven,
+                Companions = [new Evidence("logs/a.gz", 8, "error: linking failed")],
                 Evidence = new Evidence("logs/a.gz", 7, "LTO is not supported"),
                 Test = Test.Id,
                 Package = "memchr 1.0.0",
@@ -89,6 +94,8 @@ internal static class Sample
         Seconds = 0.5,
         Exit = new ProcessExit.TimedOut(900),
         Log = new LogLine("logs/a.gz", 9),
+        End = new LogLine("logs/a.gz", 10),
+        Output = [new LogSpan("logs/a.gz", 3, 8)],
     };
 
     public static Verdict Verdict(string crate = "memchr", VerdictKind kind = VerdictKind.PartlyBroken) => new()
@@ -111,7 +118,19 @@ internal static class Sample
                 Behind = true,
             },
         ],
-        Tests = [new TestDifference("lib memchr", "tests::it", TestOutcome.Passed, TestOutcome.Failed, new LogLine("logs/a.gz", 9))],
+        Tests =
+        [
+            new TestDifference("lib memchr", "tests::it", TestOutcome.Passed, TestOutcome.Failed, new LogLine("logs/a.gz", 9))
+            {
+                LlvmAbort = TestOutcome.Passed,
+                CraneliftAbort = TestOutcome.Failed,
+                LlvmRate = new FailureRate(1, 3),
+                CraneliftRate = new FailureRate(2, 3),
+                LlvmSeconds = 0.25,
+                CraneliftSeconds = 0.5,
+            },
+        ],
+        Relaxation = Relaxation.LintsCapped,
         Expectation = new Expectation(
             ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
         Commit = "c0ffee",

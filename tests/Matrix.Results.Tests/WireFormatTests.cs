@@ -13,20 +13,21 @@ public sealed class WireFormatTests
 
     private const string Test =
         """
-        {"target":"lib memchr","name":"tests::it","outcome":"not-run","seconds":0.5,"exit":{"kind":"timed-out","seconds":900},"log":{"log":"logs/a.gz","line":9}}
+        {"target":"lib memchr","name":"tests::it","outcome":"not-run","seconds":0.5,"exit":{"kind":"timed-out","seconds":900},"log":{"log":"logs/a.gz","line":9},
+        "end":{"log":"logs/a.gz","line":10},"output":[{"log":"logs/a.gz","first":3,"last":8}]}
         """;
 
     private const string Leg =
         $$$"""
         {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
         "start":"2026-07-30T12:00:00+00:00","seconds":1.5,
-        "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6},"passed":false,"seconds":1,"peak-memory-bytes":2,
-        "log":"logs/a.gz","command":["cargo","test"],"jobs":4,"leaked":true}],
+        "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6,"name":"SIGABRT"},"passed":false,"seconds":1,"peak-memory-bytes":2,
+        "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
         "targets":[{"name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
         "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"wrong":["memchr 1.0.0 memchr"]},
-        "profile":["lto=fat"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto",
-        "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"test":{{{TestId}}},"package":"memchr 1.0.0"}]}
+        "profile":["lto=fat"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
+        "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"companions":[{"log":"logs/a.gz","line":8,"text":"error: linking failed"}],"test":{{{TestId}}},"package":"memchr 1.0.0"}]}
         """;
 
     private const string Verdict =
@@ -34,7 +35,8 @@ public sealed class WireFormatTests
         {"crate":"memchr","verdict":"partly-broken","reason":"because","causes":[{"class":"simd-intrinsic","subclass":"llvm.x",
         "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
         "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
-        "log":{"log":"logs/a.gz","line":9}}],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
+        "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
+        "llvm-seconds":0.25,"cranelift-seconds":0.5}],"relaxation":"lints-capped","expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
         "issue":"a/b#1","reason":"known","until":"2027-03-01"},"commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;
@@ -50,10 +52,10 @@ public sealed class WireFormatTests
         {"format":1,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
         "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0","backend-library":"libclif.so","backend-sha256":"ab",
         "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8},
-        "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"repeats":2,
+        "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",
         "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4"},
         "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
-        "unsupported-intrinsic-text":"llvm.x is not yet supported."},"warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
+        "unsupported-intrinsic-text":"llvm.x is not yet supported."},"rules-sha256":"ef","warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
         "end":"2026-07-30T13:00:00+00:00","resumed":1,"counts":{"compatible":1}}
         """;
 
@@ -126,7 +128,7 @@ public sealed class WireFormatTests
     private static IEnumerable<TestCaseData> Exits() =>
     [
         new(new ProcessExit.Exited(101), """{"kind":"exited","code":101}""", "exit code 101"),
-        new(new ProcessExit.Signalled(6), """{"kind":"signalled","signal":6}""", "signal 6 (SIGABRT)"),
+        new(new ProcessExit.Signalled(6), """{"kind":"signalled","signal":6,"name":"SIGABRT"}""", "signal 6 (SIGABRT)"),
         new(new ProcessExit.TimedOut(900), """{"kind":"timed-out","seconds":900}""", "timed out after 900 s"),
         new(new ProcessExit.WentSilent(0.25), """{"kind":"went-silent","seconds":0.25}""", "printed nothing for 0.3 s"),
         new(new ProcessExit.OutOfMemory(1048576), """{"kind":"out-of-memory","limit-bytes":1048576}""", "used more than 1 MiB of memory"),

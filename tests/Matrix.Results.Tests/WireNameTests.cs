@@ -10,8 +10,8 @@ public sealed class WireNameTests
         var names =
             from backend in Enum.GetValues<Backend>()
             from panic in Enum.GetValues<PanicStrategy>()
-            from withoutLto in new[] { false, true }
-            select new LegName(backend, panic, withoutLto);
+            from relaxation in Enum.GetValues<Relaxation>()
+            select new LegName(backend, panic, relaxation);
 
         Assert.That(names.Select(name => LegName.Parse(name.ToString())), Is.EqualTo(names));
     }

@@ -6,7 +6,7 @@ namespace Matrix.Runner.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CrateRunTests : IDisposable
 {
-    private static readonly LegName WithoutLto = LegName.Cranelift with { WithoutLto = true };
+    private static readonly LegName WithoutLto = LegName.Cranelift with { Relaxation = Relaxation.WithoutLto };
 
     private readonly SweepOnPaper sweep = new();
 
@@ -55,7 +55,7 @@ public sealed class CrateRunTests : IDisposable
     {
         sweep.DoesNotBuild(LegName.Cranelift, "error: LTO is not supported by rustc_codegen_cranelift")
             .DoesNotBuild(WithoutLto, "error: asm! and global_asm! sym operands are not yet supported")
-            .Compiles(LegName.Llvm with { WithoutLto = true });
+            .Compiles(LegName.Llvm with { Relaxation = Relaxation.WithoutLto });
 
         var result = await sweep.RunCrateAsync();
 

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
@@ -36,13 +37,13 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
             Toolchain = Toolchain.Record,
             Platform = Crates.Now.OnLinux.Platform,
             List = new ListRecord("list.yaml", "00", []),
-            Settings = new SettingsRecord("none", 1, 1, new LimitsRecord(1, 1, 1, 1)),
+            Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(1, 1, 1, 1)),
             Start = DateTimeOffset.UnixEpoch,
         });
         var cargo = new CargoCommands(Toolchain, null);
         var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
-        preparation = new SourcePreparation(this, cargo, processes, Results.Paths);
-        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", "")));
+        preparation = new SourcePreparation(this, cargo, processes, Results.Paths, KnownRules.All);
+        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", "")), KnownRules.All);
         Processes.On($"{Cargo} ", "");
         Compiles(LegName.Llvm);
         Compiles(LegName.Cranelift);
@@ -129,7 +130,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Finished = new FinishedLegs(null, Toolchain),
         WorkDirectory = Work,
         Limits = ProcessLimits.Default,
-        Repeats = 1,
+        Confirmation = Confirmation.Default,
         Share = new MachineShare(2),
         Host = Toolchain.Host,
     });

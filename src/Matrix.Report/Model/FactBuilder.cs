@@ -61,7 +61,7 @@ internal static class FactBuilder
                 : "no"),
             new("Isolation", settings.Isolation),
             new("At a time", Words.Count(settings.Jobs, "crate")),
-            new("Failures are run again", Words.Count(settings.Repeats, "time")),
+            new("A failure counts", $"when {settings.Confirm} runs show it"),
             new("Limits of a phase", $"{Words.Seconds(limits.Seconds)}, {Words.Seconds(limits.SilenceSeconds)} of silence, {Words.Bytes(limits.MemoryBytes)} of memory, {Words.Bytes(limits.LogBytes)} of output"),
             new("Swept by", $"Cranelift Matrix {manifest.ToolVersion}"),
         ];

@@ -10,19 +10,18 @@ internal static class BuildCauses
 
     private static Cause? Said(CrateLegs legs, Phase failed)
     {
-        var seen = legs.SaidByCranelift(failed).MinBy(seen => KnownCauses.Rank(seen.Rule));
+        var seen = legs.SaidByCranelift(failed).MinBy(seen => seen.Precedence);
         if (seen is null)
             return null;
 
-        var confidence = KnownCauses.ConfidenceOf(seen.Rule);
         return new Cause
         {
             Class = seen.Class,
             Subclass = seen.Subclass,
             Rule = seen.Rule,
-            Confidence = confidence,
-            Evidence = [seen.Evidence],
-            Signature = Signature.Of(seen.Class, seen.Subclass, confidence == Confidence.Proven ? "" : seen.Evidence.Text),
+            Confidence = seen.Confidence,
+            Evidence = [seen.Evidence, .. seen.Companions],
+            Signature = Signature.Of(seen.Class, seen.Subclass, seen.Confidence == Confidence.Proven ? "" : seen.Evidence.Text),
             Package = OtherThan(legs.Cranelift, seen.Package),
         };
     }
@@ -64,5 +63,5 @@ internal static class BuildCauses
 
     // The crate itself is not named as the package at fault.
     private static string? OtherThan(Side side, string? package) =>
-        package?.Split(' ')[0] == side.Leg.Request.Crate.Name.Value ? null : package;
+        package?.Split(' ')[0] == side.Leg.Result.Crate ? null : package;
 }

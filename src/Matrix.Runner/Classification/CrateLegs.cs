@@ -3,16 +3,24 @@ using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.Classification;
 
-/// <summary>All that was run for a crate and is compared: both legs, and what was repeated of each.</summary>
+/// <summary>All that was run for a crate and is compared: both legs, what was repeated of each, and what was controlled.</summary>
 internal sealed record CrateLegs(Side Llvm, Side Cranelift)
 {
+    /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
+    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
+
+    /// <summary>Tests that failed anywhere: LLVM must pass them again as well, and shows what it prints when it does.</summary>
+    public IReadOnlyList<TestId> Failed =>
+        [.. Llvm.Leg.Result.FailedTests.Concat(Cranelift.Leg.Result.FailedTests).Select(test => test.Id).Distinct()];
+
     /// <summary>
     /// What the Cranelift leg says in a phase that builds, without what LLVM says too where it passes: build scripts that only try tools
     /// print the same on both sides, and that does not tell why one of them fails.
     /// </summary>
     public IEnumerable<Observation> SaidByCranelift(Phase phase)
     {
-        var said = Cranelift.Leg.Findings.Observations.Where(seen => seen.Phase == phase);
+        // What blames the crate or the compiler's own age says nothing of a build that LLVM does.
+        var said = Cranelift.Leg.Findings.Observations.Where(seen => seen.Phase == phase && seen.Class.Owner() != FailureOwner.NotCranelift);
         if (Llvm.Leg.Result.Phase(phase) is not { Passed: true })
             return said;
 
@@ -21,9 +29,12 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     }
 }
 
-/// <summary>One backend's leg with its repeats.</summary>
-internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)
+/// <summary>One backend's leg with its repeats and its control.</summary>
+internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
 {
+    /// <summary>The same tests with <c>panic=abort</c>; null where the legs agree.</summary>
+    public LegEvidence? Control { get; init; }
+
     public LegOutcome Outcome => Leg.Result.Outcome;
 
     /// <summary>The phase it failed at; null where it passed.</summary>
@@ -40,6 +51,32 @@ internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)
 
     /// <summary>What did not build built when it was repeated.</summary>
     public bool BuiltWhenRepeated => DidNotBuild && Repeats.Any(repeat => repeat.Result.Phases.All(phase => phase.Passed));
+
+    /// <summary>How often a failure must show, among how many runs, is not yet known of this test.</summary>
+    public bool Needs(TestId test, Confirmation confirmation)
+    {
+        var outcomes = OutcomesOf(test).Select(outcome => outcome is TestOutcome.Failed or TestOutcome.NotRun).ToList();
+        return outcomes.Distinct().Count() > 1 ? outcomes.Count < confirmation.Runs : outcomes.Count < confirmation.Failures;
+    }
+
+    /// <summary>The build failed, and not often enough to count. What a limit ended would only cost the time again.</summary>
+    public bool NeedsBuild(Confirmation confirmation) =>
+        FailedPhase is { } phase && Leg.Result.Phase(phase)?.Exit is not { IsEnvironmental: true } && 1 + Repeats.Count < confirmation.Failures;
+
+    /// <summary>How often a test failed, where the runs of it disagree.</summary>
+    public FailureRate? RateOf(TestId test)
+    {
+        var failed = OutcomesOf(test).Select(outcome => outcome is TestOutcome.Failed or TestOutcome.NotRun).ToList();
+        return failed.Distinct().Count() > 1 ? new FailureRate(failed.Count(fails => fails), failed.Count) : null;
+    }
+
+    /// <summary>What the control leg says of a test; null where it does not say.</summary>
+    public bool? PassesWithAbort(TestId test) => Control?.Tests.FirstOrDefault(result => result.Id == test)?.Outcome switch
+    {
+        TestOutcome.Passed => true,
+        TestOutcome.Failed => false,
+        _ => null,
+    };
 
     /// <summary>What each run of a test came to, the first one first.</summary>
     public IEnumerable<TestOutcome> OutcomesOf(TestId test) => RunsOf(test).Select(result => result.Outcome);
@@ -64,12 +101,15 @@ internal sealed record Side(FinishedLeg Leg, IReadOnlyList<FinishedLeg> Repeats)
         return run?.Log is { } line ? new Evidence(line.Log, line.Line, said) : new Evidence(LogOf(Phase.Test), 1, said);
     }
 
+    /// <summary>The line that says how a test ended with <c>panic=abort</c>; null where it was not controlled.</summary>
+    public Evidence? ControlEndOf(TestId test) => PassesWithAbort(test) is null ? null : new Side(Control!, []).EndOf(test);
+
     /// <summary>The line that says how a phase ended.</summary>
     public Evidence EndOf(Phase phase) =>
         Leg.Findings.Errors.LastOrDefault(error => error.Phase == phase).Evidence
         ?? new Evidence(LogOf(phase), 1, $"==> {Leg.Result.Phase(phase)?.Exit.ToString() ?? "failed"}");
 
-    private IEnumerable<FinishedLeg> Runs => Repeats.Prepend(Leg);
+    private IEnumerable<LegEvidence> Runs => Repeats.Prepend(Leg);
 
     private string LogOf(Phase phase) => Leg.Result.Phase(phase)?.Log ?? ResultsPaths.Log(Leg.Result.Crate, Leg.Result.Leg, phase);
 }

@@ -9,7 +9,7 @@ internal static class EnvironmentalCauses
     {
         var seen = side.Leg.Findings.Observations
             .Where(seen => seen.Phase == failed && seen.Class.Owner() == FailureOwner.Environment)
-            .MinBy(seen => KnownCauses.Rank(seen.Rule));
+            .MinBy(seen => seen.Precedence);
         if (seen is not null)
             return Cause(seen.Rule, seen.Class, seen.Subclass, seen.Evidence);
 

@@ -45,7 +45,7 @@ internal static class Judge
         {
             { Environmental.Count: > 0 } => OfEnvironment(legs, tests),
             _ when Environmental(legs, _ => true) is { } environmental => environmental,
-            { Flaky.Count: > 0 } => Judgement.Plain(VerdictKind.Flaky, $"{Count(tests.Flaky)} failed, and passed when repeated, or the other way round"),
+            { Flaky.Count: > 0 } => Judgement.Plain(VerdictKind.Flaky, $"{Count(tests.Flaky)} {Fail(tests.Flaky)} only now and then{Rate(legs, tests.Flaky[0])}"),
             { Unrepeated.Count: > 0 } => Unrepeated($"{Count(tests.Unrepeated)} failed on one side only"),
             { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {legs.Llvm.Leg.Tests.Count} {Fail(tests.BothFail)} with both"),
             { OnlyLlvmFails.Count: > 0 } => Judgement.Plain(VerdictKind.Improved, $"{Count(tests.OnlyLlvmFails)} {Fail(tests.OnlyLlvmFails)} with LLVM only"),
@@ -140,8 +140,25 @@ internal static class Judge
     private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TestComparison tests) =>
     [
         .. tests.Differences.Select(test => new TestDifference(
-            test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)),
+            test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
+        {
+            LlvmAbort = Controlled(legs.Llvm, test),
+            CraneliftAbort = Controlled(legs.Cranelift, test),
+            LlvmRate = legs.Llvm.RateOf(test),
+            CraneliftRate = legs.Cranelift.RateOf(test),
+            LlvmSeconds = First(legs.Llvm, test)?.Seconds,
+            CraneliftSeconds = First(legs.Cranelift, test)?.Seconds,
+        }),
     ];
+
+    private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.Tests.FirstOrDefault(result => result.Id == test)?.Outcome;
+
+    private static string Rate(CrateLegs legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
+    {
+        ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with Cranelift",
+        (_, { } llvm) => $": {test.Name} in {llvm} runs with LLVM",
+        _ => "",
+    };
 
     private static TestResult? First(Side side, TestId test) => side.RunsOf(test).FirstOrDefault();
 

@@ -11,8 +11,18 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     public bool IsBecauseOf(FailureClass failure, string subclass) =>
         Causes.Any(cause => cause.Class == failure && cause.Subclass == subclass);
 
-    /// <summary>Adds what came to light when the first cause was taken out of the way.</summary>
-    public Judgement WithBehind(Judgement behind) => this with
+    /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
+    public Relaxation? Relaxation { get; init; }
+
+    /// <summary>Adds what came to light when one of the crate's own settings was taken out of the way.</summary>
+    public Judgement Relaxed(Matrix.Results.Relaxation relaxation, Judgement behind) => relaxation switch
+    {
+        // Stops both backends alike, so it is not what the crate is judged by.
+        Matrix.Results.Relaxation.LintsCapped => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}, once the lints are capped that stop it with both" },
+        _ => WithBehind(behind),
+    };
+
+    private Judgement WithBehind(Judgement behind) => this with
     {
         Reason = $"{Reason}; without that, {WireName.Of(behind.Kind)}: {behind.Reason}",
         Causes = [.. Causes, .. behind.Causes.Select(cause => cause with { Behind = true })],

@@ -140,6 +140,19 @@ internal static class KnownCauses
     /// <summary>The rule whose line names a symbol that the linker did not find.</summary>
     public const string UndefinedSymbol = "undefined-symbol";
 
+    public static RuleSet ToRules() => new(All.Index().Select(pair => new Rule
+    {
+        Id = pair.Item.Id,
+        Class = pair.Item.Class,
+        Subclass = pair.Item.Subclass ?? (pair.Item.Pattern?.ToString().Contains("?<subclass>", StringComparison.Ordinal) == true ? "{subclass}" : null),
+        Lines = [new LinePattern(pair.Item.Literal, pair.Item.Pattern)],
+        Conditions = new RuleConditions { When = pair.Item.When },
+        Precedence = pair.Index,
+        Confidence = pair.Item.Confidence,
+        Source = "",
+        Position = "",
+    }));
+
     /// <summary>How much a rule tells: its place in the table, from 0.</summary>
     public static int Rank(string rule) => Ranks.GetValueOrDefault(rule, int.MaxValue);
 

@@ -5,7 +5,8 @@ namespace Matrix.Runner.Classification;
 
 /// <summary>
 /// Why a test fails with Cranelift that passes with LLVM. What it says itself comes first; then what both backends say together: a passing
-/// LLVM test that prints a panic catches it, and that is what Cranelift cannot; then what is left.
+/// LLVM test that prints a panic catches it, and that is what Cranelift cannot; then what is left. The control legs have the last word on
+/// whether it is for want of unwinding.
 /// </summary>
 internal static class TestCauses
 {
@@ -20,27 +21,65 @@ internal static class TestCauses
 
     private static Cause Of(CrateLegs legs, TestId test)
     {
-        // What a test prints with LLVM as well, where it passes, does not tell why it fails.
-        var onLlvm = legs.Llvm.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet();
-        var said = legs.Cranelift.Observations
-            .Where(seen => seen.Test == test && !onLlvm.Contains(seen.Rule))
-            .MinBy(seen => KnownCauses.Rank(seen.Rule));
-        return Said(said, Confidence.Likely)
+        var said = MostTelling(legs.Cranelift.Observations, legs, test);
+        var cause = Said(said, Confidence.Likely)
             ?? CaughtByLlvm(legs, test)
             ?? SilentPanic(legs, test)
-            ?? Said(said, Confidence.Suspected)
-            ?? Died(legs, test)
-            ?? Panicked(legs, test)
-            ?? Unexplained(legs, test);
+            ?? Said(said, Confidence.Suspected);
+        return Controlled(cause, legs, test) ?? Left(legs.Cranelift, test);
     }
 
-    private static Cause? Said(Observation? seen, Confidence atLeast)
+    // The truth table of the four legs. What is proven by its own words, or by both backends', stays.
+    private static Cause? Controlled(Cause? cause, CrateLegs legs, TestId test) => (legs.Llvm.PassesWithAbort(test), legs.Cranelift.PassesWithAbort(test)) switch
     {
-        if (seen is null || KnownCauses.ConfidenceOf(seen.Rule) > atLeast)
-            return null;
+        _ when cause is { Confidence: Confidence.Proven, Class: not FailureClass.Unwinding } => cause,
 
-        return Cause(seen.Rule, seen.Class, seen.Subclass, KnownCauses.ConfidenceOf(seen.Rule), [seen.Evidence]);
+        // A control runs on the main thread of a process of its own, whose stack is larger.
+        _ when cause is { Class: FailureClass.StackOverflow } => cause,
+        (_, true) => OfUnwinding("passes-with-panic-abort", Confidence.Proven, cause, legs, test),
+        (false, false) => OfUnwinding("needs-unwinding", Confidence.Likely, cause, legs, test),
+        (true, false) when cause is not { Confidence: Confidence.Proven } => WrongCode(cause, legs, test),
+        _ => cause,
+    };
+
+    private static Cause OfUnwinding(string rule, Confidence confidence, Cause? cause, CrateLegs legs, TestId test)
+    {
+        IReadOnlyList<Evidence> controls = [.. Controls(legs, test)];
+        return cause is { Class: FailureClass.Unwinding }
+            ? cause with { Confidence = cause.Confidence < confidence ? cause.Confidence : confidence, Evidence = [.. cause.Evidence, .. controls] }
+            : Cause(rule, FailureClass.Unwinding, "cleanup", confidence, [legs.Cranelift.EndOf(test), .. controls]);
     }
+
+    // Nothing unwinds here, and Cranelift fails all the same: the code is wrong. Where it first seemed to be unwinding, what it says now
+    // tells more than what it said then.
+    private static Cause WrongCode(Cause? cause, CrateLegs legs, TestId test)
+    {
+        var control = new Side(legs.Cranelift.Control!, []);
+        var found = cause is { Class: not FailureClass.Unwinding } ? cause
+            : cause is null ? Left(legs.Cranelift, test)
+            : Said(MostTelling(control.Observations.Where(seen => seen.Class != FailureClass.Unwinding), legs, test), Confidence.Suspected) ?? Left(control, test);
+        return found with
+        {
+            Confidence = found.Confidence < Confidence.Likely ? found.Confidence : Confidence.Likely,
+            Evidence = [.. found.Evidence.Concat(Controls(legs, test)).Distinct()],
+        };
+    }
+
+    private static IEnumerable<Evidence> Controls(CrateLegs legs, TestId test) =>
+        new[] { legs.Llvm, legs.Cranelift }.Select(side => side.ControlEndOf(test)).OfType<Evidence>();
+
+    // What a test prints with LLVM as well, where it passes, does not tell why it fails.
+    private static Observation? MostTelling(IEnumerable<Observation> observations, CrateLegs legs, TestId test)
+    {
+        var onLlvm = legs.Llvm.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet();
+        return observations
+            .Where(seen => seen.Test == test && seen.Class.Owner() != FailureOwner.NotCranelift && !onLlvm.Contains(seen.Rule))
+            .MinBy(seen => seen.Precedence);
+    }
+
+    private static Cause? Said(Observation? seen, Confidence atLeast) => seen is null || seen.Confidence > atLeast
+        ? null
+        : Cause(seen.Rule, seen.Class, seen.Subclass, seen.Confidence, [seen.Evidence, .. seen.Companions]);
 
     private static Cause? CaughtByLlvm(CrateLegs legs, TestId test)
     {
@@ -70,27 +109,28 @@ internal static class TestCauses
             : null;
     }
 
-    private static Cause? Died(CrateLegs legs, TestId test)
+    private static Cause Left(Side side, TestId test) => Died(side, test) ?? Panicked(side, test) ?? Unexplained(side, test);
+
+    private static Cause? Died(Side side, TestId test)
     {
-        var signal = legs.Cranelift.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
+        var signal = side.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
         return signal is null
             ? null
-            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [legs.Cranelift.EndOf(test)]);
+            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [side.EndOf(test)]);
     }
 
-    private static Cause? Panicked(CrateLegs legs, TestId test)
+    private static Cause? Panicked(Side side, TestId test)
     {
-        var panic = legs.Cranelift.TracesOf(test).SelectMany(trace => trace.Panics).FirstOrDefault();
+        var panic = side.TracesOf(test).SelectMany(trace => trace.Panics).FirstOrDefault();
         return panic.Evidence is null
             ? null
             : Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, [panic.Evidence]);
     }
 
-    private static Cause Unexplained(CrateLegs legs, TestId test) =>
-        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [legs.Cranelift.EndOf(test)]);
+    private static Cause Unexplained(Side side, TestId test) =>
+        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [side.EndOf(test)]);
 
-    private static string SubclassOf(ProcessExit.Signalled signal) =>
-        signal.Name?.ToLowerInvariant() ?? $"signal-{signal.Signal}";
+    private static string SubclassOf(ProcessExit.Signalled signal) => signal.Name?.ToLowerInvariant() ?? $"signal-{signal.Signal}";
 
     private static Cause Cause(string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence) => new()
     {
@@ -99,6 +139,7 @@ internal static class TestCauses
         Rule = rule,
         Confidence = confidence,
         Evidence = evidence,
-        Signature = Signature.Of(failure, subclass, confidence == Confidence.Suspected ? evidence[0].Text : ""),
+        // A class that explains nothing by itself is told apart by the text.
+        Signature = Signature.Of(failure, subclass, failure is FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown ? evidence[0].Text : ""),
     };
 }

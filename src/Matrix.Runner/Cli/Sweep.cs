@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
@@ -41,22 +42,23 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
     private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
     {
+        var rules = Classification.KnownCauses.ToRules();
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
         var share = new MachineShare(Environment.ProcessorCount);
         var settings = new CrateRunSettings
         {
             Results = results,
-            Finished = new FinishedLegs(earlier, scope.Toolchain),
+            Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain),
             WorkDirectory = results.Paths.Absolute("work"),
             Limits = scope.Config.Limits,
-            Repeats = scope.Config.Repeats,
+            Confirmation = scope.Config.Confirmation,
             Share = share,
             Host = scope.Toolchain.Host,
             KeepWork = options.KeepWork,
         };
 
         using var progress = ProgressOutput.Choose();
-        var (preparation, legRun) = await ComposeAsync(scope, results, progress, cancellation);
+        var (preparation, legRun) = await ComposeAsync(scope, results, rules, progress, cancellation);
         var probe = new Probe(preparation, legRun);
         Say("probe: building and running the probe crate with both backends");
         var answers = await probe.ExecuteAsync(new CrateWorkspace(Probe.Crate(installation.ProbeCrate), settings), cancellation);
@@ -75,7 +77,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     }
 
     private async Task<(SourcePreparation Preparation, LegRun LegRun)> ComposeAsync(
-        SweepScope scope, ResultsWriter results, ISweepProgress progress, CancellationToken cancellation)
+        SweepScope scope, ResultsWriter results, RuleSet rules, ISweepProgress progress, CancellationToken cancellation)
     {
         var cache = Directory.CreateDirectory(scope.Config.Cache);
         var cargoHome = cache.CreateSubdirectory("cargo-home").FullName;
@@ -85,8 +87,8 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
         var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
         return (
-            new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths),
-            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder)));
+            new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
+            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules));
     }
 
     private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal sealed record SweepScope(
         Settings = new SettingsRecord(
             Isolation.Sandbox.Name,
             options.Jobs ?? Config.Jobs ?? Environment.ProcessorCount,
-            Config.Repeats,
+            Config.Confirmation.ToString(),
             new LimitsRecord(
                 Config.Limits.Time.TotalSeconds, Config.Limits.Silence.TotalSeconds, Config.Limits.MemoryBytes, Config.Limits.LogBytes))
         {

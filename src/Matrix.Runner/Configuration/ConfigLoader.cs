@@ -1,17 +1,19 @@
+using System.Text.RegularExpressions;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Configuration;
 
 /// <summary>matrix.yaml becomes a <see cref="MatrixConfig"/>; what it leaves out, and all of it where there is no file, is the default.</summary>
-internal static class ConfigLoader
+internal static partial class ConfigLoader
 {
     private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
     private const string HintOnFile = "name a file that exists, or none to use matrix.yaml";
     private const int MostJobs = 1024;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "repeats", "jobs", "cache"];
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache"];
 
     private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
 
@@ -44,7 +46,7 @@ internal static class ConfigLoader
         BackendLibrary = root.Find("backend-library")?.PathFrom(folder),
         Limits = Limits(root.Find("limits")?.Mapping(LimitKeys), defaults.Limits),
         Isolation = root.Find("isolation")?.OneOf<IsolationMode>() ?? defaults.Isolation,
-        Repeats = (int?)root.Find("repeats")?.WholeNumber(1, 9) ?? defaults.Repeats,
+        Confirmation = root.Find("confirm")?.Confirmation() ?? defaults.Confirmation,
         Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),
         Cache = root.Find("cache")?.PathFrom(folder) ?? defaults.Cache,
     };
@@ -68,6 +70,24 @@ internal static class ConfigLoader
         value.Text() is not { } text ? null
         : text.Contains('/', StringComparison.Ordinal) || text is "." or ".." ? Path.GetFullPath(text, folder)
         : text;
+
+    private static Confirmation? Confirmation(this YamlValue value)
+    {
+        if (value.Text() is not { } text)
+            return null;
+
+        var match = ConfirmationShape.Match(text);
+        if (!match.Success || match.Groups["failures"].Value[0] > match.Groups["runs"].Value[0])
+        {
+            value.Refuse($"must be like '2 of 3', from 2 of 2 to 9 of 9, not {Quoted.Of(text)}");
+            return null;
+        }
+
+        return new Confirmation(match.Groups["failures"].Value[0] - '0', match.Groups["runs"].Value[0] - '0');
+    }
+
+    [GeneratedRegex("^(?<failures>[2-9]) of (?<runs>[2-9])$")]
+    private static partial Regex ConfirmationShape { get; }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? path;
 }

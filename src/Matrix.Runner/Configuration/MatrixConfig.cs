@@ -1,3 +1,4 @@
+using Matrix.Runner.Classification;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Configuration;
@@ -18,8 +19,7 @@ internal sealed record MatrixConfig
 
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 
-    /// <summary>How often what failed is run again; 1 to 9.</summary>
-    public int Repeats { get; init; } = 1;
+    public Confirmation Confirmation { get; init; } = Confirmation.Default;
 
     /// <summary>Crates at a time; null: as many as the machine has cores.</summary>
     public int? Jobs { get; init; }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Matrix.Results;
 using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Crates;
 
 /// <summary>Gets a crate ready for its legs: source, manifest, lock file, downloaded dependencies.</summary>
-internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands cargo, SandboxedProcesses processes, ResultsPaths results)
+internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands cargo, SandboxedProcesses processes, ResultsPaths results, RuleSet rules)
 {
     public async Task<Preparation> PrepareAsync(LegRequest request, CancellationToken cancellation)
     {
@@ -63,9 +64,10 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         if (File.Exists(lockFile) && (await FetchAsync(request, locked: true, log, cancellation)).Exit.IsSuccess)
             return Ready(request, isOwn ? LockFileOrigin.Crate : LockFileOrigin.Generated, lockFile, kept);
 
-        var observed = new List<Observation>();
-        var resolved = await FetchAsync(request, locked: false, log, cancellation, observed);
-        return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(resolved, observed);
+        var findings = new LegFindings(rules);
+        var resolved = await FetchAsync(request, locked: false, log, cancellation, findings);
+        findings.Conclude((phase, _) => new LogContext(phase, LogContext.NameOf(resolved.Exit)));
+        return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(resolved, findings.Observations);
     }
 
     private static bool AreSame(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
@@ -77,7 +79,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         return new Preparation.Ready(request.Source with { Root = request.Directories.Source, LockFile = origin });
     }
 
-    private static Preparation.Failed Unresolved(ProcessResult ended, List<Observation> observed)
+    private static Preparation.Failed Unresolved(ProcessResult ended, IReadOnlyList<Observation> observed)
     {
         var environmental = observed.FirstOrDefault(seen => seen.Class.Owner() == FailureOwner.Environment);
         return environmental is null && !ended.Exit.IsEnvironmental
@@ -110,16 +112,15 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     }
 
     private async Task<ProcessResult> FetchAsync(
-        LegRequest request, bool locked, PhaseLog log, CancellationToken cancellation, List<Observation>? observed = null)
+        LegRequest request, bool locked, PhaseLog log, CancellationToken cancellation, LegFindings? findings = null)
     {
         var environment = LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome).SetItems(NetworkEnvironment.Current);
         var command = locked ? cargo.Fetch(request, environment) : cargo.Resolve(request, environment);
         log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
         var lines = new LineSplitter(line =>
         {
-            var number = log.WriteLine(line);
-            if (LineScanner.Scan(line, Phase.Fetch) is { Cause: { } cause } meaning)
-                observed?.Add(meaning.ToObservation(cause, Phase.Fetch, new Evidence(log.Path, number, meaning.Text)));
+            var at = new LogLine(log.Path, log.WriteLine(line));
+            findings?.OnBuildLine(Phase.Fetch, line, at, package: null);
         });
         var ended = await processes.FetchAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
@@ -133,7 +134,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         Phase = Phase.Fetch,
         Class = FailureClass.Network,
         Subclass = "git",
-        Evidence = new Evidence(log.Path, log.Lines, LineScanner.Printable(message)),
+        Evidence = new Evidence(log.Path, log.Lines, LineText.Printable(message)),
     };
 }
 

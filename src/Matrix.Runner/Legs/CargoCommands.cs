@@ -33,8 +33,22 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         return Cargo(
             request,
             environment.SetItem("RUSTDOC", Recorder.RustdocIn(request.Directories.Records)),
-            ["test", "--no-fail-fast", "--config", runner, .. Checked, .. Manifest(request), .. Features(request)]);
+            ["test", "--no-fail-fast", .. Targets(request), "--config", runner, .. Checked, .. Manifest(request), .. Features(request)]);
     }
+
+    // Doctests cannot be chosen beside other targets.
+    private static ImmutableArray<string> Targets(LegRequest request)
+    {
+        var doctests = request.OnlyTargets.Count(target => target.StartsWith("doctest ", StringComparison.Ordinal));
+        return doctests == 0 ? [.. request.OnlyTargets.SelectMany(OptionOf).Distinct()] : doctests == request.OnlyTargets.Length ? ["--doc"] : [];
+    }
+
+    // Targets are called as cargo calls them: "test it", but "lib memchr".
+    private static IEnumerable<string> OptionOf(string target) => target.Split(' ', 2) switch
+    {
+        ["bin" or "test" or "example" or "bench", var name] => [$"--{target.Split(' ')[0]}={name}"],
+        _ => ["--lib"],
+    };
 
     // -vv: prints every rustc call, and lifts the lint cap that hides what the backend warns of in dependencies.
     private static ImmutableArray<string> Checked => ["--locked", "--offline", "-vv", "--message-format=json"];

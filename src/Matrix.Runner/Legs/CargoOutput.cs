@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Matrix.Results;
-using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Legs;
 
@@ -12,9 +11,15 @@ namespace Matrix.Runner.Legs;
 internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings findings)
 {
     /// <summary>What stands in the log before the package of a message without a place.</summary>
-    public const string WhileCompiling = "  = while compiling ";
+    private const string WhileCompiling = "  = while compiling ";
 
-    private const string Running = "     Running `";
+    private const string RunningText = "     Running `";
+
+    /// <summary>What a call of rustc begins with.</summary>
+    public static ReadOnlySpan<byte> Running => "     Running `"u8;
+
+    /// <summary>What the tool's own findings begin with.</summary>
+    public static ReadOnlySpan<byte> Found => "==> undefined"u8;
 
     // A rustc call is printed with its environment, and a package's description may have several lines.
     private const int LongestCall = 256 << 10;
@@ -24,7 +29,7 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
     public void OnLine(ReadOnlySpan<byte> line)
     {
         // What a procedural macro prints may begin like a call and never end: cargo's own words end it.
-        var isCall = line.StartsWith("     Running `"u8);
+        var isCall = line.StartsWith(Running);
         var isMessage = line.StartsWith("{\"reason\":\""u8);
         if (isCall || isMessage)
             Complete();
@@ -47,6 +52,13 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
             Write(Encoding.UTF8.GetBytes(line), package: null);
     }
 
+    /// <summary>Adds what the tool itself found out to what was printed.</summary>
+    public void Add(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Write(Encoding.UTF8.GetBytes(line), package: null);
+    }
+
     private void OnCall(ReadOnlySpan<byte> line)
     {
         var text = Encoding.UTF8.GetString(line);
@@ -58,16 +70,16 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
         }
 
         // A line of a description may end with a back-tick too, but within quotes.
-        if (!text.EndsWith('`') || ShellWords.IsWithinQuotes(call.ToString(Running.Length, call.Length - Running.Length)))
+        if (!text.EndsWith('`') || ShellWords.IsWithinQuotes(call.ToString(RunningText.Length, call.Length - RunningText.Length)))
             return;
 
         var printed = call.ToString();
         call.Clear();
-        var command = printed[Running.Length..].TrimEnd('`');
+        var command = printed[RunningText.Length..].TrimEnd('`');
         if (RustcInvocation.Parse(command) is { } invocation)
         {
             findings.Add(invocation);
-            log.WriteLine($"{Running}rustc {string.Join(' ', invocation.Arguments)}`");
+            log.WriteLine($"{RunningText}rustc {string.Join(' ', invocation.Arguments)}`");
         }
         else
         {
@@ -107,6 +119,7 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
     {
         var package = Artifact.PackageOf(message);
         var rendered = message.GetProperty("message").GetProperty("rendered").GetString() ?? "";
+        var first = log.Lines + 1;
         foreach (var line in rendered.TrimEnd('\n').Split('\n'))
         {
             // Quoted source may say anything: only the compiler's own words mean something.
@@ -115,6 +128,8 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
             else
                 Write(Encoding.UTF8.GetBytes(line), package);
         }
+
+        findings.AddMessage(phase, new PackageMessage(package, first, log.Lines));
 
         // Without a place in the source nothing says whose message it is, and the backend's have none.
         if (message.GetProperty("message").GetProperty("spans").GetArrayLength() == 0)
@@ -126,18 +141,6 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
     /// <summary>A line of source that a compiler message quotes, or what is drawn under it.</summary>
     public static bool IsQuotedSource(string line) => line.AsSpan().TrimStart("0123456789 ").StartsWith("|");
 
-    private void Write(ReadOnlySpan<byte> line, string? package)
-    {
-        var number = log.WriteLine(line);
-        if (line.StartsWith("error"u8))
-            findings.AddError(phase, new Evidence(log.Path, number, LineScanner.Printable(Encoding.UTF8.GetString(line))));
-        if (LineScanner.Scan(line, phase) is not { } meaning)
-            return;
-
-        var evidence = new Evidence(log.Path, number, meaning.Text);
-        if (meaning.Site is { } site)
-            findings.AddBuildPanic(phase, site, evidence);
-        if (meaning.Cause is { } cause)
-            findings.Add(meaning.ToObservation(cause, phase, evidence) with { Package = package });
-    }
+    private void Write(ReadOnlySpan<byte> line, string? package) =>
+        findings.OnBuildLine(phase, line, new LogLine(log.Path, log.WriteLine(line)), package);
 }

@@ -4,9 +4,9 @@ using Matrix.Runner.Toolchains;
 namespace Matrix.Runner.Legs;
 
 /// <summary>Legs that an earlier, interrupted start of the sweep had finished, so that they are not run again.</summary>
-internal sealed class FinishedLegs(ResultsReader? earlier, Toolchain toolchain)
+internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain)
 {
-    private readonly Dictionary<(string Crate, LegName Leg), LegResult> legs = (earlier?.Legs() ?? [])
+    private readonly Dictionary<(string Crate, LegName Leg), LegResult> legs = (earlier?.Legs ?? [])
         .Where(leg => leg.Attempt == 1)
         .GroupBy(leg => (leg.Crate, leg.Leg))
         .ToDictionary(group => group.Key, group => group.Last());
@@ -17,10 +17,10 @@ internal sealed class FinishedLegs(ResultsReader? earlier, Toolchain toolchain)
         if (earlier is null || !request.Directories.Exists || !legs.TryGetValue((request.Crate.Name.Value, request.Leg), out var result))
             return null;
 
-        var findings = StoredFindings.Read(result, earlier);
-        List<TestTarget> targets = [.. Targets(request, result, findings)];
-        findings.ReadExecutables(targets);
-        return new FinishedLeg(request, result, [.. earlier.Tests(result)], targets, findings);
+        var evidence = earlier.Read(result);
+        List<TestTarget> targets = [.. Targets(request, result, evidence.Findings)];
+        evidence.Findings.ReadExecutables(targets);
+        return new FinishedLeg(request, targets, evidence.Result, evidence.Tests, evidence.Findings);
     }
 
     private IEnumerable<TestTarget> Targets(LegRequest request, LegResult result, LegFindings findings)

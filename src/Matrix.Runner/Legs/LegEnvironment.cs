@@ -33,11 +33,20 @@ internal static class LegEnvironment
             .Add("RUST_TEST_THREADS", request.TestThreads.ToString(CultureInfo.InvariantCulture))
             .SetItems(request.Crate.Environment);
 
-        var withLto = request.Leg.WithoutLto
-            ? environment.SetItem("CARGO_PROFILE_DEV_LTO", "off").SetItem("CARGO_PROFILE_TEST_LTO", "off")
-            : environment;
-        return new BackendSwitch(toolchain.BackendLibrary).Apply(request.Leg.Backend, withLto);
+        return new BackendSwitch(toolchain.BackendLibrary).Apply(request.Leg.Backend, Controlled(request.Leg, Relaxed(request.Leg, environment)));
     }
+
+    private static ImmutableSortedDictionary<string, string> Relaxed(LegName leg, ImmutableSortedDictionary<string, string> environment) => leg.Relaxation switch
+    {
+        Relaxation.WithoutLto => environment.SetItem("CARGO_PROFILE_DEV_LTO", "off").SetItem("CARGO_PROFILE_TEST_LTO", "off"),
+        Relaxation.LintsCapped => environment.SetItem("RUSTFLAGS", "--cap-lints=warn").SetItem("RUSTDOCFLAGS", "--cap-lints=warn"),
+        _ => environment,
+    };
+
+    // Each test has a process of its own then, so that should_panic still works: https://doc.rust-lang.org/cargo/reference/unstable.html#panic-abort-tests
+    private static ImmutableSortedDictionary<string, string> Controlled(LegName leg, ImmutableSortedDictionary<string, string> environment) => leg.IsControl
+        ? environment.SetItem("CARGO_PROFILE_DEV_PANIC", "abort").SetItem("CARGO_UNSTABLE_PANIC_ABORT_TESTS", "true")
+        : environment;
 
     // Where compilers and tools are on the systems we run on; Homebrew's folder is macOS on Apple silicon.
     private static string SystemPath =>

@@ -1,31 +1,37 @@
 using Matrix.Results;
 using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Rules;
 
 namespace Matrix.Runner.Legs;
 
-/// <summary>What is read from the output of a leg while it runs.</summary>
-internal sealed class LegFindings
+/// <summary>What is read from the output of a leg: while it runs, or later from its logs.</summary>
+internal sealed class LegFindings(RuleSet rules)
 {
     // A hostile or very chatty crate must not fill the memory with findings; the first ones tell as much as all.
-    private const int MostObservations = 2000;
+    private const int MostFindings = 2000;
+    private const int MostHits = 10_000;
+    private const int MostHitsOfOnePattern = 20;
 
     private readonly List<RustcInvocation> invocations = [];
     private readonly List<Artifact> artifacts = [];
-    private readonly List<Observation> observations = [];
+    private readonly Dictionary<(Phase Phase, TestId? Test), List<Hit>> hits = [];
     private readonly Dictionary<TestId, TestTrace> traces = [];
+    private int hitCount;
     private readonly List<(Phase Phase, PanicSite Site, Evidence Evidence)> buildPanics = [];
     private readonly List<(Phase Phase, Evidence Evidence)> errors = [];
+    private readonly Dictionary<Phase, List<PackageMessage>> messages = [];
 
     public IReadOnlyList<RustcInvocation> Invocations => invocations;
 
     public IReadOnlyList<Artifact> Artifacts => artifacts;
 
-    public IReadOnlyList<Observation> Observations => observations;
+    /// <summary>What the rules say of the output; empty before <see cref="Conclude"/>.</summary>
+    public IReadOnlyList<Observation> Observations { get; private set; } = [];
 
     /// <summary>Where build scripts, procedural macros or the compiler panicked while the crate was built.</summary>
     public IReadOnlyList<(Phase Phase, PanicSite Site, Evidence Evidence)> BuildPanics => buildPanics;
 
-    /// <summary>The first lines of each phase that begin with <c>error</c>.</summary>
+    /// <summary>The first lines of each phase that begin with <c>error</c>, and the one that says how it failed.</summary>
     public IReadOnlyList<(Phase Phase, Evidence Evidence)> Errors => errors;
 
     public IntrinsicLedger Ledger { get; } = new();
@@ -36,32 +42,76 @@ internal sealed class LegFindings
 
     public void Add(Artifact artifact) => artifacts.Add(artifact);
 
-    public void Add(Observation observation)
+    /// <summary>A line that a phase printed which builds.</summary>
+    /// <param name="package">Whose compilation printed it, where that is known.</param>
+    public void OnBuildLine(Phase phase, ReadOnlySpan<byte> line, LogLine at, string? package)
     {
-        if (observations.Count < MostObservations)
-            observations.Add(observation);
+        var isError = line.StartsWith("error"u8);
+        if (!isError && !rules.MayMatter(line))
+            return;
 
-        if (observation is { Class: FailureClass.SimdIntrinsic, Subclass: { } intrinsic, Test: { } test })
-            Ledger.OnHit(intrinsic, test);
-    }
-
-    /// <summary>Replaces what was observed by what a closer look showed.</summary>
-    public void Refine(Func<Observation, Observation> closerLook)
-    {
-        for (var at = 0; at < observations.Count; at++)
-            observations[at] = closerLook(observations[at]);
-    }
-
-    public void AddBuildPanic(Phase phase, PanicSite site, Evidence evidence)
-    {
-        if (buildPanics.Count < MostObservations)
+        var text = TextOf(line);
+        var evidence = new Evidence(at.Log, at.Line, LineText.Printable(text));
+        if (isError)
+            AddError(phase, evidence);
+        if (PanicSite.Of(text) is { } site && buildPanics.Count < MostFindings)
             buildPanics.Add((phase, site, evidence));
+        AddHits((phase, null), text, evidence, package);
+    }
+
+    /// <summary>A line that a test printed, or an executable between its tests.</summary>
+    /// <param name="test">Null where nobody knows which.</param>
+    public void OnTestLine(Phase phase, ReadOnlySpan<byte> line, LogLine at, TestId? test)
+    {
+        var trace = test is { } known ? TraceOf(known) : null;
+        trace?.OnLine(at, isEmpty: line.IsEmpty);
+        if (!rules.MayMatter(line))
+            return;
+
+        var text = TextOf(line);
+        var evidence = new Evidence(at.Log, at.Line, LineText.Printable(text));
+        if (PanicSite.Of(text) is { } site)
+            trace?.Add(site, evidence);
+        AddHits((phase, test), text, evidence, package: null);
     }
 
     public void AddError(Phase phase, Evidence evidence)
     {
-        if (errors.Count < MostObservations)
+        if (errors.Count < MostFindings)
             errors.Add((phase, evidence));
+    }
+
+    /// <summary>The lines of a phase that a rule's patterns match, the first of them.</summary>
+    public IEnumerable<Evidence> LinesOf(Phase phase, string rule) => rules.Find(rule) is { } known
+        ? hits.GetValueOrDefault((phase, null), []).Where(hit => known.Lines.Contains(hit.Pattern)).Select(hit => hit.Evidence)
+        : [];
+
+    /// <summary>Which lines of a phase's log are compiler messages, and of which package.</summary>
+    public IReadOnlyList<PackageMessage> MessagesOf(Phase phase) => messages.GetValueOrDefault(phase) ?? [];
+
+    public void AddMessage(Phase phase, PackageMessage message)
+    {
+        if (!messages.TryGetValue(phase, out var list))
+            messages[phase] = list = [];
+        if (list.Count < MostFindings)
+            list.Add(message);
+    }
+
+    /// <summary>Lets the rules say what all the lines mean, once no more come.</summary>
+    /// <param name="contextOf">What else is known of a phase, or of a test in it.</param>
+    public void Conclude(Func<Phase, TestId?, LogContext> contextOf)
+    {
+        Observations =
+        [
+            .. hits.SelectMany(scope => rules
+                .Match(scope.Value, contextOf(scope.Key.Phase, scope.Key.Test))
+                .Select(match => match.ToObservation(scope.Key.Phase, scope.Key.Test))),
+        ];
+        foreach (var seen in Observations)
+        {
+            if (seen is { Class: FailureClass.SimdIntrinsic, Subclass: { } intrinsic, Test: { } test })
+                Ledger.OnHit(intrinsic, test);
+        }
     }
 
     /// <summary>Reads the test executables, each once, and enters the intrinsics that are linked into them.</summary>
@@ -87,25 +137,21 @@ internal sealed class LegFindings
             traces[test] = trace = new TestTrace();
         return trace;
     }
-}
 
-/// <summary>What a test printed, as far as it tells why it failed.</summary>
-internal sealed class TestTrace
-{
-    private const int MostPanics = 100;
-
-    /// <summary>It printed anything at all.</summary>
-    public bool Printed { get; set; }
-
-    /// <summary>Where panics began, in order, with the line that says so.</summary>
-    public List<(PanicSite Site, Evidence Evidence)> Panics { get; } = [];
-
-    /// <summary>The line that says how it ended: libtest's, or the tool's own where it ran alone.</summary>
-    public Evidence? End { get; set; }
-
-    public void Add(PanicSite site, Evidence evidence)
+    private void AddHits((Phase Phase, TestId? Test) scope, string text, Evidence evidence, string? package)
     {
-        if (Panics.Count < MostPanics)
-            Panics.Add((site, evidence));
+        if (!hits.TryGetValue(scope, out var list))
+            hits[scope] = list = [];
+
+        foreach (var (pattern, captures) in rules.PatternsIn(text))
+        {
+            if (hitCount >= MostHits || list.Count(hit => hit.Pattern == pattern) >= MostHitsOfOnePattern)
+                continue;
+
+            list.Add(new Hit(pattern, captures, evidence, package));
+            hitCount++;
+        }
     }
+
+    private static string TextOf(ReadOnlySpan<byte> line) => System.Text.Encoding.UTF8.GetString(line);
 }

@@ -20,17 +20,18 @@ internal sealed class LegRecord
     private readonly List<TestResult> tests = [];
     private readonly List<(TargetRun Run, Phase Phase)> runs = [];
 
-    private LegRecord(LegRequest request, int attempt)
+    private LegRecord(LegRequest request, LegFindings findings, int attempt)
     {
         Request = request;
+        Findings = findings;
         this.attempt = attempt;
     }
 
     public LegRequest Request { get; }
 
-    public LegFindings Findings { get; } = new();
+    public LegFindings Findings { get; }
 
-    public static LegRecord Start(LegRequest request, int attempt = 1) => new(request, attempt);
+    public static LegRecord Start(LegRequest request, LegFindings findings, int attempt = 1) => new(request, findings, attempt);
 
     public PhaseLog OpenLog(ResultsPaths results, Phase phase) =>
         new(results, ResultsPaths.Log(Request.Crate.Name.Value, Request.Leg, phase, attempt));
@@ -44,6 +45,7 @@ internal sealed class LegRecord
         PeakMemoryBytes = ended.PeakMemoryBytes,
         Log = log.Path,
         Command = command,
+        Messages = Findings.MessagesOf(phase),
         Jobs = Request.BuildJobs,
         Leaked = ended.Leaked,
     });
@@ -83,27 +85,32 @@ internal sealed class LegRecord
     public FinishedLeg Finish(Toolchain toolchain, ResultsPaths results)
     {
         var units = Units(toolchain);
-        Findings.Refine(new LinkNames(Request.Directories).Refine);
+        List<TestResult> all = [.. tests.Select(WithOutput)];
+        Findings.Conclude(LegContext.Of(phases, all, toolchain.Record));
         var result = new LegResult
         {
             Crate = Request.Crate.Name.Value,
             Leg = Request.Leg,
             Attempt = attempt,
-            Outcome = LegOutcomes.Of(phases, tests, units, Findings.Observations),
+            Outcome = LegOutcomes.Of(phases, all, units, Findings.Observations),
             Start = start,
             Seconds = clock.Elapsed.TotalSeconds,
             Phases = phases,
             Targets = targetResults,
-            Tests = TestCounts.Of(tests),
-            FailedTests = [.. tests.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
-            TestList = WriteTestList(results),
+            Tests = TestCounts.Of(all),
+            FailedTests = [.. all.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
+            TestList = WriteTestList(all, results),
             ArtefactBytes = ArtefactBytes(),
             Units = units,
             Profile = Profile(),
             Observations = Findings.Observations,
         };
-        return new FinishedLeg(Request, result, tests, targets, Findings);
+        return new FinishedLeg(Request, targets, result, all, Findings);
     }
+
+    private TestResult WithOutput(TestResult test) => Findings.Traces.GetValueOrDefault(test.Id) is { } trace
+        ? test with { Output = trace.Output.Count > 0 ? trace.Output : null, End = trace.End is { } end ? new LogLine(end.Log, end.Line) : null }
+        : test;
 
     private bool IsOf(Phase phase, TestResult test) =>
         targets.Any(target => target.Name == test.Target && (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
@@ -121,21 +128,21 @@ internal sealed class LegRecord
         };
     }
 
-    // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark.
-    private List<string> ForeignMarks() =>
+    // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark. A repeat runs the same ones.
+    private List<string> ForeignMarks() => attempt > 1 ? [] :
     [
         .. Findings.ReadExecutables(targets)
             .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend == Backend.Llvm)
             .Select(read => $"{read.Target.Name} (its executable carries Cranelift's mark)"),
     ];
 
-    private string? WriteTestList(ResultsPaths results)
+    private string? WriteTestList(List<TestResult> all, ResultsPaths results)
     {
-        if (tests.Count == 0)
+        if (all.Count == 0)
             return null;
 
         var path = ResultsPaths.Tests(Request.Crate.Name.Value, Request.Leg, attempt);
-        TestListFile.Write(results.Absolute(path), tests);
+        TestListFile.Write(results.Absolute(path), all);
         return path;
     }
 

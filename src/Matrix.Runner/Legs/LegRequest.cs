@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Processes;
@@ -21,6 +22,9 @@ internal sealed record LegRequest
     public string ManifestPath => Path.GetFullPath(Path.Combine(Directories.Source, Source.Manifest));
 
     public required ProcessLimits Limits { get; init; }
+
+    /// <summary>The test targets that are built, by their names; empty: all.</summary>
+    public ImmutableArray<string> OnlyTargets { get; init; } = [];
 
     /// <summary>Compiler processes at a time, from 1.</summary>
     public int BuildJobs { get; init; } = 1;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Toolchains;
@@ -7,11 +8,11 @@ using Matrix.Runner.Toolchains;
 namespace Matrix.Runner.Legs;
 
 /// <summary>One crate with one backend: fetch, build, test-build, test, doctest.</summary>
-internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, LegOutput output)
+internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, LegOutput output, RuleSet rules)
 {
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {
-        var leg = LegRecord.Start(request);
+        var leg = LegRecord.Start(request, new LegFindings(rules));
         Prepare(request);
 
         var built = await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation)
@@ -29,7 +30,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     /// <summary>Builds again what did not build, in the same folders.</summary>
     public async Task<FinishedLeg> RebuildAsync(LegRequest request, Phase failed, int attempt, CancellationToken cancellation)
     {
-        var leg = LegRecord.Start(request, attempt);
+        var leg = LegRecord.Start(request, new LegFindings(rules), attempt);
         _ = failed switch
         {
             Phase.Fetch => await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation),
@@ -42,12 +43,27 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     /// <summary>Runs some tests of a finished leg again, each by itself and with its output seen.</summary>
     public async Task<FinishedLeg> RetestAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation)
     {
-        var leg = LegRecord.Start(first.Request, attempt);
-        foreach (var phase in new[] { Phase.Test, Phase.Doctest })
+        var leg = LegRecord.Start(first.Request, new LegFindings(rules), attempt);
+        await RetestAsync(leg, first.Targets, tests, cancellation);
+        return leg.Finish(toolchain, output.Results);
+    }
+
+    /// <summary>Builds some tests of a finished leg with <c>panic=abort</c>, and runs each by itself: what still fails does not fail for want of unwinding.</summary>
+    public async Task<FinishedLeg> ControlAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, CancellationToken cancellation)
+    {
+        var request = first.Request with
         {
-            var targets = first.Targets.Where(target => (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
-            var wanted = targets.Select(target => (target, Names: tests.Where(test => test.Target == target.Name).Select(test => test.Name).ToList()));
-            await RetestAsync(leg, phase, [.. wanted.Where(pair => pair.Names.Count > 0)], cancellation);
+            Leg = first.Request.Leg with { Panic = PanicStrategy.Abort },
+            Directories = first.Request.Directories.OfControl,
+            OnlyTargets = [.. tests.Select(test => test.Target).Distinct()],
+        };
+        var leg = LegRecord.Start(request, new LegFindings(rules));
+        Directory.CreateDirectory(request.Directories.Records);
+        Recorder.Place(output.CompiledRecorder, request.Directories.Records);
+        if (await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation))
+        {
+            var executables = TestTargets.Executables(request.Directories, toolchain, leg.Findings);
+            await RetestAsync(leg, [.. executables, .. TestTargets.Doctests(request.Directories, toolchain)], tests, cancellation);
         }
 
         return leg.Finish(toolchain, output.Results);
@@ -76,6 +92,8 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             : await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
         printed.Complete();
+        if (!ended.Exit.IsSuccess)
+            printed.Add(new LinkNames(request.Directories).Marked([.. leg.Findings.LinesOf(phase, LinkNames.Rule)]));
         var end = $"==> {ended.Exit}";
         var evidence = new Evidence(log.Path, log.WriteLine(end), end);
         if (!ended.Exit.IsSuccess)
@@ -96,6 +114,17 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         foreach (var target in targets)
             leg.Add(target, await tests.RunAsync(target, log, phase, cancellation));
         leg.AddTestPhase(phase, log, clock.Elapsed);
+    }
+
+    private async Task RetestAsync(
+        LegRecord leg, IReadOnlyList<TestTarget> targets, IReadOnlyCollection<TestId> tests, CancellationToken cancellation)
+    {
+        foreach (var phase in new[] { Phase.Test, Phase.Doctest })
+        {
+            var ofPhase = targets.Where(target => (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
+            var wanted = ofPhase.Select(target => (target, Names: tests.Where(test => test.Target == target.Name).Select(test => test.Name).ToList()));
+            await RetestAsync(leg, phase, [.. wanted.Where(pair => pair.Names.Count > 0)], cancellation);
+        }
     }
 
     private async Task RetestAsync(

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Matrix.Results;
-using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Legs;
 
@@ -12,24 +11,23 @@ namespace Matrix.Runner.Legs;
 /// </summary>
 internal sealed partial class LinkNames(LegDirectories directories)
 {
+    /// <summary>The rule whose line names a symbol that the linker did not find.</summary>
+    public const string Rule = "undefined-symbol";
+
     private const int MostObjects = 1000;
-    private const int MostSymbols = 20;
+    private const int MostSymbols = 20;   // a linker may miss hundreds; the first ones tell as much as all
 
-    // A linker may miss hundreds of symbols; the first ones tell as much as all.
-    private readonly Dictionary<string, bool> marked = [];
-
-    public Observation Refine(Observation seen) =>
-        seen.Rule == KnownCauses.UndefinedSymbol && Symbol.Match(seen.Evidence.Text) is { Success: true } match && IsMarked(match.Groups["symbol"].Value)
-            ? seen with { Rule = KnownCauses.U1LinkName, Class = FailureClass.Linkage, Subclass = "u1-link-name" }
-            : seen;
+    /// <summary>The linker's words as they would be with the mark, for those of its lines that are about a marked name.</summary>
+    public IEnumerable<string> Marked(IEnumerable<Evidence> undefined) =>
+        undefined.Select(line => Symbol.Match(line.Text)).Where(match => match.Success).Select(match => match.Groups["symbol"].Value).Distinct()
+            .Take(MostSymbols)
+            .Where(IsMarked)
+            .Select(symbol => $"==> undefined reference to `\u0001{symbol}': so an object file of this build calls it");
 
     private bool IsMarked(string symbol)
     {
-        if (marked.TryGetValue(symbol, out var known))
-            return known;
-
         byte[] name = [1, .. Encoding.UTF8.GetBytes(symbol), 0];
-        return marked.Count < MostSymbols && (marked[symbol] = Objects().Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(name) >= 0));
+        return Objects().Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(name) >= 0);
     }
 
     private IEnumerable<string> Objects()

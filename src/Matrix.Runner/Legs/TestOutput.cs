@@ -96,7 +96,7 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
         var result = new TestResult { Target = target, Name = name, Outcome = outcome, Seconds = seconds, Log = new LogLine(log.Path, line) };
         results.TryAdd(name, result);
         if (outcome == TestOutcome.Failed)
-            findings.TraceOf(result.Id).End = new Evidence(log.Path, line, LineScanner.Printable($"test {name} ... FAILED"));
+            findings.TraceOf(result.Id).End = new Evidence(log.Path, line, LineText.Printable($"test {name} ... FAILED"));
     }
 
     private void WriteCaptured(string name, string printed)
@@ -154,20 +154,6 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
     private static string WithoutMode(string name) =>
         Modes.FirstOrDefault(mode => name.EndsWith(mode, StringComparison.Ordinal)) is { } mode ? name[..^mode.Length] : name;
 
-    private void Write(string? name, ReadOnlySpan<byte> line)
-    {
-        var number = log.WriteLine(line);
-        var trace = name is null ? null : findings.TraceOf(new TestId(target, name));
-        if (trace is not null)
-            trace.Printed |= !line.IsEmpty;
-
-        if (LineScanner.Scan(line, phase) is not { } meaning)
-            return;
-
-        var evidence = new Evidence(log.Path, number, meaning.Text);
-        if (meaning.Site is { } site)
-            trace?.Add(site, evidence);
-        if (meaning.Cause is { } cause)
-            findings.Add(meaning.ToObservation(cause, phase, evidence) with { Test = name is null ? null : new TestId(target, name) });
-    }
+    private void Write(string? name, ReadOnlySpan<byte> line) =>
+        findings.OnTestLine(phase, line, new LogLine(log.Path, log.WriteLine(line)), name is null ? null : new TestId(target, name));
 }

@@ -47,10 +47,10 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
 
     // A command is a line that begins with ::, which none of ours does, or, the old way, one that has ##[ anywhere:
     // https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
-    private static string Line(string text) => LineScanner.Printable(text).Replace("##[", "##\uFFFD[");
+    private static string Line(string text) => LineText.Printable(text).Replace("##[", "##\uFFFD[");
 
     // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
-    private static string Data(string text) => LineScanner.Printable(text).Replace("%", "%25");
+    private static string Data(string text) => LineText.Printable(text).Replace("%", "%25");
 
     private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }

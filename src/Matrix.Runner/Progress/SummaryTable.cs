@@ -25,10 +25,10 @@ internal static class SummaryTable
         foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Kind != VerdictKind.Compatible).OrderBy(verdict => verdict.Kind))
         {
             table.AddRow(
-                new Text(LineScanner.Printable(verdict.Crate)),
+                new Text(LineText.Printable(verdict.Crate)),
                 new Text(WireName.Of(verdict.Kind)),
-                new Text(string.Join('\n', verdict.Causes.Select(VerdictLine.Name).Distinct().Select(name => LineScanner.Printable(name)))),
-                new Text(LineScanner.Printable(verdict.Reason)),
+                new Text(string.Join('\n', verdict.Causes.Select(VerdictLine.Name).Distinct().Select(name => LineText.Printable(name)))),
+                new Text(LineText.Printable(verdict.Reason)),
                 new Text(verdict.Expectation is { State: var state } ? WireName.Of(state) : ""));
         }
 

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Progress;
 /// <summary>One verdict in one line of text, safe for a terminal: some of it comes from logs.</summary>
 internal static class VerdictLine
 {
-    public static string Of(Verdict verdict) => LineScanner.Printable(string.Create(
+    public static string Of(Verdict verdict) => LineText.Printable(string.Create(
         CultureInfo.InvariantCulture,
         $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}"));
 

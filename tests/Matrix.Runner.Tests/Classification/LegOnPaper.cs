@@ -1,9 +1,11 @@
 using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests.Classification;
 
@@ -17,7 +19,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
 
     private readonly List<TestResult> tests = [];
     private readonly List<PhaseResult> phases = [];
-    private readonly LegFindings findings = new();
+    private readonly LegFindings findings = new(KnownRules.All);
     private CompiledUnits? units;
     private int line;
 
@@ -46,10 +48,8 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     /// <summary>A test prints these lines, as they are.</summary>
     public LegOnPaper Prints(string test, params string[] lines)
     {
-        var trace = findings.TraceOf(Id(test));
-        trace.Printed = true;
         foreach (var text in lines)
-            Scan(text, Phase.Test, (site, evidence) => trace.Add(site, evidence), seen => seen with { Test = Id(test) });
+            findings.OnTestLine(Phase.Test, Encoding.UTF8.GetBytes(text), new LogLine(LogOf(Phase.Test), ++line), Id(test));
         return this;
     }
 
@@ -64,12 +64,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     public LegOnPaper Builds(Phase phase, string? package, params string[] lines)
     {
         foreach (var text in lines)
-        {
-            Scan(text, phase, (site, evidence) => findings.AddBuildPanic(phase, site, evidence), seen => seen with { Package = package });
-            if (text.StartsWith("error", StringComparison.Ordinal))
-                findings.AddError(phase, new Evidence(LogOf(phase), line, text));
-        }
-
+            findings.OnBuildLine(phase, Encoding.UTF8.GetBytes(text), new LogLine(LogOf(phase), ++line), package);
         return this;
     }
 
@@ -78,6 +73,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
         var end = phases.Count > 0 ? phases[0].Phase : Phase.Doctest + 1;
         phases.InsertRange(0, Enum.GetValues<Phase>().Where(phase => phase < end).Select(phase => ResultOf(phase, ExitOf(phase))));
 
+        findings.Conclude((phase, _) => new LogContext(phase));
         var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Llvm ? 3 : 0, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
         var result = new LegResult
         {
@@ -91,7 +87,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
             Units = compiled,
             Observations = findings.Observations,
         };
-        return new FinishedLeg(Request(name), result, tests, [], findings);
+        return new FinishedLeg(Request(name), [], result, tests, findings);
     }
 
     public static LegRequest Request(LegName leg) => new()
@@ -121,19 +117,6 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
             _ => null,
         },
     });
-
-    private void Scan(string text, Phase phase, Action<PanicSite, Evidence> onPanic, Func<Observation, Observation> complete)
-    {
-        line++;
-        if (LineScanner.Scan(Encoding.UTF8.GetBytes(text), phase) is not { } meaning)
-            return;
-
-        var evidence = new Evidence(LogOf(phase), line, meaning.Text);
-        if (meaning.Site is { } site)
-            onPanic(site, evidence);
-        if (meaning.Cause is { } cause)
-            findings.Add(complete(meaning.ToObservation(cause, phase, evidence)));
-    }
 
     private ProcessExit.Exited ExitOf(Phase phase) => new(phase == Phase.Test && tests.Exists(Fails) ? 101 : 0);
 

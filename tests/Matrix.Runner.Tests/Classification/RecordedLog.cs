@@ -1,6 +1,7 @@
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Legs;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Classification;
@@ -32,13 +33,22 @@ public sealed record RecordedLog(string File)
 
     private string Name => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(File));
 
-    /// <summary>What its lines mean, the most telling first.</summary>
-    internal IEnumerable<LineMeaning> Meanings() =>
-        System.IO.File.ReadAllLines(Path.Combine(Folder, File))
-            .Select(line => LineScanner.Scan(Encoding.UTF8.GetBytes(line), IsOfATest ? Phase.Test : Phase.Build))
-            .OfType<LineMeaning>()
-            .Where(meaning => meaning.Cause is not null)
-            .OrderBy(meaning => KnownCauses.Rank(meaning.Cause!.Id));
+    /// <summary>What the rules say of it, the most telling first.</summary>
+    internal IReadOnlyList<Observation> Observations(RuleSet rules)
+    {
+        var findings = new LegFindings(rules);
+        foreach (var (index, line) in System.IO.File.ReadAllLines(Path.Combine(Folder, File)).Index())
+        {
+            var at = new LogLine(File, index + 1);
+            if (IsOfATest)
+                findings.OnTestLine(Phase.Test, Encoding.UTF8.GetBytes(line), at, test: null);
+            else
+                findings.OnBuildLine(Phase.Build, Encoding.UTF8.GetBytes(line), at, package: null);
+        }
+
+        findings.Conclude((phase, _) => new LogContext(phase));
+        return [.. findings.Observations.OrderBy(seen => seen.Precedence)];
+    }
 
     public override string ToString() => File;
 }

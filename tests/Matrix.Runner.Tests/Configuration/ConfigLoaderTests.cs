@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Processes;
 using Matrix.Testing;
@@ -18,7 +19,7 @@ public sealed class ConfigLoaderTests
             backend-library: ../lib/backend.so
             limits: { timeout: 2h, silence: 90s, memory: 512MiB, log: 1048576 }
             isolation: bubblewrap
-            repeats: 3
+            confirm: 3 of 5
             jobs: 4
             cache: /var/cache/matrix
             """);
@@ -30,7 +31,7 @@ public sealed class ConfigLoaderTests
             BackendLibrary = "/lib/backend.so",
             Limits = new ProcessLimits(TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), 512L << 20, 1L << 20),
             Isolation = IsolationMode.Bubblewrap,
-            Repeats = 3,
+            Confirmation = new Confirmation(3, 5),
             Jobs = 4,
             Cache = "/var/cache/matrix",
         }));
@@ -96,7 +97,7 @@ public sealed class ConfigLoaderTests
     {
         var text = File.ReadAllText(Repository.PathOf("matrix.yaml"));
 
-        foreach (var key in new[] { "format", "list", "toolchain", "backend-library", "limits", "isolation", "repeats", "jobs", "cache" })
+        foreach (var key in new[] { "format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache" })
             Assert.That(text, Does.Match($"(?m)^(# )?{key}:"));
     }
 
@@ -115,12 +116,12 @@ public sealed class ConfigLoaderTests
     [TestCase("format: 1\nlimits: { memory: 4 }", "matrix.yaml:2: limits.memory must be from 1MiB to 1024TiB, not 4")]
     [TestCase("format: 1\nisolation: bubblewarp", "matrix.yaml:2: isolation does not know 'bubblewarp'; did you mean 'bubblewrap'?")]
     [TestCase("format: 1\nisolation: docker", "matrix.yaml:2: isolation must be one of auto, bubblewrap, none, not 'docker'")]
-    [TestCase("format: 1\nrepeats: 10", "matrix.yaml:2: repeats must be from 1 to 9, not 10")]
-    [TestCase("format: 1\nrepeats: -1", "matrix.yaml:2: repeats must be from 1 to 9, not -1")]
-    [TestCase("format: 1\nrepeats: 99999999999999999999", "matrix.yaml:2: repeats must be from 1 to 9, not 99999999999999999999")]
-    [TestCase("format: 1\nrepeats: 1.5", "matrix.yaml:2: repeats must be a whole number, not '1.5'")]
-    [TestCase("format: 1\nrepeats: \"2\"", "matrix.yaml:2: repeats must be a whole number, not the text '2'")]
-    [TestCase("format: 1\nrepeats: [2]", "matrix.yaml:2: repeats must be a whole number, not a list")]
+    [TestCase("format: 1\nconfirm: 1 of 2", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '1 of 2'")]
+    [TestCase("format: 1\nconfirm: 3 of 2", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '3 of 2'")]
+    [TestCase("format: 1\nconfirm: 2 of 10", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '2 of 10'")]
+    [TestCase("format: 1\nconfirm: 2", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '2'")]
+    [TestCase("format: 1\nconfirm: two of three", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not 'two of three'")]
+    [TestCase("format: 1\nconfirm: [2]", "matrix.yaml:2: confirm must be text, not a list")]
     [TestCase("format: 1\njobs: 0", "matrix.yaml:2: jobs must be from 1 to 1024, not 0")]
     [TestCase("format: 1\ncache:\nlist: a", "matrix.yaml:2: cache has no value")]
     [TestCase("format: 1\ncache: \"\"", "matrix.yaml:2: cache is empty")]
@@ -131,11 +132,11 @@ public sealed class ConfigLoaderTests
     [Test]
     public void All_problems_are_told_at_once_in_the_order_of_the_file() =>
         Assert.That(
-            Config.Refusal("repeats: 0\njobs: many\nlits: a.yaml\n"),
+            Config.Refusal("confirm: 0\njobs: many\nlits: a.yaml\n"),
             Is.EqualTo(
                 """
                 matrix.yaml:1: format is missing
-                matrix.yaml:1: repeats must be from 1 to 9, not 0
+                matrix.yaml:1: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '0'
                 matrix.yaml:2: jobs must be a whole number, not 'many'
                 matrix.yaml:3: lits is not a known key; did you mean 'list'?
                 """));

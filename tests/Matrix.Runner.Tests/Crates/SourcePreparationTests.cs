@@ -194,7 +194,7 @@ public sealed class SourcePreparationTests
 
     private string[] Log => scene.Unpacked(ResultsPaths.PrepareLog("memchr"));
 
-    private SourcePreparation Preparing(ISourceCheckout checkout) => new(checkout, LegScene.Cargo, scene.Sandboxed, scene.Results);
+    private SourcePreparation Preparing(ISourceCheckout checkout) => new(checkout, LegScene.Cargo, scene.Sandboxed, scene.Results, KnownRules.All);
 
     private async Task<PreparedSource> ReadyAsync(CancellationToken cancellation, PreparedSource? source = null)
     {

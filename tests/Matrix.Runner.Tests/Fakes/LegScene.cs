@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
@@ -46,7 +47,17 @@ internal sealed class LegScene : IDisposable
 
     public FakeProcessRunner Processes { get; } = new();
 
-    public LegFindings Findings { get; } = new();
+    public LegFindings Findings { get; } = new(KnownRules.All);
+
+    /// <summary>What the rules say of all that was found so far.</summary>
+    public IReadOnlyList<Observation> Observations
+    {
+        get
+        {
+            Findings.Conclude((phase, _) => new LogContext(phase));
+            return Findings.Observations;
+        }
+    }
 
     public LegRequest Request { get; set; }
 
@@ -54,7 +65,7 @@ internal sealed class LegScene : IDisposable
 
     public static CargoCommands Cargo { get; } = new(Toolchain, CargoConfig: null);
 
-    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program")));
+    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program")), KnownRules.All);
 
     public LegRequest RequestOf(LegName leg, ImmutableArray<string> testArguments = default) => new()
     {

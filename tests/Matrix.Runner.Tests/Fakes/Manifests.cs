@@ -10,7 +10,7 @@ internal static class Manifests
         Toolchain = LegScene.Toolchain.Record,
         Platform = new PlatformRecord("linux", "x86_64", "cpu", [], 2, 8),
         List = new ListRecord("list.yaml", "cd", ["memchr"]),
-        Settings = new SettingsRecord("none", 1, 1, new LimitsRecord(900, 600, 1, 2)),
+        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)),
         Start = new DateTimeOffset(2026, 7, 30, 12, 0, 0, TimeSpan.Zero),
     };
 }

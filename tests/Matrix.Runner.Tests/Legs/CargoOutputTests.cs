@@ -90,7 +90,7 @@ public sealed class CargoOutputTests
     {
         Print("first", Message("error: asm! and global_asm! sym operands are not yet supported\n\n", spans: "[]"));
 
-        var observation = Findings.Observations.Single();
+        var observation = scene.Observations.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(observation.Class, Is.EqualTo(FailureClass.InlineAsm));
@@ -112,7 +112,7 @@ public sealed class CargoOutputTests
             warning: unused\n --> src/lib.rs:1:1\n  |\n1 | // error: asm! and global_asm! sym operands are not yet supported\n  | ^^^ No space left on device\n12 | // panicked at src/lib.rs:1:2\n
             """));
 
-        Assert.That(Findings.Observations, Is.Empty);
+        Assert.That(scene.Observations, Is.Empty);
         Assert.That(Findings.BuildPanics, Is.Empty);
         Assert.That(Log, Has.Length.EqualTo(6));
     }
@@ -166,7 +166,7 @@ public sealed class CargoOutputTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Log, Is.EqualTo(new[] { "     Running `never closed", "error: No space left on device" }));
-            Assert.That(Findings.Observations.Single().Class, Is.EqualTo(FailureClass.DiskFull));
+            Assert.That(scene.Observations.Single().Class, Is.EqualTo(FailureClass.DiskFull));
             Assert.That(Findings.Errors.Single().Evidence.Line, Is.EqualTo(2));
         }
     }
@@ -188,10 +188,10 @@ public sealed class CargoOutputTests
             Outcome = new LegOutcome.Failed(Phase.Build, Environmental: false),
             Phases =
             [
-                new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(101), Passed = false, Log = "logs/memchr/cranelift/build.log.gz" },
+                new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(101), Passed = false, Log = "logs/memchr/cranelift/build.log.gz", Messages = Findings.MessagesOf(Phase.Build) },
             ],
         };
-        var stored = StoredFindings.Read(leg, ResultsReader.Open(scene.Results.Root));
+        var stored = new StoredLegs(ResultsReader.Open(scene.Results.Root), KnownRules.All).Read(leg).Findings;
 
         using (Assert.EnterMultipleScope())
         {

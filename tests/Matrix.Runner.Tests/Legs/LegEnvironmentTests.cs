@@ -77,7 +77,7 @@ public sealed class LegEnvironmentTests
     [Test]
     public void A_leg_without_link_time_optimisation_says_so_for_both_profiles()
     {
-        var environment = Of(scene.Request with { Leg = new LegName(Backend.Cranelift, WithoutLto: true) });
+        var environment = Of(scene.Request with { Leg = new LegName(Backend.Cranelift, Relaxation: Relaxation.WithoutLto) });
 
         Assert.That(environment["CARGO_PROFILE_DEV_LTO"], Is.EqualTo("off"));
         Assert.That(environment["CARGO_PROFILE_TEST_LTO"], Is.EqualTo("off"));

@@ -1,5 +1,4 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Tests.Fakes;
 
@@ -19,25 +18,24 @@ public sealed class LinkNamesTests
     [TearDown]
     public void RemoveScene() => scene.Dispose();
 
-    [TestCase("undefined reference to `marked'", "u1-link-name")]
-    [TestCase("undefined reference to 'marked_too'", "u1-link-name")]
-    [TestCase("undefined reference to `plain'", "undefined-symbol")]
-    [TestCase("undefined reference to `mark'", "undefined-symbol")]
-    [TestCase("undefined reference to `core::panicking::panic'", "undefined-symbol")]
-    public void A_symbol_that_an_object_wants_under_a_marked_name_is_told_apart(string line, string subclass)
-    {
-        var refined = new LinkNames(scene.Directories).Refine(Seen(line));
-
-        Assert.That(refined.Subclass, Is.EqualTo(subclass));
-        Assert.That(refined.Evidence.Text, Is.EqualTo(line));
-    }
+    [TestCase("undefined reference to `marked'", ExpectedResult = new[] { "==> undefined reference to `\u0001marked': so an object file of this build calls it" })]
+    [TestCase("undefined reference to 'marked_too'", ExpectedResult = new[] { "==> undefined reference to `\u0001marked_too': so an object file of this build calls it" })]
+    [TestCase("undefined reference to `plain'", ExpectedResult = new string[0])]
+    [TestCase("undefined reference to `mark'", ExpectedResult = new string[0])]
+    [TestCase("undefined reference to `core::panicking::panic'", ExpectedResult = new string[0])]
+    public IEnumerable<string> A_symbol_that_an_object_wants_under_a_marked_name_is_said_so(string line) => Marked(line);
 
     [Test]
-    public void Another_observation_stays_as_it_is()
-    {
-        var seen = Seen("undefined reference to `marked'") with { Rule = "lto" };
+    public void A_symbol_is_said_once() =>
+        Assert.That(Marked("undefined reference to `marked'", "ld: undefined reference to `marked'"), Has.Length.EqualTo(1));
 
-        Assert.That(new LinkNames(scene.Directories).Refine(seen), Is.SameAs(seen));
+    [Test]
+    public void What_is_said_is_decided_by_the_rule_for_marked_names()
+    {
+        var line = System.Text.Encoding.UTF8.GetBytes(Marked("undefined reference to `marked'").Single());
+        scene.Findings.OnBuildLine(Phase.TestBuild, line, new LogLine("log", 1), package: null);
+
+        Assert.That(scene.Observations.MinBy(seen => seen.Precedence)!.Rule, Is.EqualTo("u1-link-name"));
     }
 
     [Test]
@@ -45,20 +43,14 @@ public sealed class LinkNamesTests
     {
         File.CreateSymbolicLink(Path.Combine(scene.Directories.Target, "debug/deps/0.o"), "/dev/zero");
 
-        Assert.That(new LinkNames(scene.Directories).Refine(Seen("undefined reference to `marked'")).Subclass, Is.EqualTo("u1-link-name"));
+        Assert.That(Marked("undefined reference to `marked'"), Has.Length.EqualTo(1));
     }
 
     [Test]
-    public void Without_objects_nothing_is_told_apart() =>
-        Assert.That(
-            new LinkNames(new LegDirectories("/nowhere")).Refine(Seen("undefined reference to `marked'")).Subclass, Is.EqualTo("undefined-symbol"));
+    public void Without_objects_nothing_is_said() =>
+        Assert.That(new LinkNames(new LegDirectories("/nowhere")).Marked([Evidence("undefined reference to `marked'")]), Is.Empty);
 
-    private static Observation Seen(string line) => new()
-    {
-        Rule = KnownCauses.UndefinedSymbol,
-        Phase = Phase.TestBuild,
-        Class = FailureClass.Linkage,
-        Subclass = "undefined-symbol",
-        Evidence = new Evidence("log", 1, line),
-    };
+    private string[] Marked(params string[] lines) => [.. new LinkNames(scene.Directories).Marked(lines.Select(Evidence))];
+
+    private static Evidence Evidence(string line) => new("log", 1, line);
 }

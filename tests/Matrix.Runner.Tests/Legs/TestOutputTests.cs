@@ -65,7 +65,7 @@ public sealed class TestOutputTests
             Started("b"),
             """{ "type": "test", "name": "b", "event": "failed", "message": "test did not panic as expected at src/lib.rs:26:32" }""");
 
-        var observation = scene.Findings.Observations.Single();
+        var observation = scene.Observations.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Log, Has.Length.EqualTo(7));
@@ -98,7 +98,7 @@ public sealed class TestOutputTests
         {
             Assert.That(output.HasSummary, Is.False);
             Assert.That(output.Running, Is.EqualTo(new[] { "b" }));
-            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "b")));
+            Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "b")));
         }
     }
 
@@ -107,8 +107,8 @@ public sealed class TestOutputTests
     {
         Print(Begin, Started("a"), Started("b"), "llvm.x86.aesni is not yet supported.");
 
-        Assert.That(scene.Findings.Observations.Single().Test, Is.Null);
-        Assert.That(scene.Findings.Observations.Single().Subclass, Is.EqualTo("llvm.x86.aesni"));
+        Assert.That(scene.Observations.Single().Test, Is.Null);
+        Assert.That(scene.Observations.Single().Subclass, Is.EqualTo("llvm.x86.aesni"));
     }
 
     [Test]
@@ -156,7 +156,7 @@ public sealed class TestOutputTests
         {
             Assert.That(output.Results, Is.Empty);
             Assert.That(output.HasSummary, Is.False);
-            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "a")));
+            Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "a")));
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class TestOutputTests
                 }));
             Assert.That(output.HasSummary, Is.True);
             Assert.That(Trace("src/lib.rs - a::b (line 16)").Panics.Single().Evidence.Line, Is.EqualTo(16));
-            Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "src/lib.rs - (line 4)")));
+            Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "src/lib.rs - (line 4)")));
             Assert.That(Trace("src/lib.rs - (line 4)").Panics, Is.Empty);
             Assert.That(Log[^1], Is.EqualTo("all doctests ran in 3.2s"));
         }
@@ -228,7 +228,7 @@ public sealed class TestOutputTests
         }
 
         Assert.That(scene.Findings.TraceOf(new TestId("test custom", "test custom")).Panics, Has.Count.EqualTo(1));
-        Assert.That(scene.Findings.Observations.Single().Test, Is.EqualTo(new TestId("test custom", "test custom")));
+        Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("test custom", "test custom")));
         Assert.That(
             scene.Findings.Ledger.Entries("memchr", LegScene.Host).Single().Tests, Is.EqualTo(new[] { new TestId("test custom", "test custom") }));
     }

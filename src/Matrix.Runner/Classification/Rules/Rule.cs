@@ -39,7 +39,7 @@ internal sealed record Rule
     /// <summary>Where the text is known from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>File and line of the entry.</summary>
+    /// <summary>Where the entry stands: <c>rules/simd.yaml:12</c>.</summary>
     public required string Position { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Matrix.Results;
 
 namespace Matrix.Runner.Classification.Rules;
@@ -50,9 +51,9 @@ internal sealed record LogContext(Phase Phase, string? Exit = null, string? Os =
 /// <summary>In which phases a line means what it says.</summary>
 internal enum When
 {
-    [System.Text.Json.Serialization.JsonStringEnumMemberName("always")] Always,
-    [System.Text.Json.Serialization.JsonStringEnumMemberName("building")] Building,
-    [System.Text.Json.Serialization.JsonStringEnumMemberName("testing")] Testing,
+    [JsonStringEnumMemberName("always")] Always,
+    [JsonStringEnumMemberName("building")] Building,
+    [JsonStringEnumMemberName("testing")] Testing,
 }
 
 internal static class WhenPhases

@@ -1,0 +1,19 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Classification;
+
+/// <summary>Which of a crate's own settings hides what lies behind it. Pure.</summary>
+internal static class Relaxations
+{
+    /// <summary>The rule whose line says that a lint of the crate's own choice became an error.</summary>
+    public const string DeniedLint = "denied-lint";
+
+    /// <returns>None where nothing is in the way that could be taken out of it.</returns>
+    public static Relaxation For(CrateLegs legs, Judgement judgement) =>
+        judgement.IsBecauseOf(FailureClass.UnsupportedFlag, "lto") ? Relaxation.WithoutLto
+        : StopsAtLint(legs.Llvm) && StopsAtLint(legs.Cranelift) ? Relaxation.LintsCapped
+        : Relaxation.None;
+
+    private static bool StopsAtLint(Side side) =>
+        side.DidNotBuild && side.Leg.Findings.Observations.Any(seen => seen.Phase == side.FailedPhase && seen.Rule == DeniedLint);
+}
