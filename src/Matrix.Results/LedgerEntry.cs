@@ -35,6 +35,6 @@ public sealed record LedgerEntry
     /// <summary>The test executable, where it is linked into one.</summary>
     public string? TestTarget { get; init; }
 
-    /// <summary>The tests that ran into it.</summary>
+    /// <summary>The tests that ran into it, and would go on if it were supported: it is the first that each of them runs into.</summary>
     public IReadOnlyList<TestId> Tests { get; init; } = [];
 }

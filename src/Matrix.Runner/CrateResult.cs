@@ -11,11 +11,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
     public static CrateResult Of(
         CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, string host) => new(
         Plain(crate, judgement) with { Commit = source.Commit, LockFile = source.LockFile },
-        [
-            .. legs.SelectMany(pair => pair.Cranelift.Repeats.Prepend(pair.Cranelift.Leg))
-                .SelectMany(leg => leg.Findings.Ledger.Entries(crate.Name.Value, host))
-                .DistinctBy(entry => (entry.Intrinsic, entry.State, entry.Package, entry.TestTarget)),
-        ]);
+        CrateLedger.Of(crate.Name.Value, host, legs, judgement));
 
     public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)
     {

@@ -17,8 +17,20 @@ internal static class Expectations
         if (now.AreAfter(entry.Until))
             return ExpectationState.Expired;
 
-        var cameSo = verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Foresaw(entry, cause)));
-        return cameSo ? ExpectationState.Met : ExpectationState.Unmet;
+        return CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet;
+    }
+
+    private static bool CameSo(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes) =>
+        verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Foresaw(entry, cause)));
+
+    /// <summary>What was foreseen, held against a verdict that has changed since.</summary>
+    public static Expectation? Again(Expectation? foreseen, VerdictKind verdict, IReadOnlyList<Cause> causes)
+    {
+        if (foreseen is null or { State: ExpectationState.Expired })
+            return foreseen;
+
+        var entry = new ExpectEntry(foreseen.Verdict, foreseen.Class, foreseen.Subclass, foreseen.Issue, foreseen.Reason, Condition.Always, Until: null);
+        return foreseen with { State = CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet };
     }
 
     private static bool NamesNoCause(ExpectEntry entry) => entry is { Class: null, Subclass: null };

@@ -3,12 +3,11 @@ using Matrix.Results;
 
 namespace Matrix.Runner.Legs;
 
-/// <summary>Collects the unsupported intrinsics of one leg.</summary>
+/// <summary>Collects the unsupported intrinsics that were compiled and linked in one leg.</summary>
 internal sealed partial class IntrinsicLedger
 {
     private readonly HashSet<(string Intrinsic, string Package)> warned = [];
     private readonly HashSet<(string Intrinsic, string TestTarget)> linked = [];
-    private readonly Dictionary<string, HashSet<TestId>> hit = [];
 
     /// <summary>The backend warns while it compiles; the text has no code and no place.</summary>
     public void OnDiagnostic(string rendered, string package)
@@ -18,13 +17,6 @@ internal sealed partial class IntrinsicLedger
     }
 
     public void OnLinked(string intrinsic, string testTarget) => linked.Add((intrinsic, testTarget));
-
-    public void OnHit(string intrinsic, TestId test)
-    {
-        if (!hit.TryGetValue(intrinsic, out var tests))
-            hit[intrinsic] = tests = [];
-        tests.Add(test);
-    }
 
     /// <param name="target">The target triple.</param>
     public IReadOnlyList<LedgerEntry> Entries(string crate, string target)
@@ -36,7 +28,6 @@ internal sealed partial class IntrinsicLedger
         [
             .. warned.Select(seen => Entry(seen.Intrinsic, LedgerState.Warned) with { Package = seen.Package }),
             .. linked.Select(seen => Entry(seen.Intrinsic, LedgerState.Linked) with { TestTarget = seen.TestTarget }),
-            .. hit.Select(seen => Entry(seen.Key, LedgerState.Hit) with { Tests = [.. seen.Value] }),
         ];
     }
 

@@ -99,20 +99,12 @@ internal sealed class LegFindings(RuleSet rules)
 
     /// <summary>Lets the rules say what all the lines mean, once no more come.</summary>
     /// <param name="contextOf">What else is known of a phase, or of a test in it.</param>
-    public void Conclude(Func<Phase, TestId?, LogContext> contextOf)
-    {
-        Observations =
-        [
-            .. hits.SelectMany(scope => rules
-                .Match(scope.Value, contextOf(scope.Key.Phase, scope.Key.Test))
-                .Select(match => match.ToObservation(scope.Key.Phase, scope.Key.Test))),
-        ];
-        foreach (var seen in Observations)
-        {
-            if (seen is { Class: FailureClass.SimdIntrinsic, Subclass: { } intrinsic, Test: { } test })
-                Ledger.OnHit(intrinsic, test);
-        }
-    }
+    public void Conclude(Func<Phase, TestId?, LogContext> contextOf) => Observations =
+    [
+        .. hits.SelectMany(scope => rules
+            .Match(scope.Value, contextOf(scope.Key.Phase, scope.Key.Test))
+            .Select(match => match.ToObservation(scope.Key.Phase, scope.Key.Test))),
+    ];
 
     /// <summary>Reads the test executables, each once, and enters the intrinsics that are linked into them.</summary>
     public IReadOnlyList<(TestTarget Target, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets)

@@ -1,0 +1,67 @@
+using Matrix.Results;
+using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+
+namespace Matrix.Runner;
+
+/// <summary>Judges a sweep anew from what it stored, after a change of the rules: nothing is built or run.</summary>
+internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
+{
+    private readonly StoredLegs stored = new(results, rules);
+    private readonly ILookup<string, LegResult> legs = results.Legs().ToLookup(leg => leg.Crate);
+    private readonly ILookup<string, LedgerEntry> ledger = results.Ledger().ToLookup(entry => entry.Crate);
+
+    /// <returns>Each crate with its verdict as it was and as it is now, in the order of the sweep.</returns>
+    public IReadOnlyList<Reclassified> Execute(CancellationToken cancellation) =>
+    [
+        .. results.Verdicts().AsParallel().AsOrdered().WithCancellation(cancellation).Select(verdict =>
+            legs.Contains(verdict.Crate) ? Judged(verdict) : new Reclassified(verdict, verdict, [.. ledger[verdict.Crate]])),
+    ];
+
+    private Reclassified Judged(Verdict before)
+    {
+        var judgement = Judge.Decide(Compare(before.Crate, Relaxation.None));
+        var relaxation = legs[before.Crate].Select(leg => leg.Leg.Relaxation).Max();
+        if (relaxation != Relaxation.None)
+            judgement = judgement.Relaxed(relaxation, Judge.Decide(Compare(before.Crate, relaxation)));
+
+        var after = before with
+        {
+            Kind = judgement.Kind,
+            Reason = judgement.Reason,
+            Causes = judgement.Causes,
+            Tests = judgement.Tests,
+            Relaxation = judgement.Relaxation,
+            Expectation = Expectations.Again(before.Expectation, judgement.Kind, judgement.Causes),
+        };
+
+        // What was compiled and linked stays as it was seen; what was hit is for the rules to say.
+        var compiled = ledger[before.Crate].Where(entry => entry.State != LedgerState.Hit);
+        return new Reclassified(before, after, [.. compiled, .. CrateLedger.Hits(before.Crate, results.Manifest.Toolchain.Host, judgement)]);
+    }
+
+    private CrateLegs Compare(string crate, Relaxation relaxation) =>
+        new(Side(crate, new LegName(Backend.Llvm, Relaxation: relaxation)), Side(crate, new LegName(Backend.Cranelift, Relaxation: relaxation)));
+
+    // Where an interrupted sweep ran a leg twice, the later one counts.
+    private Side Side(string crate, LegName name)
+    {
+        var runs = legs[crate].Where(leg => leg.Leg == name).GroupBy(leg => leg.Attempt).OrderBy(group => group.Key).Select(group => stored.Read(group.Last())).ToList();
+        var control = legs[crate].LastOrDefault(leg => leg.Leg == name with { Panic = PanicStrategy.Abort });
+        return runs.Count > 0
+            ? new Side(runs[0], runs[1..]) { Control = control is null ? null : stored.Read(control) }
+            : throw new MatrixException(
+                ExitCode.Usage, $"{results.Paths.Root}: the leg {name} of {crate} is missing from {ResultsPaths.Legs}", "finish the sweep with --resume");
+    }
+}
+
+/// <summary>A crate's verdict before and after the rules changed.</summary>
+internal sealed record Reclassified(Verdict Before, Verdict After, IReadOnlyList<LedgerEntry> Ledger)
+{
+    public bool HasChanged =>
+        Before.Kind != After.Kind || !Before.Causes.Select(Name).SequenceEqual(After.Causes.Select(Name)) || Before.Expectation?.State != After.Expectation?.State;
+
+    private static (FailureClass, string?, int) Name(Cause cause) => (cause.Class, cause.Subclass, cause.Tests.Count);
+}
