@@ -13,7 +13,7 @@ internal sealed partial record TestExecutable(bool MadeByCranelift, IReadOnlyCol
 
     private static ReadOnlySpan<byte> NotSupported => " is not yet supported."u8;
 
-    private const int BlockSize = 1 << 20;
+    private const int BlockSize = 64 << 10;   // small enough for the collector to take back soon
     private const int LongestName = 256;
 
     public static TestExecutable Read(string path)
