@@ -127,6 +127,7 @@ internal static class KnownCauses
         Building("undefined-symbol-lld", FailureClass.Linkage, "undefined-symbol", "undefined symbol: ") with { Confidence = Confidence.Likely },
         Building("undefined-symbol-macos", FailureClass.Linkage, "undefined-symbol", "Undefined symbols for architecture")
             with { Confidence = Confidence.Likely },
+        Building("relocation", FailureClass.Linkage, "relocation", "can't create dynamic relocation ") with { Confidence = Confidence.Likely },
         Building("link-failed", FailureClass.Linkage, "linker", "error: linking with `") with { Confidence = Confidence.Likely },
         // Backtraces are off, so a test that prints frames looks at them itself.
         Testing("backtrace-frames", FailureClass.Debuginfo, null, "             at ") with { Confidence = Confidence.Suspected },
