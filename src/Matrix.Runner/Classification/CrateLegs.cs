@@ -6,6 +6,16 @@ namespace Matrix.Runner.Classification;
 /// <summary>All that was run for a crate and is compared: both legs, what was repeated of each, and what was controlled.</summary>
 internal sealed record CrateLegs(Side Llvm, Side Cranelift)
 {
+    /// <summary>What a test says of the machine on one side, without what it says on the other too, where it passes.</summary>
+    public IEnumerable<Observation> AgainstTheMachine(Side side, TestId test)
+    {
+        var other = ReferenceEquals(side, Llvm) ? Cranelift : Llvm;
+        var innocent = other.OutcomesOf(test).All(outcome => outcome == TestOutcome.Passed)
+            ? other.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet()
+            : [];
+        return side.Observations.Where(seen => seen.Test == test && seen.Class.Owner() == FailureOwner.Environment && !innocent.Contains(seen.Rule));
+    }
+
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
     public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
 

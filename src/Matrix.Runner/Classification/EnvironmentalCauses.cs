@@ -16,9 +16,9 @@ internal static class EnvironmentalCauses
         return side.Leg.Result.Phase(failed)?.Exit is { IsEnvironmental: true } exit ? OfLimit(exit, side.EndOf(failed)) : null;
     }
 
-    public static Cause? Of(Side side, TestId test)
+    public static Cause? Of(CrateLegs legs, Side side, TestId test)
     {
-        var seen = side.Observations.FirstOrDefault(seen => seen.Test == test && seen.Class.Owner() == FailureOwner.Environment);
+        var seen = legs.AgainstTheMachine(side, test).FirstOrDefault();
         if (seen is not null)
             return Cause(seen.Rule, seen.Class, seen.Subclass, seen.Evidence);
 

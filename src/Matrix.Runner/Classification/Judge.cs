@@ -130,8 +130,8 @@ internal static class Judge
     private static Judgement OfEnvironment(CrateLegs legs, TestComparison tests)
     {
         var sides = new[] { legs.Llvm, legs.Cranelift };
-        var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(side, test))).OfType<Cause>().Take(1).ToList();
-        var names = sides.Where(side => tests.Environmental.Any(test => TestComparison.IsEnvironmental(side, test)));
+        var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(legs, side, test))).OfType<Cause>().Take(1).ToList();
+        var names = sides.Where(side => tests.Environmental.Any(test => TestComparison.IsEnvironmental(legs, side, test)));
         var where = string.Join(" and ", names.Select(side => Name(side, legs)));
         var why = causes.Count > 0 ? $" ({WireName.Of(causes[0].Class)})" : "";
         return new Judgement(VerdictKind.Inconclusive, $"{Count(tests.Environmental)} met a limit or a fault of the machine with {where}{why}", causes, []);

@@ -38,7 +38,7 @@ internal static class TestCauses
         _ when cause is { Class: FailureClass.StackOverflow } => cause,
         (_, true) => OfUnwinding("passes-with-panic-abort", Confidence.Proven, cause, legs, test),
         (false, false) => OfUnwinding("needs-unwinding", Confidence.Likely, cause, legs, test),
-        (true, false) when cause is not { Confidence: Confidence.Proven } => WrongCode(cause, legs, test),
+        (true, false) => WrongCode(cause, legs, test),
         _ => cause,
     };
 
@@ -84,11 +84,11 @@ internal static class TestCauses
     private static Cause? CaughtByLlvm(CrateLegs legs, TestId test)
     {
         var caught = legs.Llvm.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
-        var failed = legs.Cranelift.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
         if (caught.Count == 0)
             return null;
 
-        foreach (var (site, evidence) in failed)
+        // The last panic is the one that nothing caught; those before it went well, or were only printed.
+        foreach (var (site, evidence) in legs.Cranelift.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]))
         {
             if (caught.FirstOrDefault(other => other.Site == site) is { Evidence: { } onLlvm })
                 return Cause("panic-caught-by-llvm", FailureClass.Unwinding, "catch-unwind", Confidence.Proven, [evidence, onLlvm]);
@@ -121,7 +121,7 @@ internal static class TestCauses
 
     private static Cause? Panicked(Side side, TestId test)
     {
-        var panic = side.TracesOf(test).SelectMany(trace => trace.Panics).FirstOrDefault();
+        var panic = side.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]).FirstOrDefault();
         return panic.Evidence is null
             ? null
             : Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, [panic.Evidence]);

@@ -47,9 +47,9 @@ internal sealed record TestComparison
     }
 
     /// <summary>A limit or the machine ended the test on this side, in one of its runs.</summary>
-    public static bool IsEnvironmental(Side side, TestId test)
+    public static bool IsEnvironmental(CrateLegs legs, Side side, TestId test)
     {
-        var observations = side.Observations.ToList();
+        var observations = legs.AgainstTheMachine(side, test).ToList();
         return side.RunsOf(test).Any(result => Fails(result) && LegOutcomes.IsEnvironmental(result, observations));
     }
 
@@ -68,7 +68,7 @@ internal sealed record TestComparison
     {
         if (llvm is null || cranelift is null)
             return Relation.OnOneSide;
-        if (IsEnvironmental(legs.Llvm, test) || IsEnvironmental(legs.Cranelift, test))
+        if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
             return Relation.Environmental;
         if (DisagreesWithItself(legs.Llvm, test) || DisagreesWithItself(legs.Cranelift, test))
             return Relation.Flaky;

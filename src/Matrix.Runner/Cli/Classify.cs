@@ -1,16 +1,16 @@
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Cli;
 
 /// <summary>Decides the verdicts of a results directory again, and says which of them have changed.</summary>
-internal sealed class Classify(string directory, RuleSet rules, string rulesSha256, bool onlyShow)
+internal sealed class Classify(string directory, LoadedRules rules, bool onlyShow)
 {
     public ExitCode Execute(CancellationToken cancellation)
     {
         var results = ResultsReader.Open(directory);
-        var crates = new ClassifyRun(results, rules).Execute(cancellation);
+        var crates = new ClassifyRun(results, rules.Rules).Execute(cancellation);
         var changed = crates.Where(crate => crate.HasChanged).ToList();
         foreach (var crate in changed)
             Say($"{VerdictLine.Of(crate.Before)}\n  now {VerdictLine.Of(crate.After)}");
@@ -26,7 +26,7 @@ internal sealed class Classify(string directory, RuleSet rules, string rulesSha2
     {
         using var writer = ResultsWriter.Resume(directory, manifest);
         writer.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger));
-        writer.Save(manifest with { Counts = summary.Counts, RulesSha256 = rulesSha256 });
+        writer.Save(manifest with { Counts = summary.Counts, RulesSha256 = rules.Sha256 });
     }
 
     private static void Say(string line) => Console.Out.WriteLine(line);

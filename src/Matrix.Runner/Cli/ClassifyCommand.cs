@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Matrix.Runner.Configuration;
 
 namespace Matrix.Runner.Cli;
 
@@ -27,7 +28,7 @@ internal static class ClassifyCommand
 
     private static Results.ExitCode Classified(Installation installation, string directory, bool dryRun, CancellationToken cancellation)
     {
-        var rules = Classification.KnownCauses.ToRules();
-        return new Classify(directory, rules, "", dryRun).Execute(cancellation);
+        var rules = RulesLoader.Load(installation.Rules);
+        return new Classify(directory, rules, dryRun).Execute(cancellation);
     }
 }

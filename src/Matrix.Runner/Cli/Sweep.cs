@@ -21,12 +21,13 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
         var crates = Selection.Choose(list, options.Crates, options.Shard);
+        var rules = RulesLoader.Load(installation.Rules);
         var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
         var isolation = await workbench.ChooseSandboxAsync(options.Isolation ?? config.Isolation, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
-        var scope = new SweepScope(config, list, crates, toolchain, isolation);
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation);
         using var results = await OpenResultsAsync(scope, cancellation);
         TellDirectory(results.Paths.Root);
         try
@@ -42,7 +43,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
     private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
     {
-        var rules = Classification.KnownCauses.ToRules();
+        var rules = scope.Rules.Rules;
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
         var share = new MachineShare(Environment.ProcessorCount);
         var settings = new CrateRunSettings

@@ -10,7 +10,7 @@ namespace Matrix.Runner.Cli;
 
 /// <summary>What is swept, and with what.</summary>
 internal sealed record SweepScope(
-    MatrixConfig Config, CratesList List, ImmutableArray<CrateEntry> Crates, Toolchain Toolchain, ChosenSandbox Isolation)
+    MatrixConfig Config, CratesList List, ImmutableArray<CrateEntry> Crates, LoadedRules Rules, Toolchain Toolchain, ChosenSandbox Isolation)
 {
     /// <summary>Folders that every leg must see.</summary>
     public ImmutableArray<string> Readable =>
@@ -33,6 +33,7 @@ internal sealed record SweepScope(
         {
             Shard = options.Shard?.ToString(),
         },
+        RulesSha256 = Rules.Sha256,
         Warnings = Isolation.Warning is { } warning ? [warning] : [],
         Start = DateTimeOffset.UtcNow,
     };

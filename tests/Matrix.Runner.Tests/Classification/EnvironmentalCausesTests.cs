@@ -45,7 +45,7 @@ public sealed class EnvironmentalCausesTests
     [Test]
     public void A_limit_that_ended_a_test_is_the_cause()
     {
-        var cause = EnvironmentalCauses.Of(LegsOnPaper.Side(LegName.Cranelift, "a!"), LegOnPaper.Id("a"))!;
+        var cause = Of("a", LegsOnPaper.Side(LegName.Cranelift, "a!"))!;
 
         Assert.That((cause.Rule, cause.Class), Is.EqualTo(("time-limit", FailureClass.Timeout)));
         Assert.That(cause.Evidence.Single(), Is.EqualTo(new Evidence("logs/memchr/cranelift/test.log.gz", 1, "test a ... failed")));
@@ -56,11 +56,24 @@ public sealed class EnvironmentalCausesTests
     {
         var side = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a- b-").Prints("a", "No space left on device (os error 28)"));
 
-        Assert.That(EnvironmentalCauses.Of(side, LegOnPaper.Id("a"))!.Class, Is.EqualTo(FailureClass.DiskFull));
-        Assert.That(EnvironmentalCauses.Of(side, LegOnPaper.Id("b")), Is.Null);
+        Assert.That(Of("a", side)!.Class, Is.EqualTo(FailureClass.DiskFull));
+        Assert.That(Of("b", side), Is.Null);
     }
 
     [Test]
     public void A_test_that_failed_by_itself_has_none() =>
-        Assert.That(EnvironmentalCauses.Of(LegsOnPaper.Side(LegName.Cranelift, "a* | a-"), LegOnPaper.Id("a")), Is.Null);
+        Assert.That(Of("a", LegsOnPaper.Side(LegName.Cranelift, "a* | a-")), Is.Null);
+
+    [TestCase("a+", false)]
+    [TestCase("a-", true)]
+    public void What_LLVM_prints_too_where_it_passes_is_none(string llvm, bool counts)
+    {
+        const string Says = "No space left on device (os error 28)";
+        var passing = LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests(llvm).Prints("a", Says));
+
+        Assert.That(Of("a", LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a-").Prints("a", Says)), passing), counts ? Is.Not.Null : Is.Null);
+    }
+
+    private static Cause? Of(string test, Side cranelift, Side? llvm = null) =>
+        EnvironmentalCauses.Of(new CrateLegs(llvm ?? LegsOnPaper.Side(LegName.Llvm, "a+ b+"), cranelift), cranelift, LegOnPaper.Id(test));
 }

@@ -29,6 +29,8 @@ public sealed record RecordedLog(string File)
 
     public bool IsOfATest => Path.GetFileNameWithoutExtension(File).EndsWith(".test", StringComparison.Ordinal);
 
+    public string Text => System.IO.File.ReadAllText(Path.Combine(Folder, File));
+
     private static string Folder => Repository.PathOf("tests/fixtures/logs");
 
     private string Name => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(File));

@@ -45,6 +45,47 @@ public sealed class TestCausesTests
     public void A_test_that_only_says_something_else_is_unexplained() =>
         Is("unexplained suspected unknown", Cause(Passing(), Failing().Prints("a", "it did not work")));
 
+    [Test]
+    public void A_panic_before_the_last_one_went_well_or_was_only_printed() =>
+        Is("llvm-catches-a-panic likely unwinding/catch-unwind", Cause(Passing().Prints("a", There), Failing().Prints("a", There, Here)));
+
+    // LLVM and Cranelift, each with panic=abort.
+    [TestCase("a-", "a+", "passes-with-panic-abort proven unwinding/cleanup")]
+    [TestCase("a+", "a+", "passes-with-panic-abort proven unwinding/cleanup")]
+    [TestCase("a-", "a-", "needs-unwinding likely unwinding/cleanup")]
+    [TestCase("a+", "a-", "only-cranelift-panics likely wrong-result")]
+    [TestCase("a+", "a*", "only-cranelift-panics likely wrong-result")]
+    [TestCase("b+", "b+", "only-cranelift-panics suspected wrong-result")]
+    [TestCase("build", "a-", "only-cranelift-panics suspected wrong-result")]
+    public void The_control_legs_tell_wrong_code_from_want_of_unwinding(string llvm, string cranelift, string expected) =>
+        Is(expected, Cause(Passing(), Failing().Prints("a", Here), llvm, cranelift));
+
+    [TestCase("a+", "a+")]
+    [TestCase("a-", "a-")]
+    [TestCase("a+", "a-")]
+    public void What_a_test_proves_itself_no_control_leg_denies(string llvm, string cranelift) => Is(
+        "simd-intrinsic-hit proven simd-intrinsic/llvm.x86.x",
+        Cause(Passing(), Failing('*').Prints("a", "llvm.x86.x is not yet supported."), llvm, cranelift));
+
+    [Test]
+    public void An_overflow_is_none_of_unwinding_though_the_control_has_a_larger_stack() => Is(
+        "stack-overflow likely stack-overflow",
+        Cause(Passing(), Failing('*').Prints("a", "thread 'a' (7) has overflowed its stack"), "a+", "a+"));
+
+    [Test]
+    public void What_seemed_to_be_unwinding_and_fails_without_it_is_wrong_code() => Is(
+        "ended-by-signal likely crash/sigabrt",
+        Cause(Passing(), Failing('*').Prints("a", "fatal runtime error: failed to initiate panic, error 5, aborting"), "a+", "a*"));
+
+    [Test]
+    public void The_control_legs_are_shown_by_the_lines_that_end_them() =>
+        Assert.That(
+            Cause(Passing().Prints("a", Here), Failing().Prints("a", Here), "a-", "a-").Evidence.Select(evidence => evidence.Log),
+            NUnit.Framework.Is.EqualTo(new[]
+            {
+                "logs/memchr/cranelift/test.log.gz", "logs/memchr/llvm/test.log.gz", "logs/memchr/llvm-abort/test.log.gz", "logs/memchr/cranelift-abort/test.log.gz",
+            }));
+
     [TestCase("llvm.x86.avx2.psllv.d is not yet supported.", "simd-intrinsic-hit proven simd-intrinsic/llvm.x86.avx2.psllv.d")]
     [TestCase("fatal runtime error: failed to initiate panic, error 5, aborting", "panic-not-initiated likely unwinding/abort")]
     [TestCase("thread 'a' (7) has overflowed its stack", "stack-overflow likely stack-overflow")]
@@ -122,6 +163,10 @@ public sealed class TestCausesTests
     private static LegOnPaper Failing(char sign = '-') => new LegOnPaper(LegName.Cranelift).Tests($"a{sign}");
 
     private static Cause Cause(LegOnPaper llvm, LegOnPaper cranelift) => Single(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift));
+
+    private static Cause Cause(LegOnPaper llvm, LegOnPaper cranelift, string llvmControl, string craneliftControl) => Single(
+        LegsOnPaper.Side(llvm) with { Control = LegsOnPaper.Side(LegName.Llvm with { Panic = PanicStrategy.Abort }, llvmControl).Leg },
+        LegsOnPaper.Side(cranelift) with { Control = LegsOnPaper.Side(LegName.Cranelift with { Panic = PanicStrategy.Abort }, craneliftControl).Leg });
 
     private static Cause Single(Side llvm, Side cranelift) => TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id("a")]).Single();
 

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Cli;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
@@ -76,5 +77,5 @@ public sealed class SweepScopeTests
     }
 
     private static SweepScope Of(CratesList list, ToolchainRecord rust) => new(
-        Config.Of("format: 1"), list, list.Crates, new Toolchain { Rustc = "r", Rustdoc = "d", Cargo = "c", Roots = ["/rust"], Record = rust }, new ChosenSandbox(new NoSandbox(), "no sandbox"));
+        Config.Of("format: 1"), list, list.Crates, new LoadedRules(new RuleSet([]), "ab"), new Toolchain { Rustc = "r", Rustdoc = "d", Cargo = "c", Roots = ["/rust"], Record = rust }, new ChosenSandbox(new NoSandbox(), "no sandbox"));
 }

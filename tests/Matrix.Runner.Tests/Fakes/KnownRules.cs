@@ -1,10 +1,11 @@
-using Matrix.Runner.Classification;
 using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Configuration;
+using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Fakes;
 
 /// <summary>The rules that come with the tool.</summary>
 internal static class KnownRules
 {
-    public static RuleSet All { get; } = KnownCauses.ToRules();
+    public static RuleSet All { get; } = RulesLoader.Load(Repository.PathOf("rules")).Rules;
 }

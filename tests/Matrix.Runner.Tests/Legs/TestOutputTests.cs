@@ -229,8 +229,6 @@ public sealed class TestOutputTests
 
         Assert.That(scene.Findings.TraceOf(new TestId("test custom", "test custom")).Panics, Has.Count.EqualTo(1));
         Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("test custom", "test custom")));
-        Assert.That(
-            scene.Findings.Ledger.Entries("memchr", LegScene.Host).Single().Tests, Is.EqualTo(new[] { new TestId("test custom", "test custom") }));
     }
 
     private string[] Log => scene.Log(Phase.Test);

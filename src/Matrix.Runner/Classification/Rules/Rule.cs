@@ -30,6 +30,9 @@ internal sealed record Rule
 
     public Confidence Confidence { get; init; } = Confidence.Proven;
 
+    /// <summary>Whose failure it is where there is no second leg to compare with.</summary>
+    public required TextOwner Alone { get; init; }
+
     /// <summary>The upstream issue that tracks it, <c>owner/repository#123</c>.</summary>
     public string? Issue { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record Rule
 
     /// <summary>Where the text is known from.</summary>
     public required string Source { get; init; }
+
+    /// <summary>A text that it decides, taken from the template of its source.</summary>
+    public string? Example { get; init; }
 
     /// <summary>Where the entry stands: <c>rules/simd.yaml:12</c>.</summary>
     public required string Position { get; init; }

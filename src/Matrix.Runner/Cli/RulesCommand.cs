@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Matrix.Results;
+
+namespace Matrix.Runner.Cli;
+
+internal static class RulesCommand
+{
+    public static Command Create(Installation installation) =>
+        new("rules", "Looks at the rules that say what a line of a log means: rules/*.yaml.")
+        {
+            Test(installation),
+            Explain(installation),
+        };
+
+    private static Command Test(Installation installation)
+    {
+        var corpus = new Option<string?>("--corpus") { Description = "Labelled corpus, one JSON object a line. Default: rules/corpus.jsonl.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "One JSON line an entry instead of the tables." };
+        var command = new Command("test", """
+            Runs the rules over a labelled corpus: one text an entry, no second backend to compare with.
+
+            Prints how the classes were told apart, what was mistaken, and how that stands to the aims: nothing that is not Cranelift's is
+            called Cranelift's; of Cranelift's own, 95 % get the right class and 90 % the right subclass, and no class is wrong: the rest
+            is unknown. A text that LLVM prints too is 'undecided': only a second leg can tell.
+
+            Examples:
+              ./matrix rules test
+              ./matrix rules test --corpus mine.jsonl --json
+
+            Exit codes: 0 the aims are met; 3 they are not; 2 usage, or a rule is wrong; 70 a bug.
+            """)
+        {
+            corpus, json,
+        };
+        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
+            () => Task.FromResult(new RulesTest(installation).Execute(parsed.GetValue(corpus), parsed.GetValue(json))), cancellation));
+        return command;
+    }
+
+    private static Command Explain(Installation installation)
+    {
+        var log = new Argument<string>("LOG") { Description = "A log as text, or gzip-compressed (.gz)." };
+        var phase = new Option<string?>("--phase") { Description = $"Where it was printed: {string.Join(", ", WireName.All<Phase>())}. Default: what the file is called, else build.", HelpName = "P" };
+        var command = new Command("explain", """
+            Says which rule decides a log, by which lines, and which others came close and what they lacked.
+
+            Examples:
+              ./matrix rules explain results/today/logs/memchr/cranelift/test.log.gz
+              ./matrix rules explain build-output.txt --phase build
+
+            Exit codes: 0; 2 usage, or a rule is wrong; 70 a bug.
+            """)
+        {
+            log, phase,
+        };
+        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
+            () => Task.FromResult(new RulesExplain(installation).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation)),
+            cancellation));
+        return command;
+    }
+}
