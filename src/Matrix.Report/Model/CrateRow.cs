@@ -75,7 +75,8 @@ internal sealed record DifferenceCell(int Count, string Words, string First);
 /// <param name="Value">To sort by.</param>
 internal sealed record RatioCell(string Ratio, IReadOnlyList<string> Both, double? Value);
 
-internal sealed record TestRow(string Target, string Name, string Llvm, string Cranelift, string? Link);
+/// <param name="Control">What became of it with <c>panic=abort</c>, LLVM's first; empty where it was not controlled.</param>
+internal sealed record TestRow(string Target, string Name, string Llvm, string Cranelift, string Control, string? Link);
 
 internal sealed record LegRow(string Name, string Outcome, string Tests, string Units, IReadOnlyList<PhaseItem> Phases, IReadOnlyList<string> Notes);
 

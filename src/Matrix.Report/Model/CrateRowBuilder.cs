@@ -55,7 +55,14 @@ internal sealed class CrateRowBuilder(CrateRecord crate, string anchor, LogLinks
         new(evidence.Text, $"{evidence.Log}:{evidence.Line}", Link(new LogLine(evidence.Log, evidence.Line)));
 
     private TestRow Test(TestDifference test) =>
-        new(test.Target, test.Name, LegWords.Outcome(test.Llvm), LegWords.Outcome(test.Cranelift), test.Log is { } log ? Link(log) : null);
+        new(test.Target, test.Name, Outcome(test.Llvm, test.LlvmRate), Outcome(test.Cranelift, test.CraneliftRate), Control(test), test.Log is { } log ? Link(log) : null);
+
+    private static string Outcome(TestOutcome? outcome, FailureRate? rate) =>
+        rate is null ? LegWords.Outcome(outcome) : $"{LegWords.Outcome(outcome)}; failed {rate} times";
+
+    private static string Control(TestDifference test) => test.LlvmAbort is null && test.CraneliftAbort is null
+        ? ""
+        : $"{LegWords.Outcome(test.LlvmAbort)} · {LegWords.Outcome(test.CraneliftAbort)}";
 
     private DifferenceCell Difference()
     {

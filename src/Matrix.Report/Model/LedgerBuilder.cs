@@ -13,7 +13,7 @@ internal static class LedgerBuilder
             .. entries
                 .GroupBy(entry => (entry.Intrinsic, entry.Package, entry.Target))
                 .Select(group => Row(group, rows))
-                .OrderByDescending(row => row.Hit).ThenByDescending(row => row.Linked).ThenByDescending(row => row.Warned)
+                .OrderByDescending(row => row.Hit).ThenByDescending(row => row.Unlocks).ThenByDescending(row => row.Linked).ThenByDescending(row => row.Warned)
                 .ThenBy(row => row.Intrinsic, StringComparer.Ordinal).ThenBy(row => row.Package, StringComparer.Ordinal),
         ];
     }
@@ -26,6 +26,7 @@ internal static class LedgerBuilder
         Crates(entries, LedgerState.Warned),
         Crates(entries, LedgerState.Linked),
         Crates(entries, LedgerState.Hit),
+        entries.Where(entry => entry.State == LedgerState.Hit).Sum(entry => entry.Tests.Count),
         [.. entries.Select(entry => entry.Crate).Distinct().Order(StringComparer.Ordinal).Select(name => new CrateLink(name, rows.GetValueOrDefault(name)?.Link))]);
 
     private static int Crates(IEnumerable<LedgerEntry> entries, LedgerState state) =>

@@ -20,6 +20,7 @@ internal static class ReportBuilder
             Medians = Measures.Medians(run.Crates),
             Facts = FactBuilder.Build(run),
             Crates = crates,
+            Dependencies = DependencyBuilder.Build(run.Crates, crates),
             Ledger = LedgerBuilder.Build(run.Ledger, crates),
             Logs = links.Requests,
             Generator = $"Cranelift Matrix {Version}",

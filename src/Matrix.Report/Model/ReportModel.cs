@@ -22,6 +22,8 @@ internal sealed record ReportModel
     /// <summary>What needs a look comes first.</summary>
     public required IReadOnlyList<CrateRow> Crates { get; init; }
 
+    public required IReadOnlyList<DependencyRow> Dependencies { get; init; }
+
     public required IReadOnlyList<LedgerRow> Ledger { get; init; }
 
     /// <summary>The logs that the report links to.</summary>
@@ -56,6 +58,11 @@ internal sealed record FactGroup(string Title, IReadOnlyList<Fact> Facts);
 
 internal sealed record Fact(string Name, string Value);
 
+/// <param name="Why">Class and subclass.</param>
+/// <param name="Crates">That fail because of it.</param>
+internal sealed record DependencyRow(string Package, string Why, IReadOnlyList<CrateLink> Crates);
+
 /// <param name="Warned">In how many crates the compiler warned of it.</param>
+/// <param name="Unlocks">How many tests would go on if it were supported.</param>
 internal sealed record LedgerRow(
-    string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, IReadOnlyList<CrateLink> Crates);
+    string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, int Unlocks, IReadOnlyList<CrateLink> Crates);

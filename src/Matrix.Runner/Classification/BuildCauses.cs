@@ -22,7 +22,7 @@ internal static class BuildCauses
             Confidence = seen.Confidence,
             Evidence = [seen.Evidence, .. seen.Companions],
             Signature = Signature.Of(seen.Class, seen.Subclass, seen.Confidence == Confidence.Proven ? "" : seen.Evidence.Text),
-            Package = OtherThan(legs.Cranelift, seen.Package),
+            Package = FaultyPackage.Of(legs.Cranelift, failed, seen.Package),
         };
     }
 
@@ -42,6 +42,7 @@ internal static class BuildCauses
             Confidence = Confidence.Proven,
             Evidence = [both.Failed, both.Caught],
             Signature = Signature.Of(FailureClass.Unwinding, "build-script", ""),
+            Package = FaultyPackage.Of(legs.Cranelift, failed),
         };
     }
 
@@ -58,10 +59,7 @@ internal static class BuildCauses
             Confidence = Confidence.Suspected,
             Evidence = errors,
             Signature = Signature.Of(FailureClass.Unknown, null, errors[0].Text),
+            Package = FaultyPackage.Of(side, failed),
         };
     }
-
-    // The crate itself is not named as the package at fault.
-    private static string? OtherThan(Side side, string? package) =>
-        package?.Split(' ')[0] == side.Leg.Result.Crate ? null : package;
 }

@@ -116,7 +116,7 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
 
     /// <summary>The line that says how a phase ended.</summary>
     public Evidence EndOf(Phase phase) =>
-        Leg.Findings.Errors.LastOrDefault(error => error.Phase == phase).Evidence
+        Leg.Findings.Errors.LastOrDefault(error => error.Phase == phase)?.Evidence
         ?? new Evidence(LogOf(phase), 1, $"==> {Leg.Result.Phase(phase)?.Exit.ToString() ?? "failed"}");
 
     private IEnumerable<LegEvidence> Runs => Repeats.Prepend(Leg);

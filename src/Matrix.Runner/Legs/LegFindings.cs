@@ -18,7 +18,7 @@ internal sealed class LegFindings(RuleSet rules)
     private readonly Dictionary<TestId, TestTrace> traces = [];
     private int hitCount;
     private readonly List<(Phase Phase, PanicSite Site, Evidence Evidence)> buildPanics = [];
-    private readonly List<(Phase Phase, Evidence Evidence)> errors = [];
+    private readonly List<BuildError> errors = [];
     private readonly Dictionary<Phase, List<PackageMessage>> messages = [];
 
     public IReadOnlyList<RustcInvocation> Invocations => invocations;
@@ -32,7 +32,7 @@ internal sealed class LegFindings(RuleSet rules)
     public IReadOnlyList<(Phase Phase, PanicSite Site, Evidence Evidence)> BuildPanics => buildPanics;
 
     /// <summary>The first lines of each phase that begin with <c>error</c>, and the one that says how it failed.</summary>
-    public IReadOnlyList<(Phase Phase, Evidence Evidence)> Errors => errors;
+    public IReadOnlyList<BuildError> Errors => errors;
 
     public IntrinsicLedger Ledger { get; } = new();
 
@@ -53,7 +53,7 @@ internal sealed class LegFindings(RuleSet rules)
         var text = TextOf(line);
         var evidence = new Evidence(at.Log, at.Line, LineText.Printable(text));
         if (isError)
-            AddError(phase, evidence);
+            AddError(new BuildError(phase, evidence, package));
         if (PanicSite.Of(text) is { } site && buildPanics.Count < MostFindings)
             buildPanics.Add((phase, site, evidence));
         AddHits((phase, null), text, evidence, package);
@@ -75,10 +75,10 @@ internal sealed class LegFindings(RuleSet rules)
         AddHits((phase, test), text, evidence, package: null);
     }
 
-    public void AddError(Phase phase, Evidence evidence)
+    public void AddError(BuildError error)
     {
         if (errors.Count < MostFindings)
-            errors.Add((phase, evidence));
+            errors.Add(error);
     }
 
     /// <summary>The lines of a phase that a rule's patterns match, the first of them.</summary>
@@ -147,3 +147,7 @@ internal sealed class LegFindings(RuleSet rules)
 
     private static string TextOf(ReadOnlySpan<byte> line) => System.Text.Encoding.UTF8.GetString(line);
 }
+
+/// <summary>A line of a phase that builds which begins with <c>error</c>, or says how the phase failed.</summary>
+/// <param name="Package">Whose compilation printed it, <c>name version</c>, where that is known.</param>
+internal sealed record BuildError(Phase Phase, Evidence Evidence, string? Package = null);

@@ -97,7 +97,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         var end = $"==> {ended.Exit}";
         var evidence = new Evidence(log.Path, log.WriteLine(end), end);
         if (!ended.Exit.IsSuccess)
-            leg.Findings.AddError(phase, evidence);
+            leg.Findings.AddError(new BuildError(phase, evidence));
         leg.Add(phase, log, ended, command.CommandLine);
         return ended.Exit.IsSuccess;
     }

@@ -36,7 +36,7 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
             else if (!line.AsSpan().StartsWith(CargoOutput.Running) && !IsOwnWord(line))
                 findings.OnBuildLine(phase.Phase, line, at, package: null);
             else if (line.AsSpan().StartsWith("==> "u8) && !phase.Passed)
-                findings.AddError(phase.Phase, new Evidence(at.Log, at.Line, Encoding.UTF8.GetString(line)));
+                findings.AddError(new BuildError(phase.Phase, new Evidence(at.Log, at.Line, Encoding.UTF8.GetString(line))));
 
             if (current is not null && at.Line >= current.Last)
             {
