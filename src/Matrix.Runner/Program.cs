@@ -8,6 +8,7 @@ var root = new RootCommand("Builds and tests crates with LLVM and with Cranelift
 {
     SetupCommand.Create(installation),
     SweepCommand.Create(installation),
+    ExpectationsCommand.Create(installation),
 };
 
 // Longer than the grace that a process tree gets between the polite and the final signal.

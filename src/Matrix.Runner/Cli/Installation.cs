@@ -5,6 +5,8 @@ internal sealed record Installation(string Root)
 {
     public string Config => Path.Combine(Root, "matrix.yaml");
 
+    public string Lists => Path.Combine(Root, "crates-list");
+
     public string ProbeCrate => Path.Combine(Root, "toolchain", "probe");
 
     public string BuildFromDebian => Path.Combine(Root, "toolchain", "build-from-debian");

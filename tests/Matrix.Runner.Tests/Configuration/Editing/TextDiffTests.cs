@@ -36,6 +36,10 @@ public sealed class TextDiffTests
         Is.EqualTo(new[] { "@@ -1,1 +1,1 @@", "-a: 1, b: 2", "+a: 3, b: 4" }));
 
     [Test]
+    public void Lines_next_to_each_other_are_one_change() => Assert.That(
+        TextDiff.Of("a\nb\nc\n", [Other("a", "x", "a\nb\nc\n"), Other("b", "y", "a\nb\nc\n")]), Is.EqualTo(new[] { "@@ -1,3 +1,3 @@", "-a", "-b", "+x", "+y", " c" }));
+
+    [Test]
     public void An_edit_that_changes_nothing_is_not_shown() => Assert.That(TextDiff.Of(Text, [Other("line 10", "line 10")]), Is.Empty);
 
     private static TextEdit Other(string old, string replacement) => Other(old, replacement, Text);

@@ -60,13 +60,13 @@ internal static class TextDiff
         }
     }
 
-    /// <summary>Edits that meet on a line belong together.</summary>
+    /// <summary>Edits that meet on a line, or on lines next to each other, belong together.</summary>
     private static IEnumerable<List<TextEdit>> Groups(TextLines lines, IReadOnlyList<TextEdit> edits)
     {
         var group = new List<TextEdit>();
         foreach (var edit in edits)
         {
-            if (group.Count > 0 && edit.Span.Start >= Reach(lines, group[^1]))
+            if (group.Count > 0 && lines.Start(edit.Span.Start) > Reach(lines, group[^1]))
             {
                 yield return group;
                 group = [];
