@@ -58,6 +58,9 @@ internal sealed class ListEditor(YamlFile file, CratesList list)
 
     private CratesList? Read(ImmutableArray<TextEdit> edits)
     {
+        if (edits.Overlap())
+            return null;
+
         try
         {
             return CratesListLoader.Read(file.WithText(text.Edited(edits)));

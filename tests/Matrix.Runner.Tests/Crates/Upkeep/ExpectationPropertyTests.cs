@@ -20,6 +20,42 @@ public sealed class ExpectationPropertyTests
         "verdict: flaky", "verdict: compatible", "verdict: improved", "verdict: inconclusive", "class: abi, verdict: regressed, subclass: x",
     ];
 
+    private const string Valid =
+        """
+        format: 1
+        defaults: { timeout: 900 }
+        crates:
+          - name: crate-0
+            path: a
+            expect:
+              - { verdict: regressed, class: unwinding, issue: a/b#1567, when: { os: linux }, until: 2027-03-01 }
+              - verdict: broken
+                reason: |
+                  it is
+          - { name: crate-1, path: b, expect: [{ verdict: broken, reason: "x" }, { verdict: flaky, reason: y }], tier: 1 }
+          - expect:
+            - class: abi
+              verdict: regressed
+              reason: z
+            name: crate-2
+            path: c
+          - name: crate-3
+            path: d
+
+        """;
+
+    private static readonly Verdict[] Thrown =
+    [
+        Verdicts.Of("crate-0", VerdictKind.Compatible), Verdicts.Of("crate-1", VerdictKind.Compatible),
+        Verdicts.Of("crate-2", VerdictKind.Broken), Verdicts.Of("crate-3", VerdictKind.Regressed),
+    ];
+
+    private static readonly string[] Pieces =
+    [
+        "\n", "\n  ", "\n    ", "\n      ", "\n        ", "- ", "? ", ": ", "{", "}", "[", "]", ",", ", ", "&a ", "*a", "!!str ", "|", "\"", "'", " #", " # x\n", "#\n",
+        "---\n", "...\n", "\r", "\r\n", "\u0085", "\u2028", "\uFEFF", "~", "x", " ", "-\n      ", "-  ", "\n# x\n", "when: { os: linux }, ", "class: abi, ",
+    ];
+
     private static readonly FailureClass[] Classes = [FailureClass.Unwinding, FailureClass.Abi, FailureClass.Unknown];
 
     [Test]
@@ -35,6 +71,26 @@ public sealed class ExpectationPropertyTests
         Assert.That(Around(corrected.Text), Is.EqualTo(Around(Reviews.File(sweep.List).Text)), corrected.Text);
         Assert.That(Patched(Reviews.File(sweep.List).Text, review.Diff), Is.EqualTo(corrected.Text.Replace("\r", "")));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
+    [Test]
+    public void Whatever_is_thrown_into_a_list_it_is_edited_soundly_or_left_to_a_person() => Prop.ForAll(
+        (from place in Gen.Choose(0, Valid.Length)
+         from length in Gen.Choose(0, 3)
+         from piece in Gen.Elements(Pieces)
+         select Valid[..place] + piece + Valid[Math.Min(Valid.Length, place + length)..]).ToArbitrary(),
+        list =>
+        {
+            try
+            {
+                var review = Reviews.Of(list, Thrown, all: true);
+                var again = Reviews.Of(review.Corrected, [.. Reviews.Judged(review.Corrected, Thrown)], all: true);
+                return again.Edits.IsEmpty;
+            }
+            catch (MatrixException)
+            {
+                return true;   // no list any more
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     private static bool IsTrueOrProvesNothing(Verdict verdict) =>
         verdict.Expectation is null or { State: ExpectationState.Met }

@@ -16,6 +16,10 @@ internal static class TextEdits
     public static IReadOnlyList<TextEdit> InOrder(this IEnumerable<TextEdit> edits) =>
         [.. edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End)];
 
+    /// <summary>Two of them would change the same text.</summary>
+    public static bool Overlap(this IEnumerable<TextEdit> edits) =>
+        edits.InOrder() is var inOrder && inOrder.Zip(inOrder.Skip(1)).Any(pair => pair.First.Span.End > pair.Second.Span.Start);
+
     public static string Edited(this string text, IEnumerable<TextEdit> edits)
     {
         var edited = new StringBuilder(text.Length);
