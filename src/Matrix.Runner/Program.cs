@@ -10,6 +10,7 @@ var root = new RootCommand("Builds and tests crates with LLVM and with Cranelift
     SweepCommand.Create(installation),
     ClassifyCommand.Create(installation),
     RulesCommand.Create(installation),
+    ExpectationsCommand.Create(installation),
 };
 
 // Longer than the grace that a process tree gets between the polite and the final signal.

@@ -7,6 +7,8 @@ internal sealed record Installation(string Root)
 
     public string Rules => Path.Combine(Root, "rules");
 
+    public string Lists => Path.Combine(Root, "crates-list");
+
     public string ProbeCrate => Path.Combine(Root, "toolchain", "probe");
 
     public string BuildFromDebian => Path.Combine(Root, "toolchain", "build-from-debian");

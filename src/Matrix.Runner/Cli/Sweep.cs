@@ -74,7 +74,22 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var run = new MatrixRun(new CrateRun(preparation, legRun, settings), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
         SummaryTable.Print(summary, results.Paths.Root);
+        Review(scope, results, progress);
         return summary.ExitCode;
+    }
+
+    private void Review(SweepScope scope, ResultsWriter results, IProgressOutput progress)
+    {
+        try
+        {
+            var upkeep = new ListUpkeep(installation, new UpkeepOptions { Results = results.Paths.Root, List = scope.List.Path });
+            progress.Report(upkeep.Review());
+        }
+        catch (MatrixException error)
+        {
+            // Somebody works on the list meanwhile: that is no reason to call the sweep a failure.
+            Say($"WARNING: what came cannot be held against the list: {error.Message}");
+        }
     }
 
     private async Task<(SourcePreparation Preparation, LegRun LegRun)> ComposeAsync(

@@ -6,6 +6,12 @@ namespace Matrix.Runner.Crates;
 /// <param name="Toolchain">Its commit date, where rustc says.</param>
 internal sealed record Circumstances(PlatformRecord Platform, DateOnly? Toolchain, DateOnly Today)
 {
+    /// <summary>As they were when a sweep ended, or began where it did not end.</summary>
+    public static Circumstances Of(RunManifest run) => new(
+        run.Platform,
+        DateOnly.TryParseExact(run.Toolchain.CommitDate, "yyyy-MM-dd", out var date) ? date : null,
+        DateOnly.FromDateTime((run.End ?? run.Start).UtcDateTime));
+
     public bool Meet(Condition condition) => condition.Holds(Platform, Toolchain);
 
     /// <summary>The day itself still counts.</summary>

@@ -12,7 +12,7 @@ internal static class Expectations
                 State(entry, verdict, causes, now), entry.Verdict, entry.Class, entry.Subclass, entry.Issue, entry.Reason, entry.Until)
             : null;
 
-    private static ExpectationState State(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now)
+    public static ExpectationState State(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now)
     {
         if (now.AreAfter(entry.Until))
             return ExpectationState.Expired;

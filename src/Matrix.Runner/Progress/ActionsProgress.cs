@@ -29,6 +29,10 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
             {
                 WriteGroups();
             }
+            else if (happened is SweepEvent.ListReviewed reviewed)
+            {
+                Write(reviewed);
+            }
         }
     }
 
@@ -44,6 +48,19 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
             output.WriteLine("::endgroup::");
         }
     }
+
+    private void Write(SweepEvent.ListReviewed reviewed)
+    {
+        var file = reviewed.Review.List.Shown;
+        foreach (var finding in reviewed.Review.Findings.Where(ReviewLines.IsShown))
+            output.WriteLine($"::warning file={Property(file)},line={finding.Line},title={Property(finding.Crate.Name.Value)}::{Data(ReviewLines.Brief(finding))}");
+
+        foreach (var line in ReviewLines.Of(reviewed))
+            output.WriteLine(OutsideCommands(line));
+    }
+
+    // The edit shows the list's own lines, which may look like commands.
+    private static string OutsideCommands(string line) => Line(line.TrimStart().StartsWith("::", StringComparison.Ordinal) ? $"\uFFFD{line}" : line);
 
     // A command is a line that begins with ::, which none of ours does, or, the old way, one that has ##[ anywhere:
     // https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs

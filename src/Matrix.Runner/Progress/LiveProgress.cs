@@ -38,12 +38,20 @@ internal sealed class LiveProgress : IProgressOutput
 
         if (happened is SweepEvent.Finished)
             Stop();
+        if (happened is SweepEvent.ListReviewed reviewed)
+            Show(reviewed);
     }
 
     public void Dispose()
     {
         Stop();
         ended.Dispose();
+    }
+
+    private void Show(SweepEvent.ListReviewed reviewed)
+    {
+        foreach (var line in ReviewLines.Of(reviewed))
+            console.WriteLine(line, StyleOf(line));
     }
 
     private void Stop()
@@ -94,6 +102,15 @@ internal sealed class LiveProgress : IProgressOutput
     private string Ago(DateTimeOffset since) => Clock(time.GetUtcNow() - since);
 
     private static string Clock(TimeSpan span) => span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+
+    private static Style StyleOf(string line) => line switch
+    {
+        [>= 'A' and <= 'Z', ..] => new Style(Color.Yellow, decoration: Decoration.Bold),
+        ['+', ..] => new Style(Color.Green),
+        ['-', ..] => new Style(Color.Red),
+        ['@', ..] => new Style(Color.Aqua),
+        _ => Style.Plain,
+    };
 
     private static string ColourOf(VerdictKind kind) => kind switch
     {

@@ -19,6 +19,10 @@ internal sealed class PlainProgress(TextWriter output) : IProgressOutput
                 case SweepEvent.CrateFinished finished:
                     output.WriteLine($"[{state.Done}/{state.Total}] {VerdictLine.Of(finished.Verdict)}");
                     break;
+                case SweepEvent.ListReviewed reviewed:
+                    foreach (var line in ReviewLines.Of(reviewed))
+                        output.WriteLine(line);
+                    break;
             }
         }
     }

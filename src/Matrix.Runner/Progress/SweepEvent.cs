@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Upkeep;
 
 namespace Matrix.Runner.Progress;
 
@@ -20,6 +21,11 @@ internal abstract record SweepEvent
     public sealed record CrateFinished(CrateName Crate, Verdict Verdict) : SweepEvent;
 
     public sealed record Finished : SweepEvent;
+
+    /// <summary>The list was held against what came.</summary>
+    /// <param name="Command">What reviews it again.</param>
+    /// <param name="IsWritten">The list is being made true.</param>
+    public sealed record ListReviewed(ListReview Review, string Command, bool IsWritten) : SweepEvent;
 }
 
 internal interface ISweepProgress

@@ -59,6 +59,9 @@ public sealed partial class ExitCodesTests
     [TestCase("sweep --list")]
     [TestCase("sweep --list /nowhere/list.yaml")]
     [TestCase("setup --config /nowhere/matrix.yaml")]
+    [TestCase("expectations")]
+    [TestCase("expectations /nowhere")]
+    [TestCase("expectations /nowhere --until tomorrow")]
     [TestCase("no-such-command")]
     [TestCase("")]
     public async Task A_command_line_that_is_wrong_ends_with_2(string arguments) =>
@@ -67,6 +70,7 @@ public sealed partial class ExitCodesTests
     [TestCase("--help")]
     [TestCase("sweep --help")]
     [TestCase("setup --help")]
+    [TestCase("expectations --help")]
     [TestCase("--version")]
     public async Task Help_is_no_error(string arguments) =>
         Assert.That((await EndAsync(() => Task.FromResult((ExitCode)Program(arguments.Split(' '))))).Code, Is.Zero);

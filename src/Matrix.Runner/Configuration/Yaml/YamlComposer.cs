@@ -67,9 +67,11 @@ internal sealed class YamlComposer
             MappingStart => Mapping(depth),
             _ => TakeScalar(),
         };
-        if (!anchor.IsEmpty)
-            anchors[anchor] = (node, nodesInFile - before);
+        if (anchor.IsEmpty)
+            return node;
 
+        node = node with { IsAnchored = true };
+        anchors[anchor] = (node, nodesInFile - before);
         return node;
     }
 
@@ -79,15 +81,16 @@ internal sealed class YamlComposer
             throw problems.Fatal(events.Line, $"nothing above is anchored as {Quoted.Of('&' + alias.Value.Value)}");
 
         Spend(target.Size);
+        var node = target.Node with { Span = events.Span };
         events.Next();
-        return target.Node;
+        return node;
     }
 
     private YamlNode.Scalar TakeScalar()
     {
         // YamlDotNet lets some malformed mappings end where their value should stand.
         var scalar = events.Current as Scalar ?? throw problems.Fatal(events.Line, "not YAML: a value is missing before this line");
-        var node = new YamlNode.Scalar(events.Line, Shared(scalar.Value), scalar.Style == ScalarStyle.Plain);
+        var node = new YamlNode.Scalar(events.Line, Shared(scalar.Value), scalar.Style == ScalarStyle.Plain) { Span = events.Span };
         events.Next();
         return node;
     }
@@ -101,23 +104,30 @@ internal sealed class YamlComposer
 
     private YamlNode.Sequence Sequence(int depth)
     {
-        var sequence = new YamlNode.Sequence(events.Line, []);
+        var start = events.Span.Start;
+        var sequence = new YamlNode.Sequence(events.Line, [], ((SequenceStart)events.Current).Style == SequenceStyle.Flow);
         for (events.Next(); events.Current is not SequenceEnd;)
             sequence.Items.Add(Node(depth + 1));
 
+        var end = End(sequence.IsFlow, sequence.Items.LastOrDefault());
         events.Next();
-        return sequence;
+        return sequence with { Span = new YamlSpan(start, end) };
     }
 
     private YamlNode.Mapping Mapping(int depth)
     {
-        var mapping = new YamlNode.Mapping(events.Line, new List<YamlPair>(16));
+        var start = events.Span.Start;
+        var mapping = new YamlNode.Mapping(events.Line, new List<YamlPair>(16), ((MappingStart)events.Current).Style == MappingStyle.Flow);
         for (events.Next(); events.Current is not MappingEnd;)
             AddPair(mapping, depth);
 
+        var end = End(mapping.IsFlow, mapping.Pairs.LastOrDefault().Value);
         events.Next();
-        return mapping;
+        return mapping with { Span = new YamlSpan(start, end) };
     }
+
+    // YamlDotNet ends what stands in brackets before the closing one, and what stands in none where the next thing begins.
+    private int End(bool isFlow, YamlNode? last) => isFlow || last is null ? events.Span.Start + 1 : last.Span.End;
 
     private void AddPair(YamlNode.Mapping mapping, int depth)
     {
@@ -133,7 +143,7 @@ internal sealed class YamlComposer
         }
         else
         {
-            mapping.Pairs.Add(new YamlPair(key.Text, key.Line, Value(key.Text, mapping, depth)));
+            mapping.Pairs.Add(new YamlPair(key.Text, key.Line, key.Span.Start, Value(key.Text, mapping, depth)));
         }
     }
 
@@ -143,7 +153,7 @@ internal sealed class YamlComposer
     private YamlNode.Sequence Stream(StreamedList list, YamlNode.Mapping above)
     {
         var nodesAbove = nodesInItem;
-        var line = events.Line;
+        var sequence = new YamlNode.Sequence(events.Line, [], ((SequenceStart)events.Current).Style == SequenceStyle.Flow);
         events.Next();
         for (var position = 0; events.Current is not SequenceEnd; position++)
         {
@@ -153,7 +163,7 @@ internal sealed class YamlComposer
 
         events.Next();
         nodesInItem = nodesAbove;
-        return new YamlNode.Sequence(line, []);
+        return sequence;
     }
 
     /// <summary>Counts an alias as what it stands for: a small file can otherwise mean a huge one.</summary>

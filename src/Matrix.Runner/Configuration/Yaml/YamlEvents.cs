@@ -21,6 +21,9 @@ internal sealed class YamlEvents
 
     public int Line => (int)Current.Start.Line;
 
+    /// <summary>Of the current event.</summary>
+    public YamlSpan Span => new((int)Current.Start.Index, (int)Current.End.Index);
+
     /// <summary>To the first value; false where the file holds none.</summary>
     public bool MoveToDocument()
     {

@@ -19,6 +19,14 @@ internal sealed record YamlFile(string FullPath, string Shown, byte[] Bytes)
     /// <summary>Of the bytes, lower-case hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
+    /// <summary>What the spans of its nodes count: the characters without the byte order mark.</summary>
+    public string Text => Encoding.UTF8.GetString(Bytes.AsSpan(Mark.Length));
+
+    private ReadOnlySpan<byte> Mark => Bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble : [];
+
+    /// <summary>The same file with another text; a byte order mark stays.</summary>
+    public YamlFile WithText(string text) => this with { Bytes = [.. Mark, .. Encoding.UTF8.GetBytes(text)] };
+
     /// <param name="path">As it was given.</param>
     /// <param name="hint">What to do about a file that cannot be read.</param>
     public static YamlFile Read(string path, string hint)

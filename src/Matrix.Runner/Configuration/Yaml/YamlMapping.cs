@@ -26,7 +26,7 @@ internal sealed class YamlMapping(YamlNode.Mapping node, NodePath path, Problems
 
     public void RefuseOthersThan(IReadOnlyList<string> known)
     {
-        foreach (var (key, _, _) in node.Pairs)
+        foreach (var key in node.Pairs.Select(pair => pair.Key))
         {
             if (known.Contains(key))
                 continue;
