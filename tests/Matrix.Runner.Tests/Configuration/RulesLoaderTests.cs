@@ -45,7 +45,7 @@ public sealed class RulesLoaderTests
             Assert.That(rule.Labels, Is.EqualTo(new[] { "A-core-arch", "S-blocked" }));
             Assert.That(rule.Lines.Select(line => line.Literal), Is.EqualTo(new[] { "unsupported ", "\u0001mark" }));
             Assert.That(rule.With.Single(), Is.EqualTo(new Companion(new LinePattern("beside"), 3)));
-            Assert.That(rule.Without.Single().Line.Regex!.ToString(), Is.EqualTo("against .* it"));
+            Assert.That(rule.Without.Single().Line.Pattern, Is.EqualTo("against .* it"));
             Assert.That((rule.Source, rule.Example, rule.Position), Is.EqualTo(("a test", "unsupported thing", "a.yaml:3")));
             Assert.That((rule.Conditions.When, rule.Conditions.Os, rule.Conditions.Arch), Is.EqualTo((When.Testing, "linux", "x86_64")));
             Assert.That((rule.Conditions.BackendFrom, rule.Conditions.BackendBefore), Is.EqualTo((new DateOnly(2025, 5, 25), new DateOnly(2026, 1, 1))));
