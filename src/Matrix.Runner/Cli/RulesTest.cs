@@ -29,14 +29,17 @@ internal sealed class RulesTest(Installation installation)
     public static void WriteTables(IAnsiConsole console, CorpusScore score)
     {
         console.Write(ConfusionTable.Of(score));
+
+        // Past the console, which would break them.
+        var lines = console.Profile.Out.Writer;
         foreach (var mistake in score.Mistakes)
         {
             var (entry, answer) = (mistake.Entry, mistake.Answer);
-            console.WriteLine($"{entry.Position}: {entry.Id} is {entry.Class}/{entry.Subclass} ({WireName.Of(entry.Owner)}), "
+            lines.WriteLine($"{entry.Position}: {entry.Id} is {entry.Class}/{entry.Subclass} ({WireName.Of(entry.Owner)}), "
                 + $"taken for {WireName.Of(answer.Class)}/{answer.Subclass} ({WireName.Of(answer.Owner)}) by {answer.Rule ?? "no rule"}");
         }
 
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+        lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {score.Entries.Length} entries, {score.OfCranelift} of them Cranelift's
             false accusations  {score.FalseAccusations} (aim: 0)
             right class        {score.RightClasses:P1} (aim: {CorpusScore.ClassAim:P0})

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Classification.Corpus;
+using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration.Yaml;
 
 namespace Matrix.Runner.Configuration;
@@ -48,6 +49,6 @@ internal static class CorpusLabelsLoader
         var failure = mapping.Require("class")?.OneOf<FailureClass>();
         var label = mapping.Require("label")?.Pattern();
         var subclass = mapping.Require("subclass")?.FreeText();
-        return failure is { } known && label is not null && subclass is not null ? new SubclassLabel(known, label, subclass) : null;
+        return failure is { } known && label is not null && subclass is not null ? new SubclassLabel(known, LinePattern.Compile(label), subclass) : null;
     }
 }

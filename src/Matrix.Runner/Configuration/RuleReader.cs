@@ -108,8 +108,9 @@ internal sealed partial class RuleReader(string file)
     private static LinePattern? Line(YamlMapping mapping)
     {
         var literal = mapping.Require("literal")?.Literal();
-        var pattern = mapping.Find("pattern")?.Pattern();
-        return literal is null || (pattern is null && mapping.Find("pattern") is not null) ? null : new LinePattern(literal, pattern);
+        return mapping.Find("pattern") is not { } pattern ? literal is null ? null : new LinePattern(literal)
+            : pattern.Pattern() is { } regex && literal is not null ? new LinePattern(literal, regex)
+            : null;
     }
 
     private static ImmutableArray<Companion> Companions(YamlMapping entry, string key) =>
@@ -127,9 +128,11 @@ internal sealed partial class RuleReader(string file)
         if (entry.Find("subclass") is not { } value || value.Text() is not { } subclass)
             return null;
 
-        var groups = lines.SelectMany(line => line.Regex?.GetGroupNames() ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in Captures.Matches(subclass).Select(capture => capture.Groups["name"].Value).Where(name => !groups.Contains(name)))
-            value.Refuse($"names the capture {Quoted.Of(name)}, which no pattern of the rule has");
+        foreach (var name in Captures.Matches(subclass).Select(capture => capture.Groups["name"].Value))
+        {
+            if (!lines.Any(line => line.Pattern?.Contains($"(?<{name}>", StringComparison.Ordinal) == true))
+                value.Refuse($"names the capture {Quoted.Of(name)}, which no pattern of the rule has");
+        }
 
         return subclass;
     }

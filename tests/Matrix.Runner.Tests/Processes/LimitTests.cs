@@ -76,7 +76,7 @@ public sealed class LimitTests
 
         var result = await blind.RunAsync(Script.Shell("perl -e '$x = q(x) x 400_000_000'; true"), new OutputBuffer(), cancellation);
 
-        Assert.That(result.PeakMemoryBytes, Is.GreaterThan(400 * MiB));
+        Assert.That(result.PeakMemoryBytes, Is.GreaterThan(400 * MiB), result.ToString());
     }
 
     [Test]

@@ -17,7 +17,12 @@ internal static partial class CorpusPhases
             _ when kind.StartsWith("test", StringComparison.Ordinal) || kind.StartsWith("run", StringComparison.Ordinal) => Phase.Test,
             _ => Phase.Build,   // rustc-…, link, config; build scripts and procedural macros run within a build
         };
-        var exit = kind is "test-assert" or "run-assert" ? "101" : end;
+        var exit = kind switch
+        {
+            "test-assert" or "run-assert" => "101",
+            "rustc-warning" => "0",
+            _ => end,
+        };
         return new LogContext(phase, exit, OsOf(entry.Target), ArchOf(entry.Target), DateOf(entry.Toolchain));
     }
 

@@ -14,8 +14,8 @@ internal sealed class LogReading(RuleSet rules, string log)
     private readonly List<Hit> hits = [];
     private readonly Dictionary<LinePattern, int> counts = [];
     private readonly Dictionary<LinePattern, Evidence> nearMisses = [];
-    private readonly LinePattern[] withRegex =
-        [.. rules.Rules.SelectMany(rule => rule.Lines).Where(pattern => pattern.Regex is not null).Distinct()];
+    private readonly LinePattern[] withPattern =
+        [.. rules.Rules.SelectMany(rule => rule.Lines).Where(pattern => pattern.Pattern is not null).Distinct()];
 
     public RuleSet Rules { get; } = rules;
 
@@ -40,7 +40,7 @@ internal sealed class LogReading(RuleSet rules, string log)
                 hits.Add(new Hit(pattern, captures, evidence));
         }
 
-        foreach (var pattern in withRegex)
+        foreach (var pattern in withPattern)
         {
             if (text.Contains(pattern.Literal, StringComparison.Ordinal) && !found.Exists(pair => pair.Pattern == pattern))
                 nearMisses.TryAdd(pattern, evidence);

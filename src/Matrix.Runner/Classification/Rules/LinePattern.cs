@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -5,10 +6,21 @@ namespace Matrix.Runner.Classification.Rules;
 
 /// <summary>What a line must hold to mean something.</summary>
 /// <param name="Literal">Plain ASCII; looked for first, because it is cheap.</param>
-/// <param name="Regex">Must match as well, where the literal is not enough; its named groups are what a subclass can be made of.</param>
-internal sealed record LinePattern(string Literal, Regex? Regex = null)
+/// <param name="Pattern">Must match as well, where the literal is not enough; its named groups are what a subclass can be made of.</param>
+internal sealed record LinePattern(string Literal, string? Pattern = null)
 {
     private static readonly ImmutableSortedDictionary<string, string> NoCaptures = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    // Each costs megabytes while it is made, and a sweep meets the literals of few.
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+
+    public Regex? Regex => Pattern is null ? null : Compiled.GetOrAdd(Pattern, Compile);
+
+    /// <summary>Matched in time linear in the line, whatever the line holds.</summary>
+    /// <exception cref="ArgumentException">It is no pattern.</exception>
+    /// <exception cref="NotSupportedException">It could not be matched in linear time.</exception>
+    public static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <returns>What the named groups of the pattern hold; null where the line does not match.</returns>
     public ImmutableSortedDictionary<string, string>? Match(ReadOnlySpan<char> line)

@@ -1,17 +1,12 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Matrix.Runner.Classification.Rules;
 
 /// <summary>All rules together: looks at lines, and says which rules hold for what was found in them. Pure.</summary>
 internal sealed class RuleSet
 {
-    // The vectorised search for many strings at once takes no more than this.
-    private const int LiteralsAtOnce = 80;
-
     private readonly ImmutableArray<LinePattern> patterns;
-    private readonly ImmutableArray<SearchValues<string>> literals;
+    private readonly LiteralSearch literals;
     private readonly ImmutableSortedDictionary<string, Rule> byId;
 
     public RuleSet(IEnumerable<Rule> rules)
@@ -19,8 +14,7 @@ internal sealed class RuleSet
         Rules = [.. rules.OrderBy(rule => rule.Precedence).ThenBy(rule => rule.Id, StringComparer.Ordinal)];
         byId = Rules.ToImmutableSortedDictionary(rule => rule.Id, rule => rule, StringComparer.Ordinal);
         patterns = [.. Rules.SelectMany(PatternsOf).Distinct()];
-        literals = [.. Shortest([.. patterns.Select(pattern => pattern.Literal), PanicSite.Literal]).Chunk(LiteralsAtOnce)
-            .Select(chunk => SearchValues.Create(chunk, StringComparison.Ordinal))];
+        literals = new LiteralSearch([.. Shortest([.. patterns.Select(pattern => pattern.Literal), PanicSite.Literal])]);
     }
 
     /// <summary>In the order in which they decide.</summary>
@@ -29,26 +23,7 @@ internal sealed class RuleSet
     public Rule? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>Whether the line holds the literal of some rule. Almost every line does not: nothing is allocated for it.</summary>
-    public bool MayMatter(ReadOnlySpan<byte> line)
-    {
-        // All literals are ASCII, so that widening each byte by itself can neither hide one nor make one up.
-        var characters = ArrayPool<char>.Shared.Rent(line.Length);
-        try
-        {
-            ReadOnlySpan<char> text = characters.AsSpan(0, Encoding.Latin1.GetChars(line, characters));
-            foreach (var some in literals)
-            {
-                if (text.ContainsAny(some))
-                    return true;
-            }
-
-            return false;
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(characters);
-        }
-    }
+    public bool MayMatter(ReadOnlySpan<byte> line) => literals.IsIn(line);
 
     /// <summary>Every pattern that the line matches.</summary>
     public IEnumerable<(LinePattern Pattern, ImmutableSortedDictionary<string, string> Captures)> PatternsIn(string line) =>

@@ -55,6 +55,12 @@ public sealed class OurRulesTests
             OurRules.All.Rules.SelectMany(PatternsOf).Select(pattern => pattern.Options & RegexOptions.NonBacktracking),
             Is.All.EqualTo(RegexOptions.NonBacktracking));
 
+    // The shortest one says in what steps the search goes through a line.
+    [Test]
+    public void No_literal_is_so_short_that_it_slows_the_search() =>
+        Assert.That(
+            OurRules.All.Rules.SelectMany(LinesOf).Select(line => line.Literal).Where(literal => literal.Length < 7), Is.Empty);
+
     [Test]
     public void Setup_and_environment_come_before_all_that_is_Cranelifts()
     {
@@ -108,7 +114,10 @@ public sealed class OurRulesTests
         rule.Confidence == Confidence.Proven && rule.Class.Owner() == FailureOwner.Cranelift;
 
     private static IEnumerable<Regex> PatternsOf(Rule rule) =>
-        rule.Lines.Concat(rule.With.Concat(rule.Without).Select(companion => companion.Line)).Select(line => line.Regex).OfType<Regex>();
+        LinesOf(rule).Select(line => line.Regex).OfType<Regex>();   // made here, each of them
+
+    private static IEnumerable<LinePattern> LinesOf(Rule rule) =>
+        rule.Lines.Concat(rule.With.Concat(rule.Without).Select(companion => companion.Line));
 
     private static LogContext WhereItHolds(RuleConditions conditions) => new(
         conditions.When == When.Testing ? Phase.Test : Phase.Build,

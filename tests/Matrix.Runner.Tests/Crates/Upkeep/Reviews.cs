@@ -17,7 +17,7 @@ internal static class Reviews
         Toolchain = new ToolchainRecord("nightly", "rustc", "rustc", Now.Toolchain.ToString("yyyy-MM-dd"), "x86_64-unknown-linux-gnu", "cargo", "lib.so", "00"),
         Platform = Now.OnLinux.Platform,
         List = new ListRecord("list.yaml", "00", []),
-        Settings = new SettingsRecord("none", 1, 1, new LimitsRecord(1, 1, 1, 1)),
+        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(1, 1, 1, 1)),
         Start = new DateTimeOffset(Now.Today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
     };
 
