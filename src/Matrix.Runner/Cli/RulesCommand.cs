@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Configuration;
 
 namespace Matrix.Runner.Cli;
 
@@ -10,6 +12,7 @@ internal static class RulesCommand
         {
             Test(installation),
             Explain(installation),
+            Draft(),
         };
 
     private static Command Test(Installation installation)
@@ -55,6 +58,35 @@ internal static class RulesCommand
         };
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             () => Task.FromResult(new RulesExplain(installation).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation)),
+            cancellation));
+        return command;
+    }
+
+    private static Command Draft()
+    {
+        var directory = new Argument<string>("DIR") { Description = "A results directory that a sweep wrote." };
+        var command = new Command("draft", """
+            Drafts a rule for each cluster of failures that no rule explains: unknown ones, crashes, wrong results.
+
+            Failures are clustered by their signature: what stays of the line when paths, numbers and hashes are taken away. The draft is
+            a file of rules that loads; it takes a person to name the class, and to shorten the literal to what the message's template
+            holds: rules/README.md.
+
+            Example:
+              ./matrix rules draft results/today > rules/drafts.yaml
+
+            Exit codes: 0; 2 usage; 70 a bug.
+            """)
+        {
+            directory,
+        };
+        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
+            async () =>
+            {
+                var clusters = FailureCluster.In(ResultsReader.Open(parsed.GetRequiredValue(directory)).Verdicts());
+                await Console.Out.WriteAsync(RuleDraft.Of(clusters));
+                return ExitCode.Ok;
+            },
             cancellation));
         return command;
     }
