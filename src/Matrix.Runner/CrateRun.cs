@@ -6,7 +6,7 @@ using Matrix.Runner.Legs;
 
 namespace Matrix.Runner;
 
-/// <summary>One crate: checkout, both legs, repeats where something failed, verdict.</summary>
+/// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
