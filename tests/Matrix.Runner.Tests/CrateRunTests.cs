@@ -74,6 +74,24 @@ public sealed class CrateRunTests : IDisposable
     }
 
     [Test]
+    public async Task What_its_own_lints_stop_on_both_sides_is_tried_again_with_lints_capped()
+    {
+        const string Denied = "note: the lint level is defined here\nerror: could not compile `memchr` (lib) due to 1 previous error";
+        sweep.DoesNotBuild(LegName.Llvm, Denied).DoesNotBuild(LegName.Cranelift, Denied)
+            .Compiles(new LegName(Backend.Llvm, Relaxation: Relaxation.LintsCapped))
+            .Compiles(new LegName(Backend.Cranelift, Relaxation: Relaxation.LintsCapped));
+
+        var result = await sweep.RunCrateAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((result.Verdict.Kind, result.Verdict.Relaxation), Is.EqualTo((VerdictKind.Compatible, (Relaxation?)Relaxation.LintsCapped)));
+            Assert.That(result.Verdict.Reason, Is.EqualTo("builds with both; it has no tests that ran, once the lints are capped that stop it with both"));
+            Assert.That(Legs().TakeLast(2), Is.EqualTo(new[] { "llvm-lints-capped 1", "cranelift-lints-capped 1" }));
+        }
+    }
+
+    [Test]
     public async Task A_leg_that_the_other_backend_compiled_proves_nothing()
     {
         sweep.Processes.On(

@@ -71,7 +71,7 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
 
     /// <summary>The build failed, and not often enough to count. What a limit ended would only cost the time again.</summary>
     public bool NeedsBuild(Confirmation confirmation) =>
-        FailedPhase is { } phase && Leg.Result.Phase(phase)?.Exit is not { IsEnvironmental: true } && 1 + Repeats.Count < confirmation.Failures;
+        DidNotBuild && Leg.Result.Phase(FailedPhase!.Value)?.Exit is not { IsEnvironmental: true } && 1 + Repeats.Count < confirmation.Failures;
 
     /// <summary>How often a test failed, where the runs of it disagree.</summary>
     public FailureRate? RateOf(TestId test)

@@ -165,6 +165,31 @@ public sealed class LegRunTests
     }
 
     [Test]
+    public async Task A_control_leg_builds_only_what_the_tests_are_in_and_runs_each_of_them_alone(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), Started("b"), Ended("b", "ok"), End).Exits(101);
+        Processes.On("rustdoc").Prints("test result: ok.");
+        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        Processes.On("test").Prints(Call("cranelift", "--test -C extra-filename=-11"), Artifact()).Does(_ =>
+        {
+            Assert.That(Directory.EnumerateFiles(scene.Directories.OfControl.Records).Select(Path.GetFileName), Is.EquivalentTo(new[] { "run", "rustdoc" }));
+            File.WriteAllText(Path.Combine(scene.Directories.OfControl.Records, "0001.run"), $"/\01\0{Executable}\0");
+        });
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+
+        var control = await scene.LegRun.ControlAsync(first, [new TestId("lib memchr", "a")], cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(control.Result.Leg.ToString(), Is.EqualTo("cranelift-abort"));
+            Assert.That(control.Result.Phases.Select(phase => phase.Phase), Is.EqualTo(new[] { Phase.TestBuild, Phase.Test }));
+            Assert.That(control.Result.Phases[0].Command, Has.Member("--lib").And.None.EqualTo("--doc"));
+            Assert.That(control.Tests.Select(test => (test.Name, test.Outcome)), Is.EqualTo(new[] { ("a", TestOutcome.Passed) }));
+        }
+    }
+
+    [Test]
     public async Task A_build_is_repeated_in_the_same_folders_under_a_log_of_its_own(CancellationToken cancellation)
     {
         scene.Directories.Create();
