@@ -38,9 +38,18 @@ internal static class TestCauses
         _ when cause is { Class: FailureClass.StackOverflow } => cause,
         (_, true) => OfUnwinding("passes-with-panic-abort", Confidence.Proven, cause, legs, test),
         (false, false) => OfUnwinding("needs-unwinding", Confidence.Likely, cause, legs, test),
+        (true, false) when EndsInAPanicOfLlvm(legs, test) => cause,
         (true, false) => WrongCode(cause, legs, test),
         _ => cause,
     };
+
+    // Where several threads panic, which of them ends the process is for the schedule to say, not for the code.
+    private static bool EndsInAPanicOfLlvm(CrateLegs legs, TestId test)
+    {
+        var llvm = legs.Llvm.TracesOf(test).Concat(new Side(legs.Llvm.Control!, []).TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
+        var cranelift = new Side(legs.Cranelift.Control!, []).TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
+        return cranelift.Intersect(llvm).Any();
+    }
 
     private static Cause OfUnwinding(string rule, Confidence confidence, Cause? cause, CrateLegs legs, TestId test)
     {

@@ -78,6 +78,16 @@ public sealed class TestCausesTests
         Cause(Passing(), Failing('*').Prints("a", "fatal runtime error: failed to initiate panic, error 5, aborting"), "a+", "a*"));
 
     [Test]
+    public void Two_threads_that_panic_may_end_in_either_panic()
+    {
+        var control = new LegOnPaper(LegName.Cranelift with { Panic = PanicStrategy.Abort }).Tests("a-").Prints("a", There).Finish();
+        var llvm = LegsOnPaper.Side(Passing().Prints("a", Here, There)) with { Control = LegsOnPaper.Side(LegName.Llvm with { Panic = PanicStrategy.Abort }, "a+").Leg };
+        var cranelift = LegsOnPaper.Side(Failing('*').Prints("a", "fatal runtime error: failed to initiate panic, error 5, aborting"));
+
+        Is("panic-not-initiated likely unwinding/abort", Single(llvm, cranelift with { Control = control }));
+    }
+
+    [Test]
     public void The_control_legs_are_shown_by_the_lines_that_end_them() =>
         Assert.That(
             Cause(Passing().Prints("a", Here), Failing().Prints("a", Here), "a-", "a-").Evidence.Select(evidence => evidence.Log),
