@@ -53,6 +53,16 @@ public sealed class ControlTests
     }
 
     [Test]
+    public async Task A_dependency_that_does_not_build_is_named()
+    {
+        if (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64)
+            Assert.Ignore("the dependency's assembly is that of x86_64");
+
+        Assert.That((await VerdictAsync("dependency-takes-asm-sym-operand")).Causes.Select(cause => cause.Package), Is.EqualTo(new[] { "address 0.2.1" }));
+        Assert.That((await VerdictAsync("asm-sym-operand")).Causes.Select(cause => cause.Package), Is.All.Null);
+    }
+
+    [Test]
     public async Task What_fails_now_and_then_is_told_with_its_rate()
     {
         var test = (await VerdictAsync("fails-every-other-time")).Tests.Single();

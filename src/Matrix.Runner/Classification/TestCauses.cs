@@ -37,7 +37,7 @@ internal static class TestCauses
         // A control runs on the main thread of a process of its own, whose stack is larger.
         _ when cause is { Class: FailureClass.StackOverflow } => cause,
         (_, true) => OfUnwinding("passes-with-panic-abort", Confidence.Proven, cause, legs, test),
-        (false, false) => OfUnwinding("needs-unwinding", Confidence.Likely, cause, legs, test),
+        (false, false) => OfUnwinding("needs-unwinding", cause is { Class: FailureClass.Unwinding } ? Confidence.Proven : Confidence.Likely, cause, legs, test),
         (true, false) when EndsInAPanicOfLlvm(legs, test) => cause,
         (true, false) => WrongCode(cause, legs, test),
         _ => cause,

@@ -25,9 +25,10 @@ public sealed class LedgerTests
         Assert.That(
             ledger.Select(row => (row.Intrinsic, row.Package, row.Warned, row.Linked, row.Hit)),
             Is.EqualTo(new[] { ("sha", "memchr 2.7.6", 1, 1, 1), ("psllv", "memchr 2.7.6", 2, 0, 0) }), "what stops a test comes first");
+        Assert.That(ledger[0].Unlocks, Is.EqualTo(1));
         Assert.That(ledger[1].Crates.Select(crate => (crate.Name, crate.Link)), Is.EqualTo(new[] { ("a", "#crate-a"), ("b", null) }));
     }
 
     private static LedgerEntry Entry(string intrinsic, LedgerState state, string crate) =>
-        new() { Intrinsic = intrinsic, State = state, Crate = crate, Package = "memchr 2.7.6", Target = "x86_64-unknown-linux-gnu" };
+        new() { Intrinsic = intrinsic, State = state, Crate = crate, Package = "memchr 2.7.6", Target = "x86_64-unknown-linux-gnu", Tests = state == LedgerState.Hit ? [new TestId("lib a", "t")] : [] };
 }

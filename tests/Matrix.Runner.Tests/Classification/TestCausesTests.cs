@@ -78,6 +78,11 @@ public sealed class TestCausesTests
         Cause(Passing(), Failing('*').Prints("a", "fatal runtime error: failed to initiate panic, error 5, aborting"), "a+", "a*"));
 
     [Test]
+    public void What_says_so_itself_and_needs_unwinding_by_nature_is_proven() => Is(
+        "panic-not-initiated proven unwinding/abort",
+        Cause(Passing(), Failing('*').Prints("a", "fatal runtime error: failed to initiate panic, error 5, aborting"), "a-", "a*"));
+
+    [Test]
     public void Two_threads_that_panic_may_end_in_either_panic()
     {
         var control = new LegOnPaper(LegName.Cranelift with { Panic = PanicStrategy.Abort }).Tests("a-").Prints("a", There).Finish();
