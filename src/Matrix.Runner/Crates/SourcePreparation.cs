@@ -119,7 +119,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
         var lines = new LineSplitter(line =>
         {
-            var at = new LogLine(log.Path, log.WriteLine(line));
+            var at = new LogPlace(log.Path, log.WriteLine(line));
             findings?.OnBuildLine(Phase.Fetch, line, at, package: null);
         });
         var ended = await processes.FetchAsync(command, request.Directories, lines, cancellation);

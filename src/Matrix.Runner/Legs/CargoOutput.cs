@@ -142,5 +142,5 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
     public static bool IsQuotedSource(string line) => line.AsSpan().TrimStart("0123456789 ").StartsWith("|");
 
     private void Write(ReadOnlySpan<byte> line, string? package) =>
-        findings.OnBuildLine(phase, line, new LogLine(log.Path, log.WriteLine(line)), package);
+        findings.OnBuildLine(phase, line, new LogPlace(log.Path, log.WriteLine(line)), package);
 }

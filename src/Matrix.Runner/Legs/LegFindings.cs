@@ -44,7 +44,7 @@ internal sealed class LegFindings(RuleSet rules)
 
     /// <summary>A line that a phase printed which builds.</summary>
     /// <param name="package">Whose compilation printed it, where that is known.</param>
-    public void OnBuildLine(Phase phase, ReadOnlySpan<byte> line, LogLine at, string? package)
+    public void OnBuildLine(Phase phase, ReadOnlySpan<byte> line, LogPlace at, string? package)
     {
         var isError = line.StartsWith("error"u8);
         if (!isError && !rules.MayMatter(line))
@@ -61,7 +61,7 @@ internal sealed class LegFindings(RuleSet rules)
 
     /// <summary>A line that a test printed, or an executable between its tests.</summary>
     /// <param name="test">Null where nobody knows which.</param>
-    public void OnTestLine(Phase phase, ReadOnlySpan<byte> line, LogLine at, TestId? test)
+    public void OnTestLine(Phase phase, ReadOnlySpan<byte> line, LogPlace at, TestId? test)
     {
         var trace = test is { } known ? TraceOf(known) : null;
         trace?.OnLine(at, isEmpty: line.IsEmpty);
@@ -151,3 +151,7 @@ internal sealed class LegFindings(RuleSet rules)
 /// <summary>A line of a phase that builds which begins with <c>error</c>, or says how the phase failed.</summary>
 /// <param name="Package">Whose compilation printed it, <c>name version</c>, where that is known.</param>
 internal sealed record BuildError(Phase Phase, Evidence Evidence, string? Package = null);
+
+/// <summary>A line of a log. Not the record of the contract: one is made for every line, and most lines say nothing.</summary>
+/// <param name="Line">From 1.</param>
+internal readonly record struct LogPlace(string Log, int Line);

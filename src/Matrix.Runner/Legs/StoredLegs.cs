@@ -30,7 +30,7 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
         var messages = new Queue<PackageMessage>(phase.Messages);
         foreach (var (index, line) in results.LogBytes(phase.Log).Index())
         {
-            var at = new LogLine(phase.Log, index + 1);
+            var at = new LogPlace(phase.Log, index + 1);
             if (messages.TryPeek(out var current) && at.Line >= current.First)
                 ReadMessage(line, at, current, message, phase, findings);
             else if (!line.AsSpan().StartsWith(CargoOutput.Running) && !IsOwnWord(line))
@@ -48,7 +48,7 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
     }
 
     private static void ReadMessage(
-        byte[] line, LogLine at, PackageMessage message, StringBuilder rendered, PhaseResult phase, LegFindings findings)
+        byte[] line, LogPlace at, PackageMessage message, StringBuilder rendered, PhaseResult phase, LegFindings findings)
     {
         var text = Encoding.UTF8.GetString(line);
         rendered.Append(text).Append('\n');
@@ -68,7 +68,7 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
         var ends = tests.Where(test => test.End?.Log == phase.Log).ToLookup(test => test.End!.Line, test => test.Id);
         foreach (var (index, line) in results.LogBytes(phase.Log).Index())
         {
-            var at = new LogLine(phase.Log, index + 1);
+            var at = new LogPlace(phase.Log, index + 1);
             while (owners.TryPeek(out var over) && over.Span.Last < at.Line)
                 owners.Dequeue();
 

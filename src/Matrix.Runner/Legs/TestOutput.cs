@@ -155,5 +155,5 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
         Modes.FirstOrDefault(mode => name.EndsWith(mode, StringComparison.Ordinal)) is { } mode ? name[..^mode.Length] : name;
 
     private void Write(string? name, ReadOnlySpan<byte> line) =>
-        findings.OnTestLine(phase, line, new LogLine(log.Path, log.WriteLine(line)), name is null ? null : new TestId(target, name));
+        findings.OnTestLine(phase, line, new LogPlace(log.Path, log.WriteLine(line)), name is null ? null : new TestId(target, name));
 }

@@ -9,13 +9,14 @@ internal sealed class TestTrace
     private const int MostPanics = 100;
     private const int MostSpans = 100;
 
-    private readonly List<LogSpan> output = [];
+    // Not the record of the contract: this is written at every line.
+    private readonly List<(string Log, int First, int Last)> output = [];
 
     /// <summary>It printed anything at all.</summary>
     public bool Printed { get; private set; }
 
     /// <summary>Where its output stands.</summary>
-    public IReadOnlyList<LogSpan> Output => output;
+    public IReadOnlyList<LogSpan> Output => [.. output.Select(span => new LogSpan(span.Log, span.First, span.Last))];
 
     /// <summary>Where panics began, in order, with the line that says so.</summary>
     public List<(PanicSite Site, Evidence Evidence)> Panics { get; } = [];
@@ -23,13 +24,13 @@ internal sealed class TestTrace
     /// <summary>The line that says how it ended: libtest's, or the tool's own where it ran alone.</summary>
     public Evidence? End { get; set; }
 
-    public void OnLine(LogLine at, bool isEmpty)
+    public void OnLine(LogPlace at, bool isEmpty)
     {
         Printed |= !isEmpty;
         if (output.Count > 0 && output[^1] is var last && last.Log == at.Log && last.Last == at.Line - 1)
             output[^1] = last with { Last = at.Line };
         else if (output.Count < MostSpans)
-            output.Add(new LogSpan(at.Log, at.Line, at.Line));
+            output.Add((at.Log, at.Line, at.Line));
     }
 
     public void Add(PanicSite site, Evidence evidence)

@@ -49,7 +49,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     public LegOnPaper Prints(string test, params string[] lines)
     {
         foreach (var text in lines)
-            findings.OnTestLine(Phase.Test, Encoding.UTF8.GetBytes(text), new LogLine(LogOf(Phase.Test), ++line), Id(test));
+            findings.OnTestLine(Phase.Test, Encoding.UTF8.GetBytes(text), new LogPlace(LogOf(Phase.Test), ++line), Id(test));
         return this;
     }
 
@@ -64,7 +64,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     public LegOnPaper Builds(Phase phase, string? package, params string[] lines)
     {
         foreach (var text in lines)
-            findings.OnBuildLine(phase, Encoding.UTF8.GetBytes(text), new LogLine(LogOf(phase), ++line), package);
+            findings.OnBuildLine(phase, Encoding.UTF8.GetBytes(text), new LogPlace(LogOf(phase), ++line), package);
         return this;
     }
 

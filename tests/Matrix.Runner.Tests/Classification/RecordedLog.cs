@@ -41,7 +41,7 @@ public sealed record RecordedLog(string File)
         var findings = new LegFindings(rules);
         foreach (var (index, line) in System.IO.File.ReadAllLines(Path.Combine(Folder, File)).Index())
         {
-            var at = new LogLine(File, index + 1);
+            var at = new LogPlace(File, index + 1);
             if (IsOfATest)
                 findings.OnTestLine(Phase.Test, Encoding.UTF8.GetBytes(line), at, test: null);
             else

@@ -33,7 +33,7 @@ public sealed class LinkNamesTests
     public void What_is_said_is_decided_by_the_rule_for_marked_names()
     {
         var line = System.Text.Encoding.UTF8.GetBytes(Marked("undefined reference to `marked'").Single());
-        scene.Findings.OnBuildLine(Phase.TestBuild, line, new LogLine("log", 1), package: null);
+        scene.Findings.OnBuildLine(Phase.TestBuild, line, new LogPlace("log", 1), package: null);
 
         Assert.That(scene.Observations.MinBy(seen => seen.Precedence)!.Rule, Is.EqualTo("u1-link-name"));
     }
