@@ -17,7 +17,8 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     /// <summary>Adds what came to light when one of the crate's own settings was taken out of the way.</summary>
     public Judgement Relaxed(Matrix.Results.Relaxation relaxation, Judgement behind) => relaxation switch
     {
-        // Stops both backends alike, so it is not what the crate is judged by.
+        // Stops both backends alike, so it is not what the crate is judged by; unless it does not build anyway.
+        _ when behind.Kind == VerdictKind.Broken && Kind == VerdictKind.Broken => this,
         Matrix.Results.Relaxation.LintsCapped => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}, once the lints are capped that stop it with both" },
         _ => WithBehind(behind),
     };

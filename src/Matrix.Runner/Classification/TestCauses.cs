@@ -36,8 +36,9 @@ internal static class TestCauses
 
         // A control runs on the main thread of a process of its own, whose stack is larger.
         _ when cause is { Class: FailureClass.StackOverflow } => cause,
-        (_, true) => OfUnwinding("passes-with-panic-abort", Confidence.Proven, cause, legs, test),
-        (false, false) => OfUnwinding("needs-unwinding", cause is { Class: FailureClass.Unwinding } ? Confidence.Proven : Confidence.Likely, cause, legs, test),
+        (_, true) when cause is null && Died(legs.Cranelift, test) is not null => null,
+        (_, true) => OfUnwinding("passes-with-panic-abort", cause, legs, test),
+        (false, false) => OfUnwinding("needs-unwinding", cause, legs, test),
         (true, false) when EndsInAPanicOfLlvm(legs, test) => cause,
         (true, false) => WrongCode(cause, legs, test),
         _ => cause,
@@ -51,13 +52,10 @@ internal static class TestCauses
         return cranelift.Intersect(llvm).Any();
     }
 
-    private static Cause OfUnwinding(string rule, Confidence confidence, Cause? cause, CrateLegs legs, TestId test)
-    {
-        IReadOnlyList<Evidence> controls = [.. Controls(legs, test)];
-        return cause is { Class: FailureClass.Unwinding }
-            ? cause with { Confidence = cause.Confidence < confidence ? cause.Confidence : confidence, Evidence = [.. cause.Evidence, .. controls] }
-            : Cause(rule, FailureClass.Unwinding, "cleanup", confidence, [legs.Cranelift.EndOf(test), .. controls]);
-    }
+    // Words and control legs together prove it.
+    private static Cause OfUnwinding(string rule, Cause? cause, CrateLegs legs, TestId test) => cause is { Class: FailureClass.Unwinding }
+        ? cause with { Confidence = Confidence.Proven, Evidence = [.. cause.Evidence, .. Controls(legs, test)] }
+        : Cause(rule, FailureClass.Unwinding, "cleanup", Confidence.Likely, [legs.Cranelift.EndOf(test), .. Controls(legs, test)]);
 
     // Nothing unwinds here, and Cranelift fails all the same: the code is wrong. Where it first seemed to be unwinding, what it says now
     // tells more than what it said then.

@@ -58,6 +58,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             OnlyTargets = [.. tests.Select(test => test.Target).Distinct()],
         };
         var leg = LegRecord.Start(request, new LegFindings(rules));
+        FolderRemoval.Remove(request.Directories.Records);   // of an interrupted start
         Directory.CreateDirectory(request.Directories.Records);
         Recorder.Place(output.CompiledRecorder, request.Directories.Records);
         if (await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation))
