@@ -58,7 +58,7 @@ internal sealed partial class RuleReader(string file)
         var with = Companions(entry, "with");
         var without = Companions(entry, "without");
         var conditions = Conditions(entry);
-        var issue = entry.Find("issue")?.Text(IssueRefusal);
+        var issue = entry.Find("issue")?.Issue();
         var labels = entry.Find("labels")?.List(label => label.Text());
         var example = entry.Find("example")?.FreeText();
         return rule is null ? null : rule with
@@ -139,15 +139,10 @@ internal sealed partial class RuleReader(string file)
 
     private static string? IdRefusal(string id) => Id.IsMatch(id) ? null : "must be lower-case words joined by hyphens";
 
-    private static string? IssueRefusal(string issue) => Issue.IsMatch(issue) ? null : "must be like owner/repository#123";
-
     private static string? ExitRefusal(string exit) => Exit.IsMatch(exit) ? null : "must be the name of a signal or an exit code, like SIGABRT or \"101\"";
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Id { get; }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+#[1-9][0-9]{0,9}\z")]
-    private static partial Regex Issue { get; }
 
     [GeneratedRegex(@"^(SIG[A-Z0-9]+|signal-[0-9]+|[0-9]{1,10})\z")]
     private static partial Regex Exit { get; }

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Configuration.Yaml;
 
 namespace Matrix.Runner.Crates;
 
 /// <summary>What an entry says in advance: not run, or run with a failure that is known.</summary>
-internal static partial class ExpectEntryReader
+internal static class ExpectEntryReader
 {
     private static readonly string[] SkipKeys = ["reason", "when", "until"];
     private static readonly string[] ExpectKeys = ["verdict", "class", "subclass", "issue", "reason", "when", "until"];
@@ -26,7 +26,7 @@ internal static partial class ExpectEntryReader
         var verdict = expect.Require("verdict")?.OneOf<VerdictKind>();
         var failure = expect.Find("class")?.OneOf<FailureClass>();
         var subclass = expect.Find("subclass")?.Text();
-        var issue = expect.Find("issue")?.Text(IssueRefusal);
+        var issue = expect.Find("issue")?.Issue();
         var reason = expect.Find("reason")?.Sentence();
         RefuseContradictions(expect, verdict);
         return verdict is { } foreseen
@@ -68,9 +68,4 @@ internal static partial class ExpectEntryReader
         var sentence = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return sentence.Length > 0 ? sentence : value.Refuse("is empty");
     }
-
-    private static string? IssueRefusal(string issue) => Issue.IsMatch(issue) ? null : "must be like owner/repository#123";
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+#[1-9][0-9]{0,9}\z")]
-    private static partial Regex Issue { get; }
 }

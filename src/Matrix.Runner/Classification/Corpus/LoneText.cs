@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Matrix.Results;
@@ -18,13 +17,13 @@ internal static partial class LoneText
 
     public static IEnumerable<RuleMatch> Matches(RuleSet rules, string text, LogContext context) => rules.Match(HitsIn(rules, text), context);
 
-    private static ImmutableArray<Hit> HitsIn(RuleSet rules, string text) =>
-    [
-        .. text.Split('\n').Index()
-            .Where(line => rules.MayMatter(Encoding.UTF8.GetBytes(line.Item)))
-            .SelectMany(line => rules.PatternsIn(line.Item.TrimEnd('\r')).Select(found =>
-                new Hit(found.Pattern, found.Captures, new Evidence("text", line.Index + 1, LineText.Printable(line.Item))))),
-    ];
+    private static IReadOnlyList<Hit> HitsIn(RuleSet rules, string text)
+    {
+        var reading = new LogReading(rules, "text");
+        foreach (var line in text.Split('\n'))
+            reading.OnLine(Encoding.UTF8.GetBytes(line.TrimEnd('\r')));
+        return reading.Hits;
+    }
 
     // Two values that should be equal and are not: wrong code, a wrong test, or chance.
     private static LoneAnswer WhatIsLeft(string text, LogContext context) =>
