@@ -57,11 +57,12 @@ internal sealed class RulesTest(Installation installation)
 }
 
 /// <summary>One line of <c>--json</c>.</summary>
+/// <param name="Expected">In the corpus's own words, whatever the answer is.</param>
 internal sealed record CorpusAnswer(string Id, CorpusAnswer.Named Expected, CorpusAnswer.Named Got, string? Rule)
 {
     public static CorpusAnswer Of(ScoredEntry scored) => new(
         scored.Entry.Id,
-        new Named(scored.Expected.Class, scored.Expected.Subclass, scored.Entry.Owner),
+        new Named(scored.Entry.Class, scored.Entry.Subclass, scored.Entry.Owner),
         new Named(WireName.Of(scored.Answer.Class), scored.Answer.Subclass, scored.Answer.Owner),
         scored.Answer.Rule);
 

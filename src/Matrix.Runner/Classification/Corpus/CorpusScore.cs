@@ -47,9 +47,4 @@ internal sealed record ScoredEntry(CorpusEntry Entry, LoneAnswer Answer, bool Is
     public bool IsAccused => !IsCranelifts && Answer.Owner == TextOwner.Cranelift;
 
     public bool IsOfAnotherClass => IsCranelifts && !IsClassRight && Answer.Class != FailureClass.Unknown;
-
-    /// <summary>Ours where it means the same, so that the two compare as equal; else the corpus's own word.</summary>
-    public (string Class, string? Subclass) Expected => (
-        IsClassRight ? WireName.Of(Answer.Class) : Entry.Class,
-        IsSubclassRight ? Answer.Subclass : Entry.Subclass);
 }

@@ -93,6 +93,10 @@ public sealed class CorpusTests
                 {"id":"v-abi-002","expected":{"class":"abi","subclass":"define-c-variadic","owner":"cranelift"},
                 "got":{"class":"abi","subclass":"define-c-variadic","owner":"cranelift"},"rule":"c-variadic-definition"}
                 """.ReplaceLineEndings("")));
+        Assert.That(
+            end.Output.Split('\n')[1],
+            Does.Contain("\"expected\":{\"class\":\"abi\",\"subclass\":\"unsized locals\",").And.Contain("\"got\":{\"class\":\"abi\",\"subclass\":\"unsized-locals\","),
+            "what is expected is the corpus's own word, not made of the answer");
     }
 
     [Test, CancelAfter(60_000)]
