@@ -45,6 +45,9 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     /// <summary>The same tests with <c>panic=abort</c>; null where the legs agree.</summary>
     public LegEvidence? Control { get; init; }
 
+    /// <summary>The control leg, to be asked what a leg is asked.</summary>
+    public Side? Controlled => Control is null ? null : new Side(Control, []);
+
     public LegOutcome Outcome => Leg.Result.Outcome;
 
     /// <summary>The phase it failed at; null where it passed.</summary>
@@ -112,7 +115,7 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     }
 
     /// <summary>The line that says how a test ended with <c>panic=abort</c>; null where it was not controlled.</summary>
-    public Evidence? ControlEndOf(TestId test) => PassesWithAbort(test) is null ? null : new Side(Control!, []).EndOf(test);
+    public Evidence? ControlEndOf(TestId test) => PassesWithAbort(test) is null ? null : Controlled!.EndOf(test);
 
     /// <summary>The line that says how a phase ended.</summary>
     public Evidence EndOf(Phase phase) =>

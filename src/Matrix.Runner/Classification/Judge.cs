@@ -155,6 +155,7 @@ internal static class Judge
 
     private static string Rate(CrateLegs legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
     {
+        ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with Cranelift, {llvm} with LLVM",
         ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with Cranelift",
         (_, { } llvm) => $": {test.Name} in {llvm} runs with LLVM",
         _ => "",

@@ -47,8 +47,8 @@ internal static class TestCauses
     // Where several threads panic, which of them ends the process is for the schedule to say, not for the code.
     private static bool EndsInAPanicOfLlvm(CrateLegs legs, TestId test)
     {
-        var llvm = legs.Llvm.TracesOf(test).Concat(new Side(legs.Llvm.Control!, []).TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
-        var cranelift = new Side(legs.Cranelift.Control!, []).TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
+        var llvm = legs.Llvm.TracesOf(test).Concat(legs.Llvm.Controlled!.TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
+        var cranelift = legs.Cranelift.Controlled!.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
         return cranelift.Intersect(llvm).Any();
     }
 
@@ -61,7 +61,7 @@ internal static class TestCauses
     // tells more than what it said then.
     private static Cause WrongCode(Cause? cause, CrateLegs legs, TestId test)
     {
-        var control = new Side(legs.Cranelift.Control!, []);
+        var control = legs.Cranelift.Controlled!;
         var found = cause is { Class: not FailureClass.Unwinding } ? cause
             : cause is null ? Left(legs.Cranelift, test)
             : Said(MostTelling(control.Observations.Where(seen => seen.Class != FailureClass.Unwinding), legs, test), Confidence.Suspected) ?? Left(control, test);
@@ -123,30 +123,34 @@ internal static class TestCauses
         var signal = side.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
         return signal is null
             ? null
-            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [side.EndOf(test)]);
+            : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [side.EndOf(test)], signal.ToString());
     }
 
     private static Cause? Panicked(Side side, TestId test)
     {
         var panic = side.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]).FirstOrDefault();
-        return panic.Evidence is null
-            ? null
-            : Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, [panic.Evidence]);
+        if (panic is null)
+            return null;
+
+        IReadOnlyList<Evidence> said = panic.Message is { } message ? [panic.Evidence, message] : [panic.Evidence];
+        return Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, said, said[^1].Text);
     }
 
     private static Cause Unexplained(Side side, TestId test) =>
-        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [side.EndOf(test)]);
+        Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [side.EndOf(test)], side.RunsOf(test).Last().Exit?.ToString() ?? "failed");
 
     private static string SubclassOf(ProcessExit.Signalled signal) => signal.Name?.ToLowerInvariant() ?? $"signal-{signal.Signal}";
 
-    private static Cause Cause(string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence) => new()
-    {
-        Class = failure,
-        Subclass = subclass,
-        Rule = rule,
-        Confidence = confidence,
-        Evidence = evidence,
-        // A class that explains nothing by itself is told apart by the text.
-        Signature = Signature.Of(failure, subclass, failure is FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown ? evidence[0].Text : ""),
-    };
+    /// <param name="telling">What tells this failure apart from others of its class, whatever test it is of; null: the line that decides.</param>
+    private static Cause Cause(
+        string rule, FailureClass failure, string? subclass, Confidence confidence, IReadOnlyList<Evidence> evidence, string? telling = null) => new()
+        {
+            Class = failure,
+            Subclass = subclass,
+            Rule = rule,
+            Confidence = confidence,
+            Evidence = evidence,
+            // A class that explains nothing by itself is told apart by the text.
+            Signature = Signature.Of(failure, subclass, failure is FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown ? telling ?? evidence[0].Text : ""),
+        };
 }

@@ -20,11 +20,13 @@ internal static partial class RuleDraft
     public static string Of(IReadOnlyList<FailureCluster> clusters)
     {
         var drafts = clusters
-            .Select(cluster => (Cluster: cluster, Literal: LiteralOf(cluster.Evidence.Text)))
-            .Where(draft => draft.Literal is not null)
+            .SelectMany(cluster => cluster.Evidence
+                .Select(line => (Cluster: cluster, Line: line, Literal: LiteralOf(line.Text)))
+                .Where(draft => draft.Literal is not null)
+                .Take(1))
             .DistinctBy(draft => draft.Literal)
             .Take(LastPrecedence - FirstPrecedence + 1)
-            .Select((draft, index) => Entry(draft.Cluster, draft.Literal!, index));
+            .Select((draft, index) => Entry(draft.Cluster, draft.Line, draft.Literal!, index));
         return $"# Drafts: give each an id, a class and a source, and shorten the literal to what the message template holds.\nformat: 1\nrules:\n{string.Join('\n', drafts)}";
     }
 
@@ -36,19 +38,19 @@ internal static partial class RuleDraft
         return longest.Length < ShortestLiteral || PanicSite.Literal.Contains(longest, StringComparison.Ordinal) ? null : longest[..Math.Min(longest.Length, LongestLiteral)];
     }
 
-    private static string Entry(FailureCluster cluster, string literal, int index)
+    private static string Entry(FailureCluster cluster, Evidence line, string literal, int index)
     {
         var more = cluster.Crates.Count > MostCratesNamed ? ", …" : "";
         return $"""
-              # {string.Join(", ", cluster.Crates.Take(MostCratesNamed))}{more}: {cluster.Evidence.Log}:{cluster.Evidence.Line}
+              # {string.Join(", ", cluster.Crates.Take(MostCratesNamed))}{more}: {line.Log}:{line.Line}
               - id: draft-{index + 1}
                 class: unknown
-                when: {WireName.Of(WhenOf(cluster.Evidence.Log))}
+                when: {WireName.Of(WhenOf(line.Log))}
                 literal: {WrittenScalar.InQuotes(literal)}
                 precedence: {FirstPrecedence + index}
                 confidence: suspected
                 source: {WrittenScalar.InQuotes($"seen in {cluster.Crates.Count} {(cluster.Crates.Count == 1 ? "crate" : "crates")}")}
-                example: {WrittenScalar.InQuotes(LineText.Printable(cluster.Evidence.Text))}
+                example: {WrittenScalar.InQuotes(LineText.Printable(line.Text))}
 
             """;
     }

@@ -64,7 +64,7 @@ internal sealed class LegFindings(RuleSet rules)
     public void OnTestLine(Phase phase, ReadOnlySpan<byte> line, LogPlace at, TestId? test)
     {
         var trace = test is { } known ? TraceOf(known) : null;
-        trace?.OnLine(at, isEmpty: line.IsEmpty);
+        trace?.OnLine(at, line);
         if (!rules.MayMatter(line))
             return;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Classification;
 
@@ -12,6 +13,8 @@ internal sealed class TestTrace
     // Not the record of the contract: this is written at every line.
     private readonly List<(string Log, int First, int Last)> output = [];
 
+    private bool awaitsMessage;
+
     /// <summary>It printed anything at all.</summary>
     public bool Printed { get; private set; }
 
@@ -19,14 +22,16 @@ internal sealed class TestTrace
     public IReadOnlyList<LogSpan> Output => [.. output.Select(span => new LogSpan(span.Log, span.First, span.Last))];
 
     /// <summary>Where panics began, in order, with the line that says so.</summary>
-    public List<(PanicSite Site, Evidence Evidence)> Panics { get; } = [];
+    public List<Panic> Panics { get; } = [];
 
     /// <summary>The line that says how it ended: libtest's, or the tool's own where it ran alone.</summary>
     public Evidence? End { get; set; }
 
-    public void OnLine(LogPlace at, bool isEmpty)
+    public void OnLine(LogPlace at, ReadOnlySpan<byte> line)
     {
-        Printed |= !isEmpty;
+        Printed |= !line.IsEmpty;
+        if (awaitsMessage && !line.IsEmpty)
+            TakeMessage(at, line);
         if (output.Count > 0 && output[^1] is var last && last.Log == at.Log && last.Last == at.Line - 1)
             output[^1] = last with { Last = at.Line };
         else if (output.Count < MostSpans)
@@ -35,7 +40,25 @@ internal sealed class TestTrace
 
     public void Add(PanicSite site, Evidence evidence)
     {
-        if (Panics.Count < MostPanics)
-            Panics.Add((site, evidence));
+        if (Panics.Count >= MostPanics)
+            return;
+
+        Panics.Add(new Panic(site, evidence));
+        awaitsMessage = true;
     }
+
+    // Up to Rust 1.72 it stood before the place, in the same line; then the next line is std's note on backtraces.
+    private void TakeMessage(LogPlace at, ReadOnlySpan<byte> line)
+    {
+        awaitsMessage = false;
+        if (!line.StartsWith("note: "u8))
+            Panics[^1] = Panics[^1] with { Message = new Evidence(at.Log, at.Line, LineText.Printable(Encoding.UTF8.GetString(line))) };
+    }
+}
+
+/// <param name="Evidence">The line that says where it began.</param>
+internal sealed record Panic(PanicSite Site, Evidence Evidence)
+{
+    /// <summary>The first line of what it says; null where it says nothing.</summary>
+    public Evidence? Message { get; init; }
 }

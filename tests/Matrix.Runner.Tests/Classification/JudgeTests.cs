@@ -58,6 +58,7 @@ public sealed class JudgeTests
     [TestCase("build | build", "test-build | test-build", "broken: does not build with LLVM either")]
     [TestCase("test-build | test-build", "build | build", "partly-broken: fails with LLVM too, but does not even build with Cranelift")]
     [TestCase("a- | a-", "test-build | test-build", "partly-broken: fails with LLVM too, but does not even build its tests with Cranelift")]
+    [TestCase("a- | a+", "a+ | a-", "flaky: 1 test fails only now and then: a in 1 of 2 runs with Cranelift, 1 of 2 with LLVM")]
     [TestCase("a+", "build | a+", "flaky: a build failed, and passed when it was repeated")]
     [TestCase("build | a+", "a+", "flaky: a build failed, and passed when it was repeated")]
     [TestCase("build | build", "build | a+", "flaky: a build failed, and passed when it was repeated")]

@@ -177,6 +177,23 @@ public sealed class TestCausesTests
             Cause(Passing(), Failing().Prints("a", Here)).Signature, NUnit.Framework.Is.EqualTo("wrong-result: thread 'a' (#) panicked at lib.rs:#:#:"));
     }
 
+    [Test]
+    public void A_wrong_result_is_told_by_what_the_panic_says_whatever_test_and_file_it_is_in()
+    {
+        var cause = Cause(Passing(), Failing().Prints("a", "", Here, "assertion `left == right` failed", "  left: 1"));
+
+        Assert.That(cause.Evidence.Select(evidence => (evidence.Line, evidence.Text)), NUnit.Framework.Is.EqualTo(new[] { (2, Here), (3, "assertion `left == right` failed") }));
+        Assert.That(cause.Signature, NUnit.Framework.Is.EqualTo("wrong-result: assertion `left == right` failed"));
+    }
+
+    [Test]
+    public void A_note_of_std_is_no_message() =>
+        Assert.That(Cause(Passing(), Failing().Prints("a", Here, "note: run with `RUST_BACKTRACE=1`")).Evidence, Has.Count.EqualTo(1));
+
+    [Test]
+    public void A_crash_has_the_same_signature_in_every_test() =>
+        Assert.That(Cause(Passing(), Failing('*')).Signature, NUnit.Framework.Is.EqualTo("crash/sigabrt: signal # (SIGABRT)"));
+
     private static LegOnPaper Passing() => new LegOnPaper(LegName.Llvm).Tests("a+");
 
     private static LegOnPaper Failing(char sign = '-') => new LegOnPaper(LegName.Cranelift).Tests($"a{sign}");

@@ -5,7 +5,7 @@ namespace Matrix.Runner.Classification.Rules;
 /// <summary>Failures of one signature that no rule explains.</summary>
 /// <param name="Crates">In which it was seen, in order.</param>
 /// <param name="Evidence">Of the first of them.</param>
-internal sealed record FailureCluster(string Signature, IReadOnlyList<string> Crates, Evidence Evidence)
+internal sealed record FailureCluster(string Signature, IReadOnlyList<string> Crates, IReadOnlyList<Evidence> Evidence)
 {
     /// <summary>Those in most crates first.</summary>
     public static IReadOnlyList<FailureCluster> In(IEnumerable<Verdict> verdicts) =>
@@ -14,7 +14,7 @@ internal sealed record FailureCluster(string Signature, IReadOnlyList<string> Cr
             .SelectMany(verdict => verdict.Causes.Where(IsUnexplained).Select(cause => (verdict.Crate, Cause: cause)))
             .GroupBy(pair => pair.Cause.Signature, StringComparer.Ordinal)
             .Select(group => new FailureCluster(
-                group.Key, [.. group.Select(pair => pair.Crate).Distinct().Order(StringComparer.Ordinal)], group.First().Cause.Evidence[0]))
+                group.Key, [.. group.Select(pair => pair.Crate).Distinct().Order(StringComparer.Ordinal)], group.First().Cause.Evidence))
             .OrderByDescending(cluster => cluster.Crates.Count).ThenBy(cluster => cluster.Signature, StringComparer.Ordinal),
     ];
 
