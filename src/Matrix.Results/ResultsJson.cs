@@ -12,6 +12,7 @@ namespace Matrix.Results;
 [JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(SpeedResult))]
 public sealed partial class ResultsJson : JsonSerializerContext
 {
     /// <summary>As the default, but indented: for <c>run.json</c>, which people open.</summary>

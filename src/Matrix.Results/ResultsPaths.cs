@@ -7,6 +7,7 @@ public sealed record ResultsPaths(string Root)
     public const string Legs = "legs.jsonl";
     public const string Verdicts = "verdicts.jsonl";
     public const string Ledger = "ledger.jsonl";
+    public const string Speed = "speed.jsonl";
     public const string Lock = ".lock";
 
     public static string Log(string crate, LegName leg, Phase phase, int attempt = 1) =>

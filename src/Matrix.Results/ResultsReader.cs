@@ -50,6 +50,10 @@ public sealed class ResultsReader
 
     public IEnumerable<LedgerEntry> Ledger() => Lines(ResultsPaths.Ledger, ResultsJson.Default.LedgerEntry);
 
+    /// <summary>One per crate: where a crate has several, the last one counts.</summary>
+    public IEnumerable<SpeedResult> Speed() =>
+        Lines(ResultsPaths.Speed, ResultsJson.Default.SpeedResult).GroupBy(speed => speed.Crate).Select(group => group.Last());
+
     /// <summary>Every test of a leg.</summary>
     public IEnumerable<TestResult> Tests(LegResult leg) => leg.TestList is null ? [] : TestListFile.Read(Paths.Absolute(leg.TestList));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matrix.Results;
 
 /// <summary><c>run.json</c>: what ran, where and with what.</summary>
@@ -56,7 +58,12 @@ public sealed record ToolchainRecord(
 
 /// <param name="Os"><c>linux</c> or <c>macos</c>.</param>
 /// <param name="Arch"><c>x86_64</c> or <c>aarch64</c>.</param>
-public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnlyList<string> CpuFeatures, int Cores, long MemoryBytes);
+public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnlyList<string> CpuFeatures, int Cores, long MemoryBytes)
+{
+    /// <summary><c>linux-x86_64</c>, <c>macos-aarch64</c>, ….</summary>
+    [JsonIgnore]
+    public string Name => $"{Os}-{Arch}";
+}
 
 /// <param name="Name">File name of the crates list.</param>
 /// <param name="Sha256">Of its bytes, lower-case hex.</param>

@@ -75,6 +75,9 @@ public sealed record Verdict
     /// <summary>The commit that was checked out; null for a local path.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Where the source came from; null for a local path.</summary>
+    public SourceRecord? Source { get; init; }
+
     /// <summary>Where the lock file came from that both legs used.</summary>
     public LockFileOrigin LockFile { get; init; }
 
@@ -91,6 +94,12 @@ public sealed record Verdict
     [JsonIgnore]
     public Cause? MainCause => Causes.Count > 0 ? Causes[0] : null;
 }
+
+/// <summary>What a person needs, beside the commit, to build the same.</summary>
+/// <param name="Git">As in the crates list.</param>
+/// <param name="Directory">Where the package's Cargo.toml is, relative to the checkout.</param>
+/// <param name="Features">Added to the default ones, unless <paramref name="NoDefaultFeatures"/>.</param>
+public sealed record SourceRecord(string Git, string Directory, IReadOnlyList<string> Features, bool NoDefaultFeatures);
 
 /// <summary>Why the candidate leg failed: never without evidence.</summary>
 public sealed record Cause
