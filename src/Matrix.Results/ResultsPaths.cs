@@ -21,6 +21,9 @@ public sealed record ResultsPaths(string Root)
     /// <summary>The lock file that both legs used.</summary>
     public static string LockFile(string crate) => $"logs/{crate}/Cargo.lock";
 
+    /// <summary>What measuring a crate printed: checkout, the check of the backends, every build.</summary>
+    public static string SpeedLog(string crate) => $"logs/{crate}/measure.log.gz";
+
     public string Absolute(string relative) => Path.Combine(Root, relative);
 
     private static string AttemptSuffix(int attempt) => attempt == 1 ? "" : $".{attempt}";

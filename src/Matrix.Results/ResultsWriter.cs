@@ -12,6 +12,7 @@ public sealed class ResultsWriter : IDisposable
     private readonly Lock gate = new();
     private readonly FileStream directoryLock;
     private readonly FileStream legs;
+    private readonly FileStream speed;
     private FileStream verdicts;
     private FileStream ledger;
 
@@ -22,6 +23,7 @@ public sealed class ResultsWriter : IDisposable
         legs = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Legs));
         verdicts = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Verdicts));
         ledger = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Ledger));
+        speed = JsonLinesFile.OpenForAppending(paths.Absolute(ResultsPaths.Speed));
         Manifest = manifest;
         Save(manifest);
     }
@@ -59,6 +61,8 @@ public sealed class ResultsWriter : IDisposable
 
     public void Append(Verdict verdict) => Append(verdicts, verdict, ResultsJson.Default.Verdict);
 
+    public void Append(SpeedResult measured) => Append(speed, measured, ResultsJson.Default.SpeedResult);
+
     public void Append(IEnumerable<LedgerEntry> entries)
     {
         foreach (var entry in entries)
@@ -92,6 +96,7 @@ public sealed class ResultsWriter : IDisposable
         legs.Dispose();
         verdicts.Dispose();
         ledger.Dispose();
+        speed.Dispose();
         directoryLock.Dispose();
     }
 

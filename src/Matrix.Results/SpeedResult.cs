@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matrix.Results;
 
 /// <summary>One line of <c>speed.jsonl</c>: how long a crate takes to build with each backend, measured alone on the machine, the backends in turn.</summary>
@@ -13,14 +15,32 @@ public sealed record SpeedResult
     /// <summary>How many compiler processes cargo was allowed.</summary>
     public int Jobs { get; init; }
 
-    /// <summary>The source file that was changed before each rebuild, relative to the checkout.</summary>
+    /// <summary>What of the crate's own settings was left out on both sides, because one of them does not build with it; null: nothing.</summary>
+    public Relaxation? Relaxation { get; init; }
+
+    /// <summary>The source file that was changed before each rebuild, relative to the checkout; null where none could be.</summary>
     public string? Edited { get; init; }
 
     /// <summary>In the order they ran; each has both backends.</summary>
     public IReadOnlyList<SpeedRound> Rounds { get; init; } = [];
 
+    /// <summary>How many cores other processes kept busy between the builds, on average; null where the system does not say.</summary>
+    public double? OtherLoad { get; init; }
+
     /// <summary>Why it was not measured, in words; null where it was.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Cranelift's time divided by LLVM's, the median over the rounds; null where it was not measured.</summary>
+    [JsonIgnore]
+    public double? CleanRatio => Ratio(build => build.Clean);
+
+    /// <summary>As <see cref="CleanRatio"/>, of rebuilds.</summary>
+    [JsonIgnore]
+    public double? RebuildRatio => Ratio(build => build.Rebuild);
+
+    // Round by round: the two sides of a round ran one after the other, so what slowed the machine then slowed both.
+    private double? Ratio(Func<BuildSeconds, double?> seconds) =>
+        Failure is null ? Median.Of(Rounds.Select(round => seconds(round.Cranelift) / seconds(round.Llvm)).OfType<double>()) : null;
 }
 
 /// <param name="First">The backend that went first.</param>

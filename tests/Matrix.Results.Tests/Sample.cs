@@ -141,6 +141,19 @@ internal static class Sample
         Seconds = 3,
     };
 
+    public static SpeedResult Speed(params SpeedRound[] rounds) => new()
+    {
+        Crate = "memchr",
+        Start = new DateTimeOffset(2026, 7, 30, 12, 0, 0, TimeSpan.Zero),
+        Seconds = 9.5,
+        Jobs = 4,
+        Relaxation = Relaxation.WithoutLto,
+        Edited = "src/lib.rs",
+        Rounds = rounds is [] ? [new SpeedRound(Backend.Cranelift, new BuildSeconds(2, 1.5), new BuildSeconds(1, null))] : rounds,
+        OtherLoad = 0.25,
+        Failure = "because",
+    };
+
     public static LedgerEntry Ledger { get; } = new()
     {
         Intrinsic = "llvm.x",

@@ -47,6 +47,12 @@ public sealed class WireFormatTests
         "test-target":"lib memchr","tests":[{{{TestId}}}]}
         """;
 
+    private const string Speed =
+        """
+        {"crate":"memchr","start":"2026-07-30T12:00:00+00:00","seconds":9.5,"jobs":4,"relaxation":"without-lto","edited":"src/lib.rs",
+        "rounds":[{"first":"cranelift","llvm":{"clean":2,"rebuild":1.5},"cranelift":{"clean":1}}],"other-load":0.25,"failure":"because"}
+        """;
+
     private const string Manifest =
         """
         {"format":1,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
@@ -70,6 +76,9 @@ public sealed class WireFormatTests
 
     [Test]
     public void A_ledger_entry_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Ledger, Ledger, ResultsJson.Default.LedgerEntry);
+
+    [Test]
+    public void What_was_measured_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Speed(), Speed, ResultsJson.Default.SpeedResult);
 
     [Test]
     public void A_manifest_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Manifest, Manifest, ResultsJson.Default.RunManifest);

@@ -36,16 +36,7 @@ internal static class Selection
 
     private static ImmutableArray<CrateEntry> LongestFirst(ImmutableArray<CrateEntry> crates)
     {
-        var typical = Median([.. crates.Select(crate => crate.Cost).OfType<double>().Order()]);
+        var typical = Median.Of(crates.Select(crate => crate.Cost).OfType<double>()) ?? 0;
         return [.. crates.OrderByDescending(crate => crate.Cost ?? typical)];
-    }
-
-    private static double Median(double[] sorted)
-    {
-        if (sorted.Length == 0)
-            return 0;
-
-        var (below, above) = (sorted[(sorted.Length - 1) / 2], sorted[sorted.Length / 2]);
-        return below + ((above - below) / 2);
     }
 }
