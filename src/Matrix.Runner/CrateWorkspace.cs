@@ -6,9 +6,12 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner;
 
 /// <summary>Where one crate is built, and what its legs are asked to do.</summary>
-internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings)
+/// <param name="part">A folder of its own within the crate's, beside those of the legs.</param>
+internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings, string part = "")
 {
-    private string Root => Path.Combine(settings.WorkDirectory, crate.Name.Value);
+    private string Folder => Path.Combine(settings.WorkDirectory, crate.Name.Value);
+
+    private string Root => Path.Combine(Folder, part);
 
     public CrateEntry Crate => crate;
 
@@ -24,7 +27,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public void Remove()
     {
         if (!settings.KeepWork)
-            FolderRemoval.Remove(Root);
+            FolderRemoval.Remove(Folder);
     }
 
     private string Manifest => crate.Directory == "." ? "Cargo.toml" : Path.Combine(crate.Directory, "Cargo.toml");

@@ -3,6 +3,7 @@ using Matrix.Runner.Classification;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Measuring;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Tests.Fakes;
@@ -28,6 +29,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     private readonly TemporaryDirectory directory = new();
     private readonly SourcePreparation preparation;
     private readonly LegRun legRun;
+    private readonly MeasuredBuilds builds;
 
     public SweepOnPaper()
     {
@@ -44,6 +46,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
         preparation = new SourcePreparation(this, cargo, processes, Results.Paths, KnownRules.All);
         legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", "")), KnownRules.All);
+        builds = new MeasuredBuilds(Toolchain, cargo, processes, KnownRules.All);
         Processes.On($"{Cargo} ", "");
         Compiles(LegName.Llvm);
         Compiles(LegName.Cranelift);
@@ -102,6 +105,40 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
     public Task<SweepSummary> RunAsync(IEnumerable<string> crates) => RunAsync(crates.Select(name => Crate(name)));
 
+    /// <summary>Of a build that is measured, or, with <paramref name="isChecked"/>, of one before the first round.</summary>
+    public string MeasuringCommand(string crate, Backend backend, bool isChecked = false)
+    {
+        var source = Path.Combine(Measured(crate, backend).Source, "Cargo.toml");
+        return $"{Cargo} build --locked --offline {(isChecked ? "-vv --message-format=json " : "")}--manifest-path {source}";
+    }
+
+    public LegDirectories Measured(string crate, Backend backend) => new(Path.Combine(Work, crate, "measure", WireName.Of(backend)));
+
+    public SweepOnPaper CanBeMeasured(string crate)
+    {
+        foreach (var backend in Enum.GetValues<Backend>())
+        {
+            var directories = Measured(crate, backend);
+            Processes
+                .On(MeasuringCommand(crate, backend), "   Compiling it v1.0.0\n")
+                .On(MeasuringCommand(crate, backend, isChecked: true), Compiled(new LegName(backend)) + Library(directories));
+        }
+
+        return this;
+    }
+
+    public Task<SpeedSummary> MeasureAsync(int rounds, params string[] crates)
+    {
+        var measurement = new CrateMeasurement(preparation, builds, Settings(), this);
+        return new MeasureRun(measurement, Results, this).ExecuteAsync([.. crates.Select(name => Crate(name))], rounds, default);
+    }
+
+    private static string Library(LegDirectories directories) =>
+        $$$"""
+        {"reason":"compiler-artifact","package_id":"path+file:///it#1.0.0","manifest_path":"{{{directories.Source}}}/Cargo.toml","target":{"kind":["lib"],"name":"it","src_path":"{{{directories.Source}}}/src/lib.rs"},"profile":{"test":false},"filenames":[],"executable":null}
+
+        """;
+
     public Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
     {
         if (Troubles.TryGetValue(Path.GetFileName(source.Url), out var trouble))
@@ -109,6 +146,8 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
         File.WriteAllText(Path.Combine(folder, "Cargo.toml"), "");
         File.WriteAllText(Path.Combine(folder, "Cargo.lock"), "");
+        Directory.CreateDirectory(Path.Combine(folder, "src"));
+        File.WriteAllText(Path.Combine(folder, "src", "lib.rs"), "code");
         return Task.FromResult(new string('1', 40));
     }
 
@@ -124,7 +163,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         directory.Dispose();
     }
 
-    private CrateRun Run() => new(preparation, legRun, new CrateRunSettings
+    private CrateRun Run() => new(preparation, legRun, Settings());
+
+    private CrateRunSettings Settings() => new()
     {
         Results = Results,
         Finished = new FinishedLegs(null, Toolchain),
@@ -133,7 +174,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Confirmation = Confirmation.Default,
         Share = new MachineShare(2),
         Host = Toolchain.Host,
-    });
+    };
 
     private static string Compiled(LegName leg) =>
         $"     Running `CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=2.7.4 /rust/bin/rustc --crate-name memchr -Z codegen-backend={WireName.Of(leg.Backend)}`\n";
@@ -144,6 +185,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         SweepEvent.CrateStarted crate => $"started {crate.Crate}",
         SweepEvent.CrateFinished crate => $"{WireName.Of(crate.Verdict.Kind)} {crate.Crate}",
         SweepEvent.Finished => "finished",
+        SweepEvent.MeasuringStarted started => $"measuring {started.Crates}, {started.Done} done",
+        SweepEvent.MeasuredBuildStarted build => $"{build.Crate} {WireName.Of(build.Backend)} {build.Round}",
+        SweepEvent.CrateMeasured crate => $"measured {crate.Crate}{(crate.Speed.Failure is { } failure ? $": {failure}" : "")}",
         _ => null,
     };
 }

@@ -5,6 +5,7 @@ using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Machines;
+using Matrix.Runner.Measuring;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Toolchains;
@@ -59,8 +60,8 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         };
 
         using var progress = ProgressOutput.Choose();
-        var (preparation, legRun) = await ComposeAsync(scope, results, rules, progress, cancellation);
-        var probe = new Probe(preparation, legRun);
+        var parts = await ComposeAsync(scope, results, rules, progress, cancellation);
+        var probe = new Probe(parts.Preparation, parts.LegRun);
         Say("probe: building and running the probe crate with both backends");
         var answers = await probe.ExecuteAsync(new CrateWorkspace(Probe.Crate(installation.ProbeCrate), settings), cancellation);
         results.Save(results.Manifest with { Probe = answers });
@@ -71,10 +72,16 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             MissingPackages = await SystemPackages.MissingAsync(
                 [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
         };
-        var run = new MatrixRun(new CrateRun(preparation, legRun, settings), results, share, progress);
+        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, settings), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
         SummaryTable.Print(summary, results.Paths.Root);
         Review(scope, results, progress);
+        if (options.Measure is { } rounds)
+        {
+            var measurement = new CrateMeasurement(parts.Preparation, parts.Builds, settings, progress);
+            await new MeasureRun(measurement, results, progress).ExecuteAsync(scope.Crates, rounds, cancellation);
+        }
+
         return summary.ExitCode;
     }
 
@@ -92,7 +99,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         }
     }
 
-    private async Task<(SourcePreparation Preparation, LegRun LegRun)> ComposeAsync(
+    private async Task<(SourcePreparation Preparation, LegRun LegRun, MeasuredBuilds Builds)> ComposeAsync(
         SweepScope scope, ResultsWriter results, RuleSet rules, ISweepProgress progress, CancellationToken cancellation)
     {
         var cache = Directory.CreateDirectory(scope.Config.Cache);
@@ -104,7 +111,8 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
         return (
             new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
-            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules));
+            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),
+            new MeasuredBuilds(scope.Toolchain, cargo, sandboxed, rules));
     }
 
     private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)

@@ -18,6 +18,7 @@ internal static class SweepCommand
         var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep: --out names its directory; nothing that is done is done again." };
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap or none. Default: matrix.yaml.", HelpName = "M" };
+        var measure = new Option<int?>("--measure") { Description = "Measure build times with both backends afterwards, N rounds (1 to 100), one crate at a time; best on a machine that does nothing else.", HelpName = "N" };
         var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };
         var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail where there is none." };
 
@@ -31,12 +32,13 @@ internal static class SweepCommand
               ./matrix sweep
               ./matrix sweep --list crates-list/popular.yaml --crate memchr --crate regex
               ./matrix sweep --out results/today --resume
+              ./matrix sweep --out results/today --resume --measure 5
 
             Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed; 4 nothing ran;
             5 a program or toolchain is missing; 70 a bug; 130 cancelled.
             """)
         {
-            config, list, crates, output, jobs, shard, resume, toolchain, isolation, keep, noInstall,
+            config, list, crates, output, jobs, shard, resume, toolchain, isolation, measure, keep, noInstall,
         };
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             async () =>
@@ -52,6 +54,7 @@ internal static class SweepCommand
                     Resume = parsed.GetValue(resume),
                     Toolchain = parsed.GetValue(toolchain),
                     Isolation = IsolationOf(parsed.GetValue(isolation)),
+                    Measure = RoundsOf(parsed.GetValue(measure)),
                     KeepWork = parsed.GetValue(keep),
                     MayInstall = !parsed.GetValue(noInstall),
                 };
@@ -64,6 +67,10 @@ internal static class SweepCommand
     private static int? JobsOf(int? jobs) => jobs is null or (>= 1 and <= 1024)
         ? jobs
         : throw new MatrixException(ExitCode.Usage, $"--jobs {jobs} is not a number of jobs", "give a number from 1 to 1024");
+
+    private static int? RoundsOf(int? rounds) => rounds is null or (>= 1 and <= 100)
+        ? rounds
+        : throw new MatrixException(ExitCode.Usage, $"--measure {rounds} is not a number of rounds", "give a number from 1 to 100");
 
     private static IsolationMode? IsolationOf(string? text)
     {

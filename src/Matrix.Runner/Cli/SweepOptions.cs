@@ -24,6 +24,9 @@ internal sealed record SweepOptions
 
     public IsolationMode? Isolation { get; init; }
 
+    /// <summary>How many rounds of builds are measured; null: nothing is.</summary>
+    public int? Measure { get; init; }
+
     public bool KeepWork { get; init; }
 
     public bool MayInstall { get; init; } = true;

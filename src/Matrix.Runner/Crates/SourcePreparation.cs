@@ -13,6 +13,11 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     public async Task<Preparation> PrepareAsync(LegRequest request, CancellationToken cancellation)
     {
         using var log = new PhaseLog(results, ResultsPaths.PrepareLog(request.Crate.Name.Value));
+        return await PrepareAsync(request, log, cancellation);
+    }
+
+    public async Task<Preparation> PrepareAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
         request.Directories.Create();
         try
         {

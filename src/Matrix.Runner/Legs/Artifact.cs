@@ -11,6 +11,9 @@ namespace Matrix.Runner.Legs;
 internal sealed record Artifact(
     string Package, string ManifestPath, string Kind, string Name, bool IsTest, string? Executable, ImmutableArray<string> Files)
 {
+    /// <summary>The root file of the target, absolute.</summary>
+    public string SourcePath { get; init; } = "";
+
     /// <summary>As cargo names it.</summary>
     public string TargetName => $"{(Kind is "bin" or "test" or "example" or "bench" ? Kind : "lib")} {Name}";
 
@@ -24,7 +27,10 @@ internal sealed record Artifact(
             target.GetProperty("name").GetString() ?? "",
             message.GetProperty("profile").GetProperty("test").GetBoolean(),
             message.GetProperty("executable").GetString(),
-            [.. message.GetProperty("filenames").EnumerateArray().Select(file => file.GetString() ?? "")]);
+            [.. message.GetProperty("filenames").EnumerateArray().Select(file => file.GetString() ?? "")])
+        {
+            SourcePath = target.TryGetProperty("src_path", out var path) ? path.GetString() ?? "" : "",
+        };
     }
 
     /// <summary>

@@ -23,6 +23,10 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
     public CommandSpec Build(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
         Cargo(request, environment, ["build", .. Checked, .. Manifest(request), .. Features(request)]);
 
+    /// <summary>As a user calls it: what is measured must not pay for what a leg wants to know.</summary>
+    public CommandSpec PlainBuild(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
+        Cargo(request, environment, ["build", "--locked", "--offline", .. Manifest(request), .. Features(request)]);
+
     /// <summary>
     /// A plain <c>cargo test</c> in which everything it would run, executables and rustdoc, is replaced by the recorder: so all is built
     /// as for a user, and the very calls are known.

@@ -33,6 +33,10 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
             {
                 Write(reviewed);
             }
+            else
+            {
+                WriteMeasured(happened);
+            }
         }
     }
 
@@ -47,6 +51,21 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
                 output.WriteLine(Line(VerdictLine.Of(verdict)));
             output.WriteLine("::endgroup::");
         }
+    }
+
+    private void WriteMeasured(SweepEvent happened)
+    {
+        if (happened is SweepEvent.MeasuringStarted started)
+            output.WriteLine(Line(SpeedLines.Of(started)));
+        if (happened is SweepEvent.CrateMeasured measured)
+            output.WriteLine(Line($"[{state.Done}/{state.Total}] {SpeedLines.Of(measured.Speed)}"));
+        if (happened is not SweepEvent.MeasuringFinished finished)
+            return;
+
+        string[] lines = [.. SpeedLines.Of(finished.Summary)];
+        output.WriteLine(Line(lines[0]));
+        foreach (var warning in lines.Skip(1))
+            output.WriteLine($"::warning title=speed::{Data(warning["WARNING: ".Length..])}");
     }
 
     private void Write(SweepEvent.ListReviewed reviewed)

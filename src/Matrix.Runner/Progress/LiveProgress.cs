@@ -14,8 +14,8 @@ internal sealed class LiveProgress : IProgressOutput
     private readonly IAnsiConsole console;
     private readonly TimeProvider time;
     private readonly SweepState state;
-    private readonly Queue<Verdict> finished = [];
-    private readonly CancellationTokenSource ended = new();
+    private readonly Queue<Action> finished = [];
+    private CancellationTokenSource ended = new();
     private Task display = Task.CompletedTask;
 
     public LiveProgress(IAnsiConsole console, TimeProvider time)
@@ -30,16 +30,20 @@ internal sealed class LiveProgress : IProgressOutput
         lock (gate)
         {
             state.Apply(happened);
-            if (happened is SweepEvent.Started)
-                display = DisplayAsync();
+            if (happened is SweepEvent.Started or SweepEvent.MeasuringStarted)
+                Start();
             if (happened is SweepEvent.CrateFinished { Verdict: var verdict })
-                finished.Enqueue(verdict);
+                finished.Enqueue(() => console.MarkupLineInterpolated($"[{ColourOf(verdict.Kind)}]{VerdictLine.Of(verdict)}[/]"));
+            if (happened is SweepEvent.CrateMeasured { Speed: var speed })
+                finished.Enqueue(() => console.WriteLine(SpeedLines.Of(speed), speed.Failure is null ? Style.Plain : new Style(Color.Yellow)));
         }
 
-        if (happened is SweepEvent.Finished)
+        if (happened is SweepEvent.Finished or SweepEvent.MeasuringFinished)
             Stop();
+        if (happened is SweepEvent.MeasuringFinished measured)
+            Show(SpeedLines.Of(measured.Summary));
         if (happened is SweepEvent.ListReviewed reviewed)
-            Show(reviewed);
+            Show(ReviewLines.Of(reviewed));
     }
 
     public void Dispose()
@@ -48,10 +52,18 @@ internal sealed class LiveProgress : IProgressOutput
         ended.Dispose();
     }
 
-    private void Show(SweepEvent.ListReviewed reviewed)
+    private void Show(IEnumerable<string> lines)
     {
-        foreach (var line in ReviewLines.Of(reviewed))
+        foreach (var line in lines)
             console.WriteLine(line, StyleOf(line));
+    }
+
+    // A sweep that measures has a second part, with a table of its own.
+    private void Start()
+    {
+        ended.Dispose();
+        ended = new CancellationTokenSource();
+        display = DisplayAsync(ended.Token);
     }
 
     private void Stop()
@@ -61,23 +73,25 @@ internal sealed class LiveProgress : IProgressOutput
         display.GetAwaiter().GetResult();
     }
 
-    private Task DisplayAsync() => Task.Run(() => console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
-    {
-        while (!ended.IsCancellationRequested)
+    private Task DisplayAsync(CancellationToken end) => Task.Run(
+        () => console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
-            Draw(live);
-            await Task.Delay(Refresh, time, ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
+            while (!end.IsCancellationRequested)
+            {
+                Draw(live);
+                await Task.Delay(Refresh, time, end).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
 
-        Draw(live);
-    }));
+            Draw(live);
+        }),
+        CancellationToken.None);
 
     private void Draw(LiveDisplayContext live)
     {
         lock (gate)
         {
-            while (finished.TryDequeue(out var verdict))
-                console.MarkupLineInterpolated($"[{ColourOf(verdict.Kind)}]{VerdictLine.Of(verdict)}[/]");
+            while (finished.TryDequeue(out var show))
+                show();
             live.UpdateTarget(Table());
         }
 
@@ -96,7 +110,7 @@ internal sealed class LiveProgress : IProgressOutput
     {
         var counts = string.Join(", ", state.Verdicts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {WireName.Of(pair.Key)}"));
         var left = state.Left is { } span ? $", about {Clock(span)} left" : "";
-        return $"{state.Done} of {state.Total} done in {Clock(state.Elapsed)}{left}{(counts.Length > 0 ? $": {counts}" : "")}";
+        return $"{state.Done} of {state.Total} {(state.IsMeasuring ? "measured" : "done")} in {Clock(state.Elapsed)}{left}{(counts.Length > 0 ? $": {counts}" : "")}";
     }
 
     private string Ago(DateTimeOffset since) => Clock(time.GetUtcNow() - since);

@@ -19,6 +19,16 @@ internal sealed class PlainProgress(TextWriter output) : IProgressOutput
                 case SweepEvent.CrateFinished finished:
                     output.WriteLine($"[{state.Done}/{state.Total}] {VerdictLine.Of(finished.Verdict)}");
                     break;
+                case SweepEvent.MeasuringStarted started:
+                    output.WriteLine(SpeedLines.Of(started));
+                    break;
+                case SweepEvent.CrateMeasured measured:
+                    output.WriteLine($"[{state.Done}/{state.Total}] {SpeedLines.Of(measured.Speed)}");
+                    break;
+                case SweepEvent.MeasuringFinished measured:
+                    foreach (var line in SpeedLines.Of(measured.Summary))
+                        output.WriteLine(line);
+                    break;
                 case SweepEvent.ListReviewed reviewed:
                     foreach (var line in ReviewLines.Of(reviewed))
                         output.WriteLine(line);

@@ -1,6 +1,7 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Upkeep;
+using Matrix.Runner.Measuring;
 
 namespace Matrix.Runner.Progress;
 
@@ -21,6 +22,17 @@ internal abstract record SweepEvent
     public sealed record CrateFinished(CrateName Crate, Verdict Verdict) : SweepEvent;
 
     public sealed record Finished : SweepEvent;
+
+    /// <param name="Crates">Those that can be measured.</param>
+    /// <param name="Done">Crates that an earlier start had measured.</param>
+    public sealed record MeasuringStarted(int Crates, int Done, int Rounds) : SweepEvent;
+
+    /// <param name="Round">From 1; 0 is the look before the first.</param>
+    public sealed record MeasuredBuildStarted(CrateName Crate, Backend Backend, int Round) : SweepEvent;
+
+    public sealed record CrateMeasured(CrateName Crate, SpeedResult Speed) : SweepEvent;
+
+    public sealed record MeasuringFinished(SpeedSummary Summary) : SweepEvent;
 
     /// <summary>The list was held against what came.</summary>
     /// <param name="Command">What reviews it again.</param>

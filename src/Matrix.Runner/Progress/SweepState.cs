@@ -9,6 +9,7 @@ internal sealed class SweepState(TimeProvider time)
     private readonly Dictionary<VerdictKind, int> verdicts = [];
     private DateTimeOffset start = time.GetUtcNow();
     private int before;
+    private int rounds;
 
     /// <summary>Longest running first.</summary>
     public IReadOnlyList<RunningCrate> Running => [.. running.Values.OrderBy(crate => crate.Since)];
@@ -18,6 +19,8 @@ internal sealed class SweepState(TimeProvider time)
     public int Done { get; private set; }
 
     public int Jobs { get; private set; } = 1;
+
+    public bool IsMeasuring { get; private set; }
 
     public IReadOnlyDictionary<VerdictKind, int> Verdicts => verdicts;
 
@@ -44,8 +47,24 @@ internal sealed class SweepState(TimeProvider time)
                 verdicts[finished.Verdict.Kind] = verdicts.GetValueOrDefault(finished.Verdict.Kind) + 1;
                 Done++;
                 break;
+            case SweepEvent.MeasuringStarted measuring:
+                (Total, Done, before, rounds, start) = (measuring.Crates, measuring.Done, measuring.Done, measuring.Rounds, time.GetUtcNow());
+                (Jobs, IsMeasuring) = (1, true);
+                verdicts.Clear();
+                break;
+            case SweepEvent.MeasuredBuildStarted build when running.TryGetValue(build.Crate.Value, out var crate):
+                running[build.Crate.Value] = crate with { Doing = DoingOf(build), DoingSince = time.GetUtcNow() };
+                break;
+            case SweepEvent.CrateMeasured measured:
+                running.Remove(measured.Crate.Value);
+                Done++;
+                break;
         }
     }
+
+    private string DoingOf(SweepEvent.MeasuredBuildStarted build) => build.Round == 0
+        ? $"{WireName.Of(build.Backend)} check before measuring"
+        : $"{WireName.Of(build.Backend)} round {build.Round} of {rounds}";
 }
 
 /// <param name="Doing">Leg and phase.</param>

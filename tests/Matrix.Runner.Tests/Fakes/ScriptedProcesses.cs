@@ -12,6 +12,9 @@ internal sealed class ScriptedProcesses : IProcessRunner
     /// <summary>Every command line that was run, in order.</summary>
     public List<string> Ran { get; } = [];
 
+    /// <summary>Sees each command before it is answered.</summary>
+    public Action<CommandSpec> Sees { get; set; } = _ => { };
+
     /// <param name="commandLine">The program and its arguments, or how they begin; what was added last counts first.</param>
     public ScriptedProcesses On(string commandLine, string prints, int exitCode = 0)
     {
@@ -24,6 +27,7 @@ internal sealed class ScriptedProcesses : IProcessRunner
         cancellation.ThrowIfCancellationRequested();
         var commandLine = string.Join(' ', command.CommandLine);
         Ran.Add(commandLine);
+        Sees(command);
         var (_, exit, text) = answers.Find(answer => commandLine.StartsWith(answer.CommandLine, StringComparison.Ordinal));
         output.Write(Encoding.UTF8.GetBytes(text ?? ""));
         return Task.FromResult(new ProcessResult(

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Measuring;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
@@ -64,6 +66,21 @@ public sealed class ActionsProgressTests
             var lines = LinesOf(Verdicts.Of(name, VerdictKind.Regressed, reason, Verdicts.Cause(FailureClass.MissingTool, reason)));
             return lines.Length == 5 && lines.Where(IsCommand).Select(line => line[..8]).SequenceEqual(["::warnin", "::group:", "::endgro"]);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Test]
+    public void What_was_measured_is_told_and_a_busy_machine_is_an_annotation()
+    {
+        var speed = Speeds.Of("##[x]", (2, 1)) with { OtherLoad = 2 };
+        using var output = new StringWriter();
+        using var progress = new ActionsProgress(output);
+        progress.Report(new SweepEvent.MeasuringStarted(1, 0, 3));
+        progress.Report(new SweepEvent.CrateMeasured(CrateName.Parse("memchr"), speed));
+        progress.Report(new SweepEvent.MeasuringFinished(new SpeedSummary([speed], new Dictionary<string, int>())));
+
+        var lines = output.ToString().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(4));
+        Assert.That(lines.Where(IsCommand).Single(), Does.StartWith("::warning title=speed::the machine was busy"));
     }
 
     // As the runner of GitHub reads a line: the newer form at its beginning, the older one anywhere.

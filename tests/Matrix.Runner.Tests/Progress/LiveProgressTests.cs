@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Measuring;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
@@ -71,6 +72,25 @@ public sealed class LiveProgressTests
         }
 
         Assert.That(terminal.Text, Does.Contain("owned").And.Not.Contain("\u001b]0;owned"));
+    }
+
+    [Test]
+    public void Measuring_has_a_table_of_its_own_after_that_of_the_sweep()
+    {
+        using var terminal = new Terminal();
+        using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
+        {
+            progress.Report(new SweepEvent.Started(1, 0, 1));
+            progress.Report(new SweepEvent.Finished());
+            progress.Report(new SweepEvent.MeasuringStarted(2, 0, 3));
+            progress.Report(Verdicts.Started("memchr"));
+            progress.Report(new SweepEvent.CrateMeasured(CrateName.Parse("memchr"), Speeds.Of("memchr", (2, 1))));
+            progress.Report(new SweepEvent.MeasuringFinished(new SpeedSummary([Speeds.Of("memchr", (2, 1))], new Dictionary<string, int>())));
+        }
+
+        Assert.That(terminal.Text, Does.Contain("clean 2.00 s with LLVM, 1.00 s with Cranelift (0.50)"));
+        Assert.That(terminal.Text, Does.Contain("1 of 2 measured in"));
+        Assert.That(terminal.Text, Does.Contain("median of 1 crate: clean build 0.50"));
     }
 
     [Test]

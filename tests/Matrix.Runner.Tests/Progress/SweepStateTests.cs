@@ -86,4 +86,23 @@ public sealed class SweepStateTests
 
         Assert.That(state.Running, Is.Empty);
     }
+
+    [Test]
+    public void Measuring_begins_anew()
+    {
+        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+        clock.Move(TimeSpan.FromMinutes(5));
+        state.Apply(new SweepEvent.MeasuringStarted(Crates: 3, Done: 1, Rounds: 4));
+        state.Apply(Verdicts.Started("a"));
+        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), Backend.Cranelift, Round: 2));
+
+        Assert.That((state.Total, state.Done, state.Elapsed, state.Verdicts.Count), Is.EqualTo((3, 1, TimeSpan.Zero, 0)));
+        Assert.That(state.Running.Single().Doing, Is.EqualTo("cranelift round 2 of 4"));
+
+        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), Backend.Llvm, Round: 0));
+        Assert.That(state.Running.Single().Doing, Is.EqualTo("llvm check before measuring"));
+
+        state.Apply(new SweepEvent.CrateMeasured(CrateName.Parse("a"), Speeds.Of("a", (2, 1))));
+        Assert.That((state.Done, state.Running.Count), Is.EqualTo((2, 0)));
+    }
 }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Measuring;
+
+/// <summary>Builds a crate with one backend: as its user does, to take the time; or looked at closely, to know what is measured.</summary>
+internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, RuleSet rules)
+{
+    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
+
+    /// <summary>The same sources for every clean build, and nothing built yet.</summary>
+    public static void Empty(LegRequest request)
+    {
+        request.Directories.Create();
+        FolderCopy.Copy(request.Source.Root, request.Directories.Source);
+    }
+
+    /// <summary>
+    /// Builds with every call of rustc seen. Only the environment tells cargo of the backend, and a plain build has the same one.
+    /// </summary>
+    public async Task<CheckedBuild> CheckAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
+        var findings = new LegFindings(rules);
+        var command = cargo.Build(request, Environment(request));
+        log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
+        var printed = new CargoOutput(log, Phase.Build, findings);
+        var lines = new LineSplitter(printed.OnLine);
+        var ended = await processes.RunAsync(command, request.Directories, lines, cancellation);
+        lines.Complete();
+        printed.Complete();
+        log.WriteLine($"==> {ended.Exit}");
+
+        List<Backend?> units = [.. findings.Invocations.Where(unit => unit.GeneratesCode).Select(backends.Of)];
+        return new CheckedBuild(ended.Exit, units.Count, units.TrueForAll(unit => unit == request.Leg.Backend), findings.Artifacts);
+    }
+
+    /// <summary>Takes the time of a plain <c>cargo build</c>.</summary>
+    public async Task<TimedBuild> TimeAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
+        var printed = new BoundedBuffer();
+        var command = cargo.PlainBuild(request, Environment(request));
+        var ended = await processes.RunAsync(command, request.Directories, printed, cancellation);
+
+        // Only now: nothing else is done while the clock runs.
+        log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
+        log.WriteLine(printed.ToString().TrimEnd('\n'));
+        log.WriteLine($"==> {ended.Exit}");
+        return new TimedBuild(ended.Exit, Math.Round(ended.Elapsed.TotalSeconds, 3), printed.ToString().Contains("   Compiling ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Something that was built carries Cranelift's mark.</summary>
+    public static bool CarriesMark(LegRequest request) => Built(request).Any(file => TestExecutable.Read(file).MadeByCranelift);
+
+    private static IEnumerable<string> Built(LegRequest request)
+    {
+        var folder = Path.Combine(request.Directories.Target, "debug", "deps");
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal) && ForeignFile.CanBeRead(file))
+            : [];
+    }
+
+    // Incremental as in a user's dev profile: legs are not, for nothing of theirs is built twice.
+    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) =>
+        LegEnvironment.Of(request, toolchain, processes.CargoHome).SetItem("CARGO_INCREMENTAL", "1");
+}
+
+/// <param name="Units">Calls of rustc that generated code.</param>
+/// <param name="IsPure">All of them with the backend that was meant.</param>
+internal sealed record CheckedBuild(ProcessExit Exit, int Units, bool IsPure, IReadOnlyList<Artifact> Artifacts);
+
+/// <param name="HasCompiled">cargo says so.</param>
+internal sealed record TimedBuild(ProcessExit Exit, double Seconds, bool HasCompiled);
