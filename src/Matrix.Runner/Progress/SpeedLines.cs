@@ -10,7 +10,7 @@ internal static class SpeedLines
 {
     public static string Of(SweepEvent.MeasuringStarted started) => string.Create(
         CultureInfo.InvariantCulture,
-        $"measuring: {Crates(started.Crates)}, {started.Rounds} rounds each, one at a time{(started.Done > 0 ? $"; {started.Done} were measured before" : "")}");
+        $"measuring: {Crates(started.Crates)}, {Count(started.Rounds, "round")} each, one at a time{(started.Done > 0 ? $"; {started.Done} were measured before" : "")}");
 
     public static string Of(SpeedResult speed) => LineText.Printable(speed.Failure is { } failure
         ? $"{speed.Crate,-28} not measured: {failure}"
@@ -24,7 +24,7 @@ internal static class SpeedLines
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"WARNING: the machine was busy with other things while {disturbed.Count} of {summary.CleanRatios.Count} crates were measured (up to {disturbed.Max(speed => speed.OtherLoad):0.0} of {disturbed[0].Jobs} cores): measure on a machine that does nothing else");
+                $"WARNING: the machine was busy with other things while {disturbed.Count} of {summary.CleanRatios.Count} {(summary.CleanRatios.Count == 1 ? "crate was" : "crates were")} measured (up to {disturbed.Max(speed => speed.OtherLoad):0.0} of {disturbed[0].Jobs} cores): measure on a machine that does nothing else");
         }
     }
 
@@ -54,5 +54,7 @@ internal static class SpeedLines
 
     private static string Ratio(double? ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00}");
 
-    private static string Crates(int count) => count == 1 ? "1 crate" : $"{count} crates";
+    private static string Crates(int count) => Count(count, "crate");
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -39,7 +39,7 @@ public sealed class PlainProgressTests
                 "measuring: 2 crates, 3 rounds each, one at a time; 1 were measured before",
                 "[2/2] memchr                       clean 2.00 s with LLVM, 1.00 s with Cranelift (0.50); rebuild not measured",
                 "speed: Cranelift's time / LLVM's, median of 1 crate: clean build 0.50, rebuild not measured",
-                "WARNING: the machine was busy with other things while 1 of 1 crates were measured (up to 2.0 of 2 cores): measure on a machine that does nothing else",
+                "WARNING: the machine was busy with other things while 1 of 1 crate was measured (up to 2.0 of 2 cores): measure on a machine that does nothing else",
             }));
 
     private static string[] LinesOf(params SweepEvent[] events)
