@@ -1,39 +1,25 @@
-using System.Diagnostics;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
-using Matrix.Runner.Processes;
+using Matrix.Bench;
+using Matrix.Bench.Synthetic;
 
-// What bench/scan calls: the literals of the rules, and how fast a log is looked through for them.
+// What the scripts of bench/ call.
 //   matrix-bench literals RULES
 //   matrix-bench scan RULES LOG ROUNDS
-var rules = RulesLoader.Load(args[1]).Rules;
-if (args[0] == "literals")
+//   matrix-bench history DIR CORES ROUNDS
+//   matrix-bench generate --out DIR …      --help lists the rest
+switch (args)
 {
-    foreach (var literal in rules.Rules.SelectMany(rule => rule.Lines.Concat(rule.With.Concat(rule.Without).Select(companion => companion.Line))).Select(line => line.Literal).Distinct())
-        Console.WriteLine(literal);
-    return;
-}
-
-for (var round = 0; round < int.Parse(args[3]); round++)
-{
-    var allocated = GC.GetTotalAllocatedBytes(precise: true);
-    var clock = Stopwatch.StartNew();
-    var (bytes, found) = Scan(rules, args[2]);
-    var seconds = clock.Elapsed.TotalSeconds;
-    allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-    Console.WriteLine($"{seconds:0.000} s, {bytes / seconds / 1e6:0} MB/s, {found} lines may matter, {allocated / 1024} KiB allocated");
-}
-
-// As a sweep does it: bytes as they come from a pipe, cut into lines, each looked at once.
-static (long Bytes, int Found) Scan(RuleSet rules, string log)
-{
-    var found = 0;
-    var lines = new LineSplitter(line => found += rules.MayMatter(line) ? 1 : 0);
-    var block = new byte[64 * 1024];
-    long bytes = 0;
-    using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-    for (int read; (read = file.Read(block)) > 0; bytes += read)
-        lines.Write(block.AsSpan(0, read));
-    lines.Complete();
-    return (bytes, found);
+    case ["literals", var rules]:
+        RuleScan.PrintLiterals(rules);
+        return 0;
+    case ["scan", var rules, var log, var rounds]:
+        RuleScan.Measure(rules, log, int.Parse(rounds));
+        return 0;
+    case ["history", var directory, var cores, var rounds]:
+        HistoryScan.Measure(directory, int.Parse(cores), int.Parse(rounds));
+        return 0;
+    case ["generate", .. var rest]:
+        return await GenerateCommand.Create().Parse(rest).InvokeAsync();
+    default:
+        await Console.Error.WriteLineAsync("usage: matrix-bench literals RULES | scan RULES LOG ROUNDS | history DIR CORES ROUNDS | generate --out DIR …");
+        return 2;
 }

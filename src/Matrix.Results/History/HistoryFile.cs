@@ -15,26 +15,89 @@ public static class HistoryFile
     /// <summary>Writes in one step: a reader sees the whole file or none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    /// <exception cref="ArgumentException">There are not as many crates as the sweep says.</exception>
     public static void Write(string path, PastSweep sweep, IEnumerable<PastCrate> crates)
     {
-        using (var stream = new GZipStream(File.Create(path + ".partial"), CompressionLevel.Optimal))
+        var partial = path + ".partial";
+        using (var stream = new GZipStream(File.Create(partial), CompressionLevel.Optimal))
         {
-            Write(stream, sweep, HistoryJson.Default.PastSweep);
-            foreach (var crate in crates)
-                Write(stream, crate, HistoryJson.Default.PastCrate);
+            try
+            {
+                Write(stream, sweep, crates);
+            }
+            catch
+            {
+                File.Delete(partial);
+                throw;
+            }
         }
 
-        File.Move(path + ".partial", path, overwrite: true);
+        File.Move(partial, path, overwrite: true);
     }
 
     /// <summary>The sweep, then each crate as it is read. A file that was cut off ends where it was cut.</summary>
     /// <exception cref="MatrixException">It is not a history file, or a newer version of the tool wrote it.</exception>
     public static PastSweep Read(string path, Action<PastCrate> onCrate)
     {
+        using var lines = Guarded(path, () => new PackedLines(path));
+        var sweep = Guarded(path, () => Header(lines));
+        var crates = new PastCrateReader(sweep.Causes.Count);
+
+        Func<PastCrate?> next = () => Next(lines, crates);
+
+        // What onCrate throws is not the file's fault.
+        for (var read = 0; read < sweep.Crates && Guarded(path, next) is { } crate; read++)
+            onCrate(crate);
+
+        return sweep;
+    }
+
+    private static PastSweep Header(PackedLines lines)
+    {
+        if (!lines.Next(out var line))
+            throw new JsonException("there is no first line in it: it is empty, or damaged, or not a history file");
+
+        RefuseOtherFormat(line);
+        var sweep = JsonSerializer.Deserialize(line, HistoryJson.Default.PastSweep) ?? throw new JsonException("it is null");
+        // What is not there is null here: the serializer's code for required members passes over what the type says.
+        sweep = sweep with { Causes = sweep.Causes ?? [] };
+        return sweep.Runs is null || sweep.Runs.Contains(null!) || sweep.Causes.Contains(null!) ? throw new JsonException("a run or a cause is null") : sweep;
+    }
+
+    // Null: the end.
+    private static PastCrate? Next(PackedLines lines, PastCrateReader crates)
+    {
+        if (!lines.Next(out var line))
+            return null;
+
         try
         {
-            using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-            return Read(stream, path, onCrate);
+            return crates.Read(line);
+        }
+        catch (JsonException) when (!lines.IsWhole)
+        {
+            return null;
+        }
+    }
+
+    private static void RefuseOtherFormat(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("its first line is not an object");
+
+        var says = document.RootElement.TryGetProperty("format", out var value) && value.ValueKind == JsonValueKind.Number;
+        var format = says && value.TryGetInt32(out var number) ? number : 0;
+        if (format is < 1 or > PastSweep.CurrentFormat)
+            throw new JsonException($"format {format} is not one that this version reads (1 to {PastSweep.CurrentFormat})");
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
         {
@@ -42,31 +105,19 @@ public static class HistoryFile
         }
     }
 
-    private static PastSweep Read(Stream stream, string path, Action<PastCrate> onCrate)
+    private static void Write(Stream stream, PastSweep sweep, IEnumerable<PastCrate> crates)
     {
-        PastSweep? sweep = null;
-        var read = 0;
-        foreach (var line in LineFeeds.Lines(stream))
+        Write(stream, sweep, HistoryJson.Default.PastSweep);
+        var written = 0;
+        foreach (var crate in crates)
         {
-            if (sweep is null)
-                sweep = Header(line, path);
-            else if (read++ < sweep.Crates)
-                onCrate(Parse(line, HistoryJson.Default.PastCrate));
+            Write(stream, crate, HistoryJson.Default.PastCrate);
+            written++;
         }
 
-        return sweep ?? throw Unreadable(path, "it is empty");
+        if (written != sweep.Crates)
+            throw new ArgumentException($"the sweep says {sweep.Crates} crates, and there are {written}", nameof(sweep));
     }
-
-    private static PastSweep Header(byte[] line, string path)
-    {
-        using var document = JsonDocument.Parse(line);
-        var format = document.RootElement.TryGetProperty("format", out var value) && value.TryGetInt32(out var number) ? number : 0;
-        return format is >= 1 and <= PastSweep.CurrentFormat
-            ? Parse(line, HistoryJson.Default.PastSweep)
-            : throw Unreadable(path, $"format {format} is not one that this version reads (1 to {PastSweep.CurrentFormat})");
-    }
-
-    private static T Parse<T>(byte[] line, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(line, type) ?? throw new JsonException("a line is null");
 
     private static void Write<T>(Stream stream, T value, JsonTypeInfo<T> type)
     {
