@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matrix.Testing.Browsing;
 
 namespace Matrix.Report.Tests.Pages;
 
@@ -21,9 +22,10 @@ public sealed class BrowserTests
     {
         PopularRun.Write(results).Report();
 
-        var (page, console) = await Browser.OpenAsync(Index, fragment);
+        await using var opened = await BrowserPage.OpenAsync(Index, fragment);
+        var page = await opened.HtmlAsync();
 
-        Assert.That(console, Is.Empty, "the browser has nothing to complain of");
+        Assert.That(opened.Complaints.All, Is.Empty, "the browser has nothing to complain of");
         Assert.That(Html.Value(page, "data-shown=\"(\\d+)\""), Is.EqualTo($"{shown}"));
         Assert.That(page, Does.Not.Contain("<form id=\"filter\" role=\"search\" aria-label=\"Crates\" hidden"));
         Assert.That(Regex.Count(page, "<details open"), Is.EqualTo(fragment.StartsWith("#crate-", StringComparison.Ordinal) ? 1 : 0));
@@ -34,13 +36,15 @@ public sealed class BrowserTests
     {
         HostileRun.Write(results).Report();
 
-        foreach (var file in Directory.GetFiles(results.Site, "*.html", SearchOption.AllDirectories))
+        var site = SiteFolder.OnDisk(results.Site);
+        foreach (var file in site.Pages)
         {
-            var (page, console) = await Browser.OpenAsync(file);
+            await using var opened = await BrowserPage.OpenAsync(site, file);
+            var page = await opened.HtmlAsync();
 
             Assert.That(page, Does.Contain("</main>"), file);
             Assert.That(Html.Attributes(page, HostileRun.Mark), Is.Empty, file);
-            Assert.That(console, Is.Empty, file);
+            Assert.That(opened.Complaints.All, Is.Empty, file);
         }
     }
 
@@ -50,7 +54,8 @@ public sealed class BrowserTests
         HostileRun.Write(results).Report();
         File.WriteAllText(Index, $"<html><body><script>document.documentElement.setAttribute('{HostileRun.Mark}','1')</script></body></html>");
 
-        var (page, _) = await Browser.OpenAsync(Index);
+        await using var opened = await BrowserPage.OpenAsync(Index);
+        var page = await opened.HtmlAsync();
 
         Assert.That(Html.Attributes(page, HostileRun.Mark), Is.EqualTo(new[] { "1" }));
     }
@@ -77,7 +82,8 @@ public sealed class BrowserTests
             """;
         File.WriteAllText(Index, Regex.Replace(results.Index, "<meta http-equiv=[^>]*>", "") + script);
 
-        var (page, _) = await Browser.OpenAsync(Index);
+        await using var opened = await BrowserPage.OpenAsync(Index);
+        var page = await opened.HtmlAsync();
 
         Assert.That(Html.Attributes(page, "data-order").Single(), Does.StartWith(expected));
     }

@@ -1,0 +1,4 @@
+() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  return true;
+}

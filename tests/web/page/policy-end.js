@@ -1,0 +1,1 @@
+() => globalThis[Symbol.for("matrix.policy")] ?? []

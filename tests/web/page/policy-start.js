@@ -1,0 +1,3 @@
+globalThis[Symbol.for("matrix.policy")] = [];
+addEventListener("securitypolicyviolation", event =>
+  globalThis[Symbol.for("matrix.policy")].push(`${event.blockedURI || "something"} by ${event.effectiveDirective}`), true);
