@@ -17,7 +17,8 @@ internal sealed record SparklinePicture(
 
     public static SparklinePicture Of(Sparkline line)
     {
-        var points = line.Values.Select((value, index) => (Value: value ?? double.NaN, Index: index)).Where(point => double.IsFinite(point.Value)).ToArray();
+        var points = line.Values.Select((value, index) => (Value: value ?? double.NaN, Index: index))
+            .Where(point => double.IsFinite(point.Value)).ToArray();
         var places = points.Select(point => Dot(point, points, line.Values.Count)).ToArray();
         return new SparklinePicture(
             $"{line.Id}-title", $"{line.Id}-description", line.Title, Place.ViewBox(Width, Height), PathOf(points, places),
@@ -27,7 +28,8 @@ internal sealed record SparklinePicture(
     private static SparklineDot Dot((double Value, int Index) point, (double Value, int Index)[] points, int count)
     {
         var (lowest, highest) = (points.Min(other => other.Value), points.Max(other => other.Value));
-        var (across, up) = (count == 1 ? 1 : point.Index / (count - 1.0), highest > lowest ? (point.Value - lowest) / (highest - lowest) : 0.5);
+        var across = count == 1 ? 1 : point.Index / (count - 1.0);
+        var up = highest > lowest ? (point.Value - lowest) / (highest - lowest) : 0.5;
         return new SparklineDot(Place.Of(Edge + (across * (Width - (2 * Edge)))), Place.Of(Height - Edge - (up * (Height - (2 * Edge)))));
     }
 

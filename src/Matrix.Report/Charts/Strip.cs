@@ -32,13 +32,19 @@ internal sealed record StripPicture(ChartText Text, IReadOnlyList<StripDrawing> 
     public static StripPicture Of(Strip strip)
     {
         var text = new ChartText(strip.Id, strip.Title, strip.Note, StripWords.Description(strip));
-        var sizes = strip.Sweeps.Count == 0 || strip.Rows.Count == 0 ? [] : StripLayout.All.Select(layout => new StripPlot(strip, layout, text).Draw());
+        var isEmpty = strip.Sweeps.Count == 0 || strip.Rows.Count == 0;
+        var sizes = isEmpty ? [] : StripLayout.All.Select(layout => new StripPlot(strip, layout, text).Draw());
         return new StripPicture(text, [.. sizes], StripWords.Numbers(strip));
     }
 }
 
 internal sealed record StripDrawing(
-    Sheet Sheet, IReadOnlyList<StripLabel> Labels, IReadOnlyList<StripBox> Boxes, IReadOnlyList<AxisLabel> Dates, IReadOnlyList<StripKey> Key, AxisLabel LeftOut);
+    Sheet Sheet,
+    IReadOnlyList<StripLabel> Labels,
+    IReadOnlyList<StripBox> Boxes,
+    IReadOnlyList<AxisLabel> Dates,
+    IReadOnlyList<StripKey> Key,
+    AxisLabel LeftOut);
 
 /// <param name="Text">Cut to what fits.</param>
 /// <param name="Title">The whole name.</param>

@@ -18,10 +18,9 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
         var xs = data.Ratios.Select(ratio => scale.X(ratio.Value)).ToArray();
         foreach (var radius in DotLayout.Radii)
         {
-            var offsets = Swarm.Offsets(xs, (radius * 2) + 0.6);
-            var reach = offsets.Max(Math.Abs) + radius + 6;
-            if (reach <= DotLayout.LargestSwarm)
-                return Swarmed(scale, radius, xs, offsets, Math.Max(DotLayout.SmallestSwarm, reach));
+            var edge = radius + 6;
+            if (Swarm.Offsets(xs, (radius * 2) + 0.6, DotLayout.LargestSwarm - edge) is { } offsets)
+                return Swarmed(scale, radius, xs, offsets, Math.Max(DotLayout.SmallestSwarm, offsets.Max(Math.Abs) + edge));
         }
 
         return null;
@@ -32,8 +31,8 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
         var area = Area(EdgeRoom, reach * 2);
         var middle = (area.Top + area.Bottom) / 2;
         var dots = data.Ratios.Select((ratio, index) => new RatioDot(
-            Side(ratio.Value), Place.Of(xs[index]), Place.Of(middle + offsets[index]), radius, $"{ratio.Name}: {Measure.Ratio(ratio.Value)}", ratio.Link,
-            IsFocusable(index))).ToArray();
+            Side(ratio.Value), Place.Of(xs[index]), Place.Of(middle + offsets[index]), radius,
+            $"{ratio.Name}: {Measure.Ratio(ratio.Value)}", ratio.Link, IsFocusable(index))).ToArray();
         return Drawing(scale, area) with { Dots = dots, Sheet = Sheet(area, dots.Any(dot => dot.Link is not null)) };
     }
 
@@ -77,7 +76,9 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
 
     private DotDrawing Drawing(RatioScale scale, PlotArea area)
     {
-        var ticks = scale.Ticks(layout.Ticks).Select(power => new AxisLabel(Place.Of(scale.X(Math.Pow(2, power))), Place.Of(area.Bottom + layout.LineHeight), RatioScale.Words(power)));
+        var tickY = Place.Of(area.Bottom + layout.LineHeight);
+        var ticks = scale.Ticks(layout.Ticks)
+            .Select(power => new AxisLabel(Place.Of(scale.X(Math.Pow(2, power))), tickY, RatioScale.Words(power)));
         var sideY = Place.Of(layout.FontSize);
         var room = (layout.Width / 2) - 8;
         var sides = new SideWords(

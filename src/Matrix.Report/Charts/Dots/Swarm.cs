@@ -4,8 +4,8 @@ namespace Matrix.Report.Charts.Dots;
 internal static class Swarm
 {
     /// <param name="xs">Ascending.</param>
-    /// <returns>How far each is from the line, up or down.</returns>
-    public static IReadOnlyList<double> Offsets(IReadOnlyList<double> xs, double diameter)
+    /// <returns>How far each is from the line, up or down; null where one would be farther than <paramref name="most"/>.</returns>
+    public static IReadOnlyList<double>? Offsets(IReadOnlyList<double> xs, double diameter, double most)
     {
         var offsets = new double[xs.Count];
         var near = 0;
@@ -16,6 +16,8 @@ internal static class Swarm
 
             var others = Enumerable.Range(near, index - near).Select(other => (X: xs[other], Y: offsets[other])).ToArray();
             offsets[index] = Nearest(xs[index], others, diameter);
+            if (Math.Abs(offsets[index]) > most)
+                return null;
         }
 
         return offsets;

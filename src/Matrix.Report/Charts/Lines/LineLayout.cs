@@ -5,7 +5,8 @@ namespace Matrix.Report.Charts.Lines;
 /// <param name="LabelRoom">For the names at the lines' ends, at most.</param>
 /// <param name="Markers">On a line, about.</param>
 /// <param name="ValuesAtEnds">Whether there is room for the last values beside the names.</param>
-internal sealed record LineLayout(string Size, double Width, double Height, double FontSize, double LabelRoom, int DateTicks, int Markers, bool ValuesAtEnds)
+internal sealed record LineLayout(
+    string Size, double Width, double Height, double FontSize, double LabelRoom, int DateTicks, int Markers, bool ValuesAtEnds)
 {
     private const double MarkRow = 26;
 
@@ -26,7 +27,8 @@ internal sealed record LineLayout(string Size, double Width, double Height, doub
 
     public PlotArea Area(IReadOnlyList<string> yLabels, IReadOnlyList<string> names, bool hasMarks)
     {
-        var left = yLabels.Max(label => Label.Width(label, FontSize)) + 8;
+        // The first date stands below the left edge, half of it beyond.
+        var left = Math.Max(FontSize * 2, yLabels.Max(label => Label.Width(label, FontSize)) + 8);
         var right = Math.Min(LabelRoom, names.Max(name => Label.Width(Label.Fit(name, LabelRoom, FontSize), FontSize)) + EndGap + 2);
         var top = FontSize + (hasMarks ? MarkRow : 0);
         return new PlotArea(Place.Of(left), Place.Of(top), Place.Of(Width - right), Place.Of(Height - (LineHeight * 2) - 6));

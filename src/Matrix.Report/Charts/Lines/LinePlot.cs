@@ -32,7 +32,7 @@ internal sealed class LinePlot
         var marks = MarkRow.Of([.. within.Select(mark => (mark, X(mark.Date)))], area, layout);
         var points = Points(marks.Count(mark => mark.Link is not null));
         var hasLinks = marks.Any(mark => mark.Link is not null) || points.Any(point => point.Link is not null);
-        var leftOut = chart.Marks.Count == marks.Count ? "" : $"{marks.Count} of {chart.Marks.Count} {chart.MarksAre} shown";
+        var leftOut = marks.Count == chart.Marks.Count ? "" : $"{marks.Count} of {chart.Marks.Count} {chart.MarksAre} shown";
         var dates = Dates();
         var rows = (leftOut.Length > 0 ? 1 : 0) - (dates.Any(date => date.Second.Length > 0) ? 0 : 1);
         var height = layout.Height + (rows * layout.LineHeight) + (leftOut.Length > 0 ? NoteGap : 0);
@@ -75,7 +75,8 @@ internal sealed class LinePlot
         var marked = points.Where((point, index) => (points.Count - 1 - index) % every == 0 || IsAlone(points, index))
             .Select(point => (X: X(point.Date), Y: Y(point.Value)))
             .Union(spots.Where(spot => spot.Class == Class(series)).Select(spot => (spot.X, spot.Y)));
-        return new SeriesLine(Class(series), path.ToString(), string.Concat(marked.Select(place => Marker.Path(series, place.X, place.Y, layout.HalfMarker))));
+        var markers = marked.Select(place => Marker.Path(series, place.X, place.Y, layout.HalfMarker));
+        return new SeriesLine(Class(series), path.ToString(), string.Concat(markers));
     }
 
     private static bool Follows(IReadOnlyList<DataPoint> points, int index) => index > 0 && points[index - 1].Index == points[index].Index - 1;
@@ -99,8 +100,9 @@ internal sealed class LinePlot
 
     private string AllAt(int sweep)
     {
-        var values = data.Series.Select((points, index) => (Name: chart.Series[index].Name, Point: points.FirstOrDefault(point => point.Index == sweep)));
-        return string.Join('\n', values.Select(value => $"{value.Name}: {chart.Measure.Words(value.Point?.Value)}").Prepend($"{chart.Dates[sweep]:yyyy-MM-dd}"));
+        var values = data.Series.Select((points, index) =>
+            $"{chart.Series[index].Name}: {chart.Measure.Words(points.FirstOrDefault(point => point.Index == sweep)?.Value)}");
+        return string.Join('\n', values.Prepend($"{chart.Dates[sweep]:yyyy-MM-dd}"));
     }
 
     private string EndText(LineSeries series, int index) => data.Series[index] is [.., var last] ? $"{EndValue(last)} {series.Name}" : "";

@@ -8,7 +8,9 @@ internal static class LineWords
         if (!data.HasValues)
             return "There are no values yet.";
 
-        var sweeps = chart.Dates.Count == 1 ? $"one sweep, {chart.Dates[0]:yyyy-MM-dd}" : $"{chart.Dates.Count} sweeps from {chart.Dates[0]:yyyy-MM-dd} to {chart.Dates[^1]:yyyy-MM-dd}";
+        var sweeps = chart.Dates.Count == 1
+            ? $"one sweep, {chart.Dates[0]:yyyy-MM-dd}"
+            : $"{chart.Dates.Count} sweeps from {chart.Dates[0]:yyyy-MM-dd} to {chart.Dates[^1]:yyyy-MM-dd}";
         var series = chart.Series.Select((series, index) => Series(chart.Measure, series.Name, data.Series[index]));
         return $"{(chart.Series.Count == 1 ? "A line" : $"{chart.Series.Count} lines")} over {sweeps}. {string.Join(' ', series)}";
     }
@@ -29,7 +31,10 @@ internal static class LineWords
         {
             NumberCell[] happened = hasMarks ? [Marks([.. marks[date]])] : [];
             foreach (var index in sweeps[date].DefaultIfEmpty(-1))
-                yield return new NumberRow(new NumberCell($"{date:yyyy-MM-dd}"), [.. chart.Series.Select(series => Value(chart.Measure, series, index)), .. happened]);
+            {
+                var values = chart.Series.Select(series => Value(chart.Measure, series, index));
+                yield return new NumberRow(new NumberCell($"{date:yyyy-MM-dd}"), [.. values, .. happened]);
+            }
         }
     }
 

@@ -10,6 +10,12 @@ internal static class Notable
     public static IReadOnlyList<DataPoint> Of(IReadOnlyList<DataPoint> points, LineData data, int marks) =>
         data.Series.Sum(series => series.Count) + marks <= Most ? points : Extremes(points);
 
-    private static DataPoint[] Extremes(IReadOnlyList<DataPoint> points) =>
-        points.Count == 0 ? [] : [.. new[] { points[0], points.MinBy(point => point.Value)!, points.MaxBy(point => point.Value)!, points[^1] }.Distinct().OrderBy(point => point.Index)];
+    private static DataPoint[] Extremes(IReadOnlyList<DataPoint> points)
+    {
+        if (points.Count == 0)
+            return [];
+
+        DataPoint[] extremes = [points[0], points.MinBy(point => point.Value)!, points.MaxBy(point => point.Value)!, points[^1]];
+        return [.. extremes.Distinct().OrderBy(point => point.Index)];
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class StripPlot
     public StripDrawing Draw()
     {
         var focusable = Focusable();
-        var boxes = strip.Rows.SelectMany((row, index) => Enumerable.Range(FirstShown, shown).Select(sweep => Box(index, sweep, focusable))).ToArray();
+        var boxes = strip.Rows.SelectMany((_, row) => Enumerable.Range(FirstShown, shown).Select(sweep => Box(row, sweep, focusable))).ToArray();
         var key = Key();
         var leftOut = shown == strip.Sweeps.Count ? "" : $"The last {shown} of {strip.Sweeps.Count} sweeps; the numbers have all.";
         var keyBottom = key[^1].Y + KeySide;
@@ -60,7 +60,8 @@ internal sealed class StripPlot
         var width = slot - (slot > 8 ? 2 : 1);
         var words = cell?.Words ?? CellShape.Words(state);
         return new StripBox(
-            CellShape.Class(state), CellShape.Path(state, X(sweep), Y(row), width, StripLayout.CellHeight), CellShape.Box(X(sweep), Y(row), width, StripLayout.CellHeight),
+            CellShape.Class(state),
+            CellShape.Path(state, X(sweep), Y(row), width, StripLayout.CellHeight), CellShape.Box(X(sweep), Y(row), width, StripLayout.CellHeight),
             $"{strip.Sweeps[sweep]:yyyy-MM-dd}, {strip.Rows[row].Name}: {words}", cell?.Link, focusable.Contains((row, sweep)));
     }
 
@@ -104,7 +105,8 @@ internal sealed class StripPlot
             if (x + width > layout.Width && x > 0)
                 (x, y) = (0, y + (layout.LineHeight * 1.2));
 
-            keys.Add(new StripKey(CellShape.Class(state), CellShape.Path(state, x, y, KeySide, KeySide), Place.Of(x + KeySide + 6), Place.Of(y + (KeySide / 2)), words));
+            var path = CellShape.Path(state, x, y, KeySide, KeySide);
+            keys.Add(new StripKey(CellShape.Class(state), path, Place.Of(x + KeySide + 6), Place.Of(y + (KeySide / 2)), words));
             x += width;
         }
 

@@ -8,7 +8,9 @@ internal static class StripWords
         if (strip.Sweeps.Count == 0 || strip.Rows.Count == 0)
             return "There is no sweep yet.";
 
-        var sweeps = strip.Sweeps.Count == 1 ? $"One sweep, {strip.Sweeps[0]:yyyy-MM-dd}." : $"{strip.Sweeps.Count} sweeps from {strip.Sweeps[0]:yyyy-MM-dd} to {strip.Sweeps[^1]:yyyy-MM-dd}.";
+        var sweeps = strip.Sweeps.Count == 1
+            ? $"One sweep, {strip.Sweeps[0]:yyyy-MM-dd}."
+            : $"{strip.Sweeps.Count} sweeps from {strip.Sweeps[0]:yyyy-MM-dd} to {strip.Sweeps[^1]:yyyy-MM-dd}.";
         return $"{sweeps} {string.Join(' ', strip.Rows.Select(Row))}";
     }
 
