@@ -1,0 +1,10 @@
+namespace Matrix.Report.Charts;
+
+/// <summary>A trend small enough for a line of text.</summary>
+/// <param name="Values">One a sweep, the oldest first; null where the sweep has no value.</param>
+internal sealed record Sparkline(string Id, string Title, IReadOnlyList<DateOnly> Dates, IReadOnlyList<double?> Values)
+{
+    public Measure Measure { get; init; } = Measure.Count;
+
+    public SparklinePicture Draw() => SparklinePicture.Of(this);
+}

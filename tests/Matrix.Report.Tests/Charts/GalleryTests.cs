@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Matrix.Report.Rendering;
+using Matrix.Report.Tests.Pages;
+using Matrix.Testing;
+
+namespace Matrix.Report.Tests.Charts;
+
+/// <summary>All charts on one page: <c>artifacts/charts/gallery.html</c>, to be looked at after a change.</summary>
+public sealed class GalleryTests
+{
+    private const string Template = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{{Frame.Policy}}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Charts</title>
+        <style>{{{Frame.Style}}}</style>
+        </head>
+        <body>
+        <main>
+        {{#each Lines}}{{> line-chart}}{{/each}}
+        {{#each Strips}}{{> strip}}{{/each}}
+        {{#each Ratios}}{{> dot-plot}}{{/each}}
+        <table>
+        {{#each Rows}}
+        <tr><th scope="row">{{Name}}</th><td>{{> sparkline Trend}}</td><td>{{> bar-row Bar}}</td></tr>
+        {{/each}}
+        </table>
+        {{#with Rows.[0]}}{{> chart-numbers Trend.Numbers}}{{/with}}
+        </main>
+        </body>
+        </html>
+        """;
+
+    private static readonly string File = Repository.PathOf("artifacts/charts/gallery.html");
+
+    private string page = null!;
+
+    [OneTimeSetUp]
+    public void Render()
+    {
+        var templates = ResultsFixture.Templates;
+        var frame = PageFrame.Of(templates.Asset("page.css") + templates.Asset("charts.css"));
+        page = Drawn.Page(Template, new GalleryPage(frame, Gallery.Lines, Gallery.Strips, Gallery.Ratios, Gallery.Rows));
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, page);
+    }
+
+    [Test]
+    public void Every_id_is_there_once() => Assert.That(Html.Attributes(page, "id"), Is.Unique);
+
+    [Test]
+    public void What_names_a_chart_is_on_the_page()
+    {
+        var ids = Html.Attributes(page, "id").ToHashSet();
+
+        Assert.That(Html.Attributes(page, "aria-labelledby").SelectMany(names => names.Split(' ')), Is.Not.Empty.And.All.Matches<string>(ids.Contains));
+    }
+
+    [Test]
+    public void A_chart_carries_neither_script_nor_style_of_its_own()
+    {
+        Assert.That(Html.Elements(page), Does.Not.Contain("script"));
+        Assert.That(Html.Attributes(page, "style"), Is.Empty);
+        Assert.That(Html.Attributes(page, "on\\w+"), Is.Empty);
+    }
+
+    [Test]
+    public void A_drawing_with_links_is_a_group_and_one_without_a_picture()
+    {
+        foreach (var drawing in Regex.Matches(page, "<svg[^>]* role=\"(\\w+)\".*?</svg>", RegexOptions.Singleline).Cast<Match>())
+            Assert.That(drawing.Groups[1].Value, Is.EqualTo(drawing.Value.Contains("<a ") ? "group" : "img"));
+    }
+
+    [Test]
+    public void No_drawing_keeps_a_keyboard_for_long()
+    {
+        foreach (var drawing in Regex.Matches(page, "<svg.*?</svg>", RegexOptions.Singleline).Cast<Match>())
+            Assert.That(Regex.Count(drawing.Value, "<a [^>]*>") - Regex.Count(drawing.Value, "tabindex=\"-1\""), Is.LessThanOrEqualTo(60));
+    }
+
+    [Test]
+    public async Task A_browser_has_nothing_to_complain_of()
+    {
+        var (shown, console) = await Browser.OpenAsync(File);
+
+        Assert.That(console, Is.Empty);
+        Assert.That(shown, Does.Contain("</main>"));
+    }
+}
