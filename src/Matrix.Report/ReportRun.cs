@@ -1,29 +1,46 @@
-using Matrix.Report.Logs;
-using Matrix.Report.Model;
+using Matrix.Report.Causes;
+using Matrix.Report.Exports;
+using Matrix.Report.Measuring;
+using Matrix.Report.Pages;
+using Matrix.Report.Pages.Crate;
 using Matrix.Report.Rendering;
-using Matrix.Results;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
 
 namespace Matrix.Report;
 
-/// <summary>From a results directory to pages.</summary>
+/// <summary>From results directories and what is kept of earlier sweeps to a site.</summary>
 internal sealed class ReportRun(Templates templates)
 {
-    private readonly LogPages logPages = new(templates, new LogLimits());
+    private readonly PageFrames frames = new(templates);
 
     public WrittenReport Execute(ReportRequest request, CancellationToken cancellation)
     {
-        var results = ResultsReader.Open(request.Results);
-        var report = ReportBuilder.Build(RunRecords.Read(results));
+        var sweep = SweepReader.Read(request.Results);
+        var history = new HistoryFolder(request.History);
+        var timeline = history.Upto(sweep);
+        var (causes, slugs) = (CauseRanking.Of(sweep), new CrateSlugs(sweep.Crates));
         var site = new Site(request.Site);
 
-        logPages.Write(report.Logs, results.Paths, site, cancellation);
-        var summary = site.Write("summary.md", output => new SummaryFile(report).Write(templates, output));
-        var index = site.Write("index.html", output => templates.Render("index.html", new IndexPage(IndexFrame(), report), output));
-        return new WrittenReport(report, index, summary);
+        frames.WriteStyles(site);
+        var crates = new CratePages(templates, frames, site, new CratePageFacts(timeline, causes, slugs)).WriteAll(sweep, cancellation);
+        var facts = new ReportFacts
+        {
+            Sweep = sweep,
+            Timeline = timeline,
+            Causes = causes,
+            Changes = Changes.Of(sweep, timeline),
+            Slugs = slugs,
+            Figures = crates.Figures,
+            Costs = crates.Costs,
+            Speed = SpeedRecord.Of(sweep),
+            Ledger = IntrinsicRanking.Of(sweep),
+            UnreadableHistory = history.Unreadable,
+        };
+
+        var pages = new TopPages(templates, frames, site).Write(facts);
+        new ExportFiles(templates, site).Write(facts, pages);
+        history.CopyTo(site, timeline, sweep);
+        return new WrittenReport(pages.Readiness, facts, site.Root, crates.Logs, request.Remember ? HistoryFolder.Remember(request.History!, sweep) : null);
     }
-
-    private PageFrame IndexFrame() =>
-        PageFrame.Of(templates.Asset("page.css") + templates.Asset("report.css"), templates.Asset("report.js"));
 }
-
-internal sealed record WrittenReport(ReportModel Report, string Index, string Summary);

@@ -5,7 +5,7 @@ public enum ExitCode
 {
     Ok = 0,             // ran, nothing regressed but what an `expect` entry foresaw
     Usage = 2,          // options or configuration are wrong
-    Regressed = 3,      // ran, something regressed; of `expectations`: the list is not true; of `rules test`: the aims are not met
+    Regressed = 3,      // ran, something regressed; of `expectations`: the list is not true; of `rules test`: the aims are not met; of `diff`: something is worse
     NothingRan = 4,     // no crate was selected, or none gave a verdict
     Environment = 5,    // a needed program or toolchain is missing
     PublishFailed = 6,  // results are fine, publishing was not

@@ -54,7 +54,7 @@ internal static class JsonLinesFile
         }
     }
 
-    private static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number)
+    public static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number)
     {
         try
         {
@@ -62,14 +62,16 @@ internal static class JsonLinesFile
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)   // the latter: which case of a closed family is not said
         {
-            throw new MatrixException(
-                ExitCode.Usage,
-                $"{path}:{number}: {error.Message}",
-                "the file was changed by hand or by another tool; restore it, or leave this directory out");
+            throw Unreadable(path, number, error);
         }
     }
 
-    private static long EndOfLastWholeLine(FileStream file)
+    public static MatrixException Unreadable(string path, int number, Exception error) => new(
+        ExitCode.Usage,
+        $"{path}:{number}: {error.Message}",
+        "the file was changed by hand or by another tool; restore it, or leave this directory out");
+
+    public static long EndOfLastWholeLine(FileStream file)
     {
         var buffer = new byte[4096];
         for (var end = file.Length; end > 0;)

@@ -36,5 +36,5 @@ public sealed record LedgerEntry
     public string? TestTarget { get; init; }
 
     /// <summary>The tests that ran into it, and would go on if it were supported: it is the first that each of them runs into.</summary>
-    public IReadOnlyList<TestId> Tests { get; init; } = [];
+    public IReadOnlyList<TestId> Tests { get; init => field = value ?? []; } = [];
 }

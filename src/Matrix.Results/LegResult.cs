@@ -17,15 +17,15 @@ public sealed record LegResult
     /// <summary>Wall time of the whole leg.</summary>
     public double Seconds { get; init; }
 
-    public IReadOnlyList<PhaseResult> Phases { get; init; } = [];
+    public IReadOnlyList<PhaseResult> Phases { get; init => field = value ?? []; } = [];
 
     /// <summary>The test executables and the doctest run, in the order they ran.</summary>
-    public IReadOnlyList<TargetResult> Targets { get; init; } = [];
+    public IReadOnlyList<TargetResult> Targets { get; init => field = value ?? []; } = [];
 
-    public TestCounts Tests { get; init; } = new();
+    public TestCounts Tests { get; init => field = value ?? new(); } = new();
 
     /// <summary>Those that failed or were not run.</summary>
-    public IReadOnlyList<TestResult> FailedTests { get; init; } = [];
+    public IReadOnlyList<TestResult> FailedTests { get; init => field = value ?? []; } = [];
 
     /// <summary>Every test of the leg, a JSON line each (<see cref="TestResult"/>), gzip; relative to the results directory.</summary>
     public string? TestList { get; init; }
@@ -33,13 +33,13 @@ public sealed record LegResult
     /// <summary>Sum of the sizes of the executables and libraries of the package itself, in bytes.</summary>
     public long ArtefactBytes { get; init; }
 
-    public CompiledUnits Units { get; init; } = new();
+    public CompiledUnits Units { get; init => field = value ?? new(); } = new();
 
     /// <summary>The crate's own profile as rustc was told it: <c>opt-level=3</c>, <c>lto=fat</c>, ….</summary>
-    public IReadOnlyList<string> Profile { get; init; } = [];
+    public IReadOnlyList<string> Profile { get; init => field = value ?? []; } = [];
 
     /// <summary>What known causes left in the logs.</summary>
-    public IReadOnlyList<Observation> Observations { get; init; } = [];
+    public IReadOnlyList<Observation> Observations { get; init => field = value ?? []; } = [];
 
     public PhaseResult? Phase(Phase phase) => Phases.FirstOrDefault(result => result.Phase == phase);
 }
@@ -62,10 +62,10 @@ public sealed record PhaseResult
     public required string Log { get; init; }
 
     /// <summary>The program and its arguments; for the test phase empty, see <see cref="TargetResult.Command"/>.</summary>
-    public IReadOnlyList<string> Command { get; init; } = [];
+    public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
 
     /// <summary>Which lines of the log are compiler messages, and of which package; the first 2,000.</summary>
-    public IReadOnlyList<PackageMessage> Messages { get; init; } = [];
+    public IReadOnlyList<PackageMessage> Messages { get; init => field = value ?? []; } = [];
 
     /// <summary>How many compiler processes cargo was allowed.</summary>
     public int Jobs { get; init; }
@@ -91,7 +91,7 @@ public sealed record TargetResult
     /// <summary>The harness said how many tests passed and failed; false when it died before.</summary>
     public bool HasSummary { get; init; }
 
-    public IReadOnlyList<string> Command { get; init; } = [];
+    public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
 
     public string? WorkingDirectory { get; init; }
 }
@@ -121,5 +121,5 @@ public sealed record CompiledUnits
     public int Cranelift { get; init; }
 
     /// <summary>Units that the leg's backend should have compiled and did not, <c>package version unit</c>; at most 20 are named.</summary>
-    public IReadOnlyList<string> Wrong { get; init; } = [];
+    public IReadOnlyList<string> Wrong { get; init => field = value ?? []; } = [];
 }

@@ -20,7 +20,7 @@ public sealed record Observation
     public required Evidence Evidence { get; init; }
 
     /// <summary>Other lines that the rule asks for.</summary>
-    public IReadOnlyList<Evidence> Companions { get; init; } = [];
+    public IReadOnlyList<Evidence> Companions { get; init => field = value ?? []; } = [];
 
     /// <summary>The test whose output it stands in, where that is known.</summary>
     public TestId? Test { get; init; }

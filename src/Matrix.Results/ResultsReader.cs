@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,8 @@ namespace Matrix.Results;
 /// <summary>Reads a results directory, finished or not. Lines are read as they are asked for, so that size does not matter.</summary>
 public sealed class ResultsReader
 {
+    private readonly HashSet<string> cutOff = [];
+
     private ResultsReader(ResultsPaths paths, RunManifest manifest)
     {
         Paths = paths;
@@ -18,7 +21,7 @@ public sealed class ResultsReader
     public RunManifest Manifest { get; }
 
     /// <summary>How many files read so far ended in the middle of a line: the run was killed, or still writes.</summary>
-    public int CutOffLines { get; private set; }
+    public int CutOffLines => cutOff.Count;
 
     /// <exception cref="MatrixException">No results are there, they cannot be read, or a newer version of the tool wrote them.</exception>
     public static ResultsReader Open(string directory)
@@ -29,7 +32,8 @@ public sealed class ResultsReader
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             RefuseOtherFormat(document, path);
-            return new ResultsReader(paths, document.Deserialize(ResultsJson.Default.RunManifest) ?? throw new JsonException("it is null"));
+            var manifest = document.Deserialize(ResultsJson.Default.RunManifest);
+            return IsWhole(manifest) ? new ResultsReader(paths, manifest) : throw new JsonException("something in it is null that must not be");
         }
         catch (JsonException error)
         {
@@ -43,6 +47,9 @@ public sealed class ResultsReader
     }
 
     public IEnumerable<LegResult> Legs() => Lines(ResultsPaths.Legs, ResultsJson.Default.LegResult);
+
+    /// <summary>The legs by crate, for results that are too many to be held at once.</summary>
+    public LegIndex IndexLegs() => LegIndex.Of(Paths.Absolute(ResultsPaths.Legs), () => cutOff.Add(ResultsPaths.Legs));
 
     /// <summary>One per crate: where a crate has several, the last one counts.</summary>
     public IEnumerable<Verdict> Verdicts() =>
@@ -69,7 +76,17 @@ public sealed class ResultsReader
     }
 
     private IEnumerable<T> Lines<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        JsonLinesFile.Read(Paths.Absolute(file), type, () => CutOffLines++);
+        JsonLinesFile.Read(Paths.Absolute(file), type, () => cutOff.Add(file));
+
+    // The serializer passes over what the types say of null.
+    private static bool IsWhole([NotNullWhen(true)] RunManifest? manifest) => manifest is
+    {
+        ToolVersion: not null,
+        Toolchain: { Name: not null, Rustc: not null, Host: not null, BackendSha256: not null },
+        Platform: { Os: not null, Arch: not null },
+        List: { Name: not null, Sha256: not null, Crates: not null },
+        Settings.Limits: not null,
+    };
 
     private static void RefuseOtherFormat(JsonDocument document, string path)
     {

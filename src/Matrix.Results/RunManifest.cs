@@ -27,7 +27,7 @@ public sealed record RunManifest
     public string? RulesSha256 { get; init; }
 
     /// <summary>What makes this run weaker than it could be, in words: no sandbox, ….</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 
     public required DateTimeOffset Start { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record RunManifest
     public int Resumed { get; init; }
 
     /// <summary>Crates per verdict, by the verdict's name.</summary>
-    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Counts { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 }
 
 /// <param name="Name">As it was asked for: a rustup name, or a directory.</param>

@@ -22,7 +22,7 @@ public sealed record SpeedResult
     public string? Edited { get; init; }
 
     /// <summary>In the order they ran; each has both backends.</summary>
-    public IReadOnlyList<SpeedRound> Rounds { get; init; } = [];
+    public IReadOnlyList<SpeedRound> Rounds { get; init => field = value ?? []; } = [];
 
     /// <summary>How many cores other processes kept busy between the builds, on average; null where the system does not say.</summary>
     public double? OtherLoad { get; init; }

@@ -61,10 +61,10 @@ public sealed record Verdict
     public required string Reason { get; init; }
 
     /// <summary>The surest cause first, among equals the one that most tests fail for. Empty where the verdict needs none.</summary>
-    public IReadOnlyList<Cause> Causes { get; init; } = [];
+    public IReadOnlyList<Cause> Causes { get; init => field = value ?? []; } = [];
 
     /// <summary>Tests that the two legs disagree on.</summary>
-    public IReadOnlyList<TestDifference> Tests { get; init; } = [];
+    public IReadOnlyList<TestDifference> Tests { get; init => field = value ?? []; } = [];
 
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
@@ -86,7 +86,7 @@ public sealed record Verdict
 
     public long? Downloads { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Wall time of everything done for the crate.</summary>
     public double Seconds { get; init; }
@@ -119,7 +119,7 @@ public sealed record Cause
     public required string Signature { get; init; }
 
     /// <summary>The tests that fail for it; empty where a build does.</summary>
-    public IReadOnlyList<TestId> Tests { get; init; } = [];
+    public IReadOnlyList<TestId> Tests { get; init => field = value ?? []; } = [];
 
     /// <summary>The package at fault, <c>name version</c>, where it is not the crate itself.</summary>
     public string? Package { get; init; }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.History;
 
 namespace Matrix.Report.Tests;
 
@@ -10,7 +12,41 @@ public static class HostileRun
 
     private const string Script = "<script>document.documentElement.setAttribute('data-hostile','1')</script>";
     private const string Breakout = $"\"'></pre></details></table>{Script}<img src=x onerror=\"document.documentElement.setAttribute('data-hostile','1')\">";
-    private const string Everything = $"{Breakout} | a | b |\n# heading\n[x](javascript:alert(1)) {{{{Frame.Policy}}}} \u001B[31mred\u001B[0m \0 \u202E https://example.com/x";
+    public const string Everything = $"{Breakout} | a | b |\n# heading\n[x](javascript:alert(1)) {{{{Frame.Policy}}}} \u001B[31mred\u001B[0m \0 \u202E https://example.com/x";
+
+    /// <summary>Adds an earlier sweep in which everything that can have a name has a hostile one.</summary>
+    public static void Remember(string history)
+    {
+        var start = Sample.Manifest.Start.AddDays(-7);
+        var run = new PastRun
+        {
+            Platform = Everything,
+            Start = start,
+            Rustc = Everything,
+            CommitDate = Everything,
+            BackendSha256 = Everything,
+            CraneliftVersion = Everything,
+            List = Everything,
+            ListSha256 = Everything,
+            Selected = 1,
+            ToolVersion = Everything,
+        };
+        var sweep = new PastSweep
+        {
+            Start = start,
+            Runs = [run, run with { Platform = "linux-x86_64" }],
+            Causes = [new PastCause(FailureClass.Abi, Everything, Everything)],
+            Crates = 2,
+        };
+        var verdicts = new Dictionary<string, VerdictKind> { [Everything] = VerdictKind.Regressed, ["linux-x86_64"] = VerdictKind.Compatible };
+        PastCrate[] crates =
+        [
+            new() { Crate = Everything, Verdicts = verdicts, Failures = [new PastFailure(Everything, 0, 1)] },
+            new() { Crate = Name, Verdicts = verdicts, Failures = [new PastFailure(Everything, 0, 1)] },
+        ];
+        Directory.CreateDirectory(history);
+        HistoryFile.Write(Path.Combine(history, HistoryFile.NameOf(sweep)), sweep, crates);
+    }
 
     public static ResultsFixture Write(ResultsFixture fixture)
     {
@@ -38,6 +74,14 @@ public static class HostileRun
             Causes = [Sample.Cause(FailureClass.Network, null, new Evidence("../../outside.log.gz", 1, "outside"), new Evidence("logs/absent/prepare.log.gz", 9, "absent"))],
         });
         fixture.Add(new LedgerEntry { Intrinsic = Everything, State = LedgerState.Hit, Crate = Everything, Package = Everything, Target = Everything });
-        return fixture.Write();
+        fixture.Write();
+        var seconds = new BuildSeconds(2, 1);
+        SpeedResult[] speed =
+        [
+            new() { Crate = Name, Rounds = [new SpeedRound(Backend.Llvm, seconds, seconds)], Edited = Everything },
+            new() { Crate = Everything, Failure = Everything },
+        ];
+        File.WriteAllLines(fixture.PathOf(ResultsPaths.Speed), speed.Select(each => JsonSerializer.Serialize(each, ResultsJson.Default.SpeedResult)));
+        return fixture;
     }
 }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Matrix.Report.Model;
 using Matrix.Report.Rendering;
 using Matrix.Results;
 using Matrix.Testing;
@@ -29,6 +28,8 @@ public sealed class ResultsFixture : IDisposable
     public RunManifest Manifest { get; set; } = Sample.Manifest;
 
     internal static Templates Templates => SharedTemplates.Value;
+
+    public string Read(string relative) => File.ReadAllText(Path.Combine(Site, relative));
 
     public string PathOf(string relative) => Path.Combine(Results, relative);
 
@@ -65,9 +66,11 @@ public sealed class ResultsFixture : IDisposable
         return this;
     }
 
-    internal ReportModel Model() => ReportBuilder.Build(RunRecords.Read(ResultsReader.Open(Results)));
+    internal WrittenReport Report() => Report(Results);
 
-    internal WrittenReport Report() => new ReportRun(Templates).Execute(new ReportRequest(Results, Site), CancellationToken.None);
+    /// <param name="history">Folder of earlier sweeps; null for none.</param>
+    internal WrittenReport Report(string directory, string? history = null, bool remember = false) =>
+        new ReportRun(Templates).Execute(new ReportRequest([directory], history, remember, Site), CancellationToken.None);
 
     public void Dispose() => directory.Dispose();
 }

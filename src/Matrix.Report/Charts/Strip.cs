@@ -16,7 +16,7 @@ internal sealed record Strip(string Id, string Title, IReadOnlyList<DateOnly> Sw
 internal sealed record StripRow(string Name, IReadOnlyList<StripCell?> Cells);
 
 /// <param name="Words">The verdict.</param>
-internal sealed record StripCell(StripState State, string Words, string? Link = null);
+internal sealed record StripCell(StripState State, string Words);
 
 internal enum StripState
 {
@@ -43,16 +43,14 @@ internal sealed record StripDrawing(
     IReadOnlyList<StripLabel> Labels,
     IReadOnlyList<StripBox> Boxes,
     IReadOnlyList<AxisLabel> Dates,
-    IReadOnlyList<StripKey> Key,
-    AxisLabel LeftOut);
+    IReadOnlyList<StripKey> Key);
 
 /// <param name="Text">Cut to what fits.</param>
 /// <param name="Title">The whole name.</param>
 internal sealed record StripLabel(double X, double Y, string Text, string Title);
 
 /// <param name="Class">Of the style sheet: <c>works</c>, <c>fails</c>, <c>unsaid</c>, <c>absent</c>.</param>
-/// <param name="Path">The state's shape.</param>
-/// <param name="Reach">The whole cell, to point at.</param>
-internal sealed record StripBox(string Class, string Path, string Reach, string Title, string? Link, bool IsFocusable);
+/// <param name="Path">The state's shape, as long as it lasted.</param>
+internal sealed record StripBox(string Class, string Path, string Title);
 
 internal sealed record StripKey(string Class, string Path, double X, double Y, string Text);

@@ -9,6 +9,7 @@ internal static class Commands
         var root = new RootCommand("Makes what a sweep recorded readable.")
         {
             ReportCommand.Create(),
+            DiffCommand.Create(),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -11,12 +11,17 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         """
         Examples:
           ./matrix report results/2026-10-01                      to results/2026-10-01/report/index.html
-          ./matrix report results/2026-10-01 --out site
+          ./matrix report results/linux-1of2 results/linux-2of2 results/macos --history history --remember --out site
           ./matrix report "$DIR" && cat "$DIR/report/summary.md" >> "$GITHUB_STEP_SUMMARY"
+          ./matrix diff results/2026-09-24 results/2026-10-01     what changed in a week
+          ./matrix diff history/20260924-030000.sweep.jsonl.gz results/2026-10-01 --markdown - | gh pr comment 17 --body-file -
 
         Exit codes:
-          0    the report is written, whatever it says
-          2    the options are wrong, DIR holds no results that this version reads, or SITE cannot be written
+          0    the report is written, whatever it says; of diff: nothing regressed
+          2    the options are wrong, no DIR holds results that this version reads, or a file cannot be written;
+               of diff: the sweeps have nothing in common
+          3    of diff: something regressed
+          6    the report is written, the history is not
           70   a bug in the tool
           130  cancelled
         """;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Matrix.Report.Model;
 using Matrix.Report.Rendering;
+using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Cli;
@@ -9,17 +9,35 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var results = new Argument<string>("DIR") { Description = "A results directory that ./matrix sweep wrote, finished or not." };
+        var results = new Argument<string[]>("DIR")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such. Twice does no harm, a missing one is said.",
+        };
+        var history = new Option<string?>("--history")
+        {
+            HelpName = "DIR",
+            Description = "Folder of earlier sweeps: what --remember wrote there, or results directories. What is later than this sweep is left out.",
+        };
+        var remember = new Option<bool>("--remember") { Description = "Add this sweep to the history, for the next report; what was kept of the same runs is replaced." };
         var site = new Option<string?>("--out")
         {
             HelpName = "SITE",
-            Description = "Where the pages go; what is there already is replaced. [default: DIR/report]",
+            Description = "Where the pages go; what is there already is replaced. [default: DIR/report of the first DIR]",
         };
-        var command = new Command("report", "Writes what a sweep found as pages to read: index.html, summary.md and the logs behind them.") { results, site };
+        var command = new Command("report", "Writes what a sweep found as a site (index.html) and as files for other programs (matrix.json, junit.xml, summary.md, badges).")
+        {
+            results, history, remember, site,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(remember) && parsed.GetValue(history) is null)
+                parsed.AddError("--remember needs to know where: name the folder with --history");
+        });
         command.SetAction((parsed, cancellation) =>
         {
-            var directory = parsed.GetRequiredValue(results);
-            var request = new ReportRequest(directory, parsed.GetValue(site) ?? Path.Combine(directory, "report"));
+            var directories = parsed.GetRequiredValue(results);
+            var request = new ReportRequest(directories, parsed.GetValue(history), parsed.GetValue(remember), parsed.GetValue(site) ?? Path.Combine(directories[0], "report"));
 
             // On a thread of its own: Ctrl+C is only listened to once this call has returned.
             return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
@@ -29,25 +47,42 @@ internal static class ReportCommand
 
     private static int Execute(ReportRequest request, TextWriter output, CancellationToken cancellation)
     {
+        if (request is { Remember: true, History: { } history })
+            Make(history);
+
         var written = new ReportRun(Templates.Load(Templates.DefaultDirectory)).Execute(request, cancellation);
         Print(written, output);
         return (int)ExitCode.Ok;
     }
 
+    private static void Make(string history)
+    {
+        try
+        {
+            Directory.CreateDirectory(history);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException(ExitCode.Usage, $"{history} cannot be made: {error.Message}", "name another folder with --history");
+        }
+    }
+
     private static void Print(WrittenReport written, TextWriter output)
     {
-        var headline = written.Report.Headline;
-        output.WriteLine(headline.Works is null ? headline.Sentence : $"{headline.Works} {headline.Sentence}");
-        if (headline.Unsaid.Length > 0)
-            output.WriteLine(headline.Unsaid);
+        var page = written.Readiness;
+        output.WriteLine(page.Headline.Works is null ? page.Headline.Sentence : $"{page.Headline.Works} {page.Headline.Sentence}");
+        foreach (var line in new[] { page.Headline.Weighted, page.Headline.Unsaid }.Where(line => line.Length > 0))
+            output.WriteLine(line);
 
-        foreach (var notice in written.Report.Notices)
+        if (page.SinceLast is { } last)
+            output.WriteLine($"Since {last.Day}: {last.Broke:#,0} broke, {last.Fixed:#,0} fixed, {last.NewAndFails + last.NewAndWorks:#,0} judged for the first time.");
+        foreach (var notice in page.Notices)
             output.WriteLine(VisibleText.Of($"{notice.Title}: {string.Join(' ', notice.Lines)}"));
 
         output.WriteLine();
-        output.WriteLine(written.Index);
-        output.WriteLine(written.Summary);
-        if (written.Report.Logs.Count > 0)
-            output.WriteLine($"{Path.Combine(Path.GetDirectoryName(written.Index)!, "logs")} ({Words.Count(written.Report.Logs.Count, "page")})");
+        output.WriteLine(Path.Combine(written.Site, "index.html"));
+        output.WriteLine($"{Words.Count(written.Facts.Sweep.Crates.Count, "crate")} and {Words.Count(written.Logs, "log")} have a page; matrix.json, junit.xml, summary.md and badges are beside them.");
+        if (written.Remembered is { } file)
+            output.WriteLine($"kept for the next report: {file}");
     }
 }

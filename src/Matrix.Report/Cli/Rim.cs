@@ -28,9 +28,11 @@ internal static class Rim
         }
         catch (MatrixException error)
         {
-            await errors.WriteLineAsync($"error: {error.Message}");
-            await errors.WriteLineAsync($"  hint: {error.Hint}");
-            return (int)error.ExitCode;
+            return await ExplainAsync(error, errors);
+        }
+        catch (AggregateException error) when (Expected(error) is { } expected)
+        {
+            return await ExplainAsync(expected, errors);
         }
         catch (OperationCanceledException)
         {
@@ -41,5 +43,15 @@ internal static class Rim
             await errors.WriteLineAsync(error.ToString());
             return (int)ExitCode.Bug;
         }
+    }
+
+    // What several threads met comes as one.
+    private static MatrixException? Expected(AggregateException error) => error.Flatten().InnerExceptions.OfType<MatrixException>().FirstOrDefault();
+
+    private static async Task<int> ExplainAsync(MatrixException error, TextWriter errors)
+    {
+        await errors.WriteLineAsync($"error: {error.Message}");
+        await errors.WriteLineAsync($"  hint: {error.Hint}");
+        return (int)error.ExitCode;
     }
 }

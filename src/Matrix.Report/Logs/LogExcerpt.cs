@@ -3,7 +3,7 @@ using Matrix.Results;
 namespace Matrix.Report.Logs;
 
 /// <summary>How much of a log is shown.</summary>
-internal sealed record LogLimits(int Head = 1_000, int Tail = 2_000, int Around = 200);
+internal sealed record LogLimits(int Head = 300, int Tail = 700, int Around = 100);
 
 /// <summary>The part of a log that is shown: its beginning, its end, and what is around the lines that are linked to.</summary>
 /// <param name="Lines">In order.</param>
@@ -25,6 +25,29 @@ internal sealed record LogExcerpt(IReadOnlyList<LogText> Lines, int Total, strin
         {
             return new LogExcerpt([], 0, $"The log cannot be read: {error.Message}");
         }
+    }
+
+    /// <summary>The lines around one, as far as they are here; empty where that one is not.</summary>
+    public IReadOnlyList<LogText> Near(int line, int around)
+    {
+        var first = FirstFrom(line - around);
+        var near = Lines.Skip(first).TakeWhile(text => text.Number <= line + around).ToList();
+        return near.Exists(text => text.Number == line) ? near : [];
+    }
+
+    private int FirstFrom(int line)
+    {
+        var (from, to) = (0, Lines.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (Lines[middle].Number < line)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+
+        return from;
     }
 
     private static LogExcerpt Read(LogFile file, IReadOnlySet<int> linked, LogLimits limits)

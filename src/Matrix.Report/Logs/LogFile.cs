@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 
@@ -15,10 +16,12 @@ internal sealed class LogFile(string path) : IDisposable
 {
     public const int LongestLine = 2_000;
 
-    // No character of UTF-8 has more than four bytes.
-    private readonly byte[] line = new byte[LongestLine * 4];
-    private readonly byte[] buffer = new byte[64 * 1024];
-    private readonly GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
+    private const int BufferSize = 64 << 10;
+    private const int MostBytes = LongestLine * 4; // no character of UTF-8 has more than four
+
+    private readonly byte[] line = ArrayPool<byte>.Shared.Rent(MostBytes);
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private readonly GZipStream stream = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), CompressionMode.Decompress);
     private int start;
     private int end;
     private int number;
@@ -48,24 +51,29 @@ internal sealed class LogFile(string path) : IDisposable
         return length > 0 ? Line(length) : null;
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        ArrayPool<byte>.Shared.Return(line);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
 
     private void Keep(ReadOnlySpan<byte> piece, long length)
     {
-        if (length < line.Length)
-            piece[..(int)Math.Min(piece.Length, line.Length - length)].CopyTo(line.AsSpan((int)length));
+        if (length < MostBytes)
+            piece[..(int)Math.Min(piece.Length, MostBytes - length)].CopyTo(line.AsSpan((int)length));
     }
 
     private LogText Line(long length)
     {
         number++;
-        var text = Encoding.UTF8.GetString(line, 0, (int)Math.Min(length, line.Length));
+        var text = Encoding.UTF8.GetString(line, 0, (int)Math.Min(length, MostBytes));
         if (text.EndsWith('\r'))
             text = text[..^1];
 
-        return text.Length <= LongestLine && length <= line.Length
+        return text.Length <= LongestLine && length <= MostBytes
             ? new LogText(number, text, null)
-            : new LogText(number, text[..LongestLine], length);
+            : new LogText(number, text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)], length);
     }
 
     private bool Fill()

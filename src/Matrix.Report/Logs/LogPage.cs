@@ -1,5 +1,5 @@
-using Matrix.Report.Model;
 using Matrix.Report.Rendering;
+using Matrix.Report.Wording;
 
 namespace Matrix.Report.Logs;
 
@@ -12,13 +12,13 @@ internal sealed record LogPage(
 {
     public static string Anchor(int line) => $"L{line}";
 
-    public static LogPage Of(LogRequest request, LogExcerpt excerpt, PageFrame frame)
+    public static LogPage Of(LogRequest request, LogExcerpt excerpt, PageFrame frame, string back)
     {
         var shown = excerpt.Lines.Select(line => line.Number).ToHashSet();
         return new LogPage(
             frame,
             request.Log,
-            $"{string.Concat(Enumerable.Repeat("../", request.Page.Count(character => character == '/')))}index.html#{request.Crate}",
+            back,
             Summarize(excerpt),
             [.. Split(excerpt, request.Lines)],
             [.. request.Lines.Where(line => !shown.Contains(line)).Select(line => new LogRow(Anchor(line), line, "", null, true))],
@@ -59,7 +59,10 @@ internal sealed record LogPage(
 }
 
 /// <param name="Gap">What is left out before it; empty for the first block.</param>
-internal sealed record LogBlock(string Gap, IReadOnlyList<LogRow> Rows);
+internal sealed record LogBlock(string Gap, IReadOnlyList<LogRow> Rows)
+{
+    public int First => Rows[0].Number;
+}
 
 /// <param name="Cut">Why the text is not all of the line.</param>
 /// <param name="Linked">The report links to it.</param>

@@ -1,32 +1,29 @@
+using System.Buffers;
+
 namespace Matrix.Report.Rendering;
 
 internal static class HtmlText
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create("&<>\"'");
+
     public static void Escape(string text, TextWriter output)
     {
-        foreach (var character in VisibleText.Of(text))
+        var rest = VisibleText.Of(text).AsSpan();
+        for (int mark; (mark = rest.IndexOfAny(Marks)) >= 0; rest = rest[(mark + 1)..])
         {
-            switch (character)
-            {
-                case '&':
-                    output.Write("&amp;");
-                    break;
-                case '<':
-                    output.Write("&lt;");
-                    break;
-                case '>':
-                    output.Write("&gt;");
-                    break;
-                case '"':
-                    output.Write("&quot;");
-                    break;
-                case '\'':
-                    output.Write("&#39;");
-                    break;
-                default:
-                    output.Write(character);
-                    break;
-            }
+            output.Write(rest[..mark]);
+            output.Write(Reference(rest[mark]));
         }
+
+        output.Write(rest);
     }
+
+    private static string Reference(char mark) => mark switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        _ => "&#39;",
+    };
 }

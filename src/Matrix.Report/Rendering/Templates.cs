@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
+using Matrix.Report.Logs;
 using Matrix.Results;
 
 namespace Matrix.Report.Rendering;
@@ -25,6 +26,7 @@ internal sealed class Templates
         var html = Engine(HtmlText.Escape);
         var markdown = Engine(MarkdownText.Escape);
         markdown.RegisterHelper("code", (output, _, arguments) => MarkdownText.Code(arguments[0]?.ToString() ?? "", new SafeWriter(output)));
+        html.RegisterHelper("lines", (output, _, arguments) => output.WriteSafeString(LogLines.Html((IReadOnlyList<LogRow>)arguments[0]!)));
         parsed = Files(directory).ToFrozenDictionary(NameOf, path => Parse(path, path.Contains(".md.") ? markdown : html));
     }
 

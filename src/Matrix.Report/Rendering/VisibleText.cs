@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,14 +7,16 @@ namespace Matrix.Report.Rendering;
 /// <summary>Foreign text without what acts on a terminal or a page instead of being read.</summary>
 internal static partial class VisibleText
 {
+    private static readonly SearchValues<char> Acting = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(Acts)]);
+
     public static string Of(string text)
     {
-        if (!text.Any(Acts))
+        if (!text.AsSpan().ContainsAny(Acting))
             return text;
 
         var visible = new StringBuilder(text.Length);
         foreach (var character in AnsiSequence().Replace(text, ""))
-            _ = Acts(character) ? visible.Append($"<U+{(int)character:X4}>") : visible.Append(character);
+            _ = Acting.Contains(character) ? visible.Append($"<U+{(int)character:X4}>") : visible.Append(character);
 
         return visible.ToString();
     }

@@ -10,7 +10,8 @@ public static class HistoryFile
     public const string Extension = ".sweep.jsonl.gz";
 
     /// <summary>Sorts as the sweeps do.</summary>
-    public static string NameOf(PastSweep sweep) => $"{sweep.Start.UtcDateTime:yyyyMMdd-HHmmss}{Extension}";
+    /// <param name="nth">Of those that began in the same second.</param>
+    public static string NameOf(PastSweep sweep, int nth = 1) => $"{sweep.Start.UtcDateTime:yyyyMMdd-HHmmss}{(nth == 1 ? "" : $"-{nth}")}{Extension}";
 
     /// <summary>Writes in one step: a reader sees the whole file or none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -37,7 +38,15 @@ public static class HistoryFile
 
     /// <summary>The sweep, then each crate as it is read. A file that was cut off ends where it was cut.</summary>
     /// <exception cref="MatrixException">It is not a history file, or a newer version of the tool wrote it.</exception>
-    public static PastSweep Read(string path, Action<PastCrate> onCrate)
+    public static PastSweep Read(string path, Action<PastCrate> onCrate) => Read(path, _ => onCrate);
+
+    /// <summary>The sweep without its crates.</summary>
+    /// <exception cref="MatrixException">As of <see cref="Read(string, Action{PastCrate})"/>.</exception>
+    public static PastSweep ReadSweep(string path) => Read(path, _ => null);
+
+    /// <summary>As <see cref="Read(string, Action{PastCrate})"/>; the sweep is known before its first crate.</summary>
+    /// <param name="open">Gives what takes the crates; null: nobody wants them.</param>
+    public static PastSweep Read(string path, Func<PastSweep, Action<PastCrate>?> open)
     {
         using var lines = Guarded(path, () => new PackedLines(path));
         var sweep = Guarded(path, () => Header(lines));
@@ -45,8 +54,9 @@ public static class HistoryFile
 
         Func<PastCrate?> next = () => Next(lines, crates);
 
-        // What onCrate throws is not the file's fault.
-        for (var read = 0; read < sweep.Crates && Guarded(path, next) is { } crate; read++)
+        // What the caller's code throws is not the file's fault.
+        var onCrate = open(sweep);
+        for (var read = 0; onCrate is not null && read < sweep.Crates && Guarded(path, next) is { } crate; read++)
             onCrate(crate);
 
         return sweep;

@@ -46,6 +46,14 @@ public sealed class LogFileTests
     }
 
     [Test]
+    public void Half_of_a_character_is_not_kept()
+    {
+        var line = Read(Gzip("x" + string.Concat(Enumerable.Repeat("🦀", 5_000)))).Lines.Single();
+
+        Assert.That(line.Text, Is.EqualTo("x" + string.Concat(Enumerable.Repeat("🦀", 999))));
+    }
+
+    [Test]
     public void Bytes_that_are_no_text_are_marked() =>
         Assert.That(Read(Gzip([(byte)'a', 0xFF, 0xC3, (byte)'\n', (byte)'b'])).Lines.Select(line => line.Text), Is.EqualTo(new[] { "a\uFFFD\uFFFD", "b" }));
 

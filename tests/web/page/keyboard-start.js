@@ -9,12 +9,15 @@ most => {
     && element.checkVisibility({ visibilityProperty: true })
     && (element.localName !== "summary" || element.parentElement?.querySelector(":scope > summary") === element)
     && (element.type !== "radio" || isChosen(element));
-  const parts = element => [element, element.parentElement, ...(element.labels ?? [])].filter(Boolean);
+  // What is drawn shows the focus by its strokes.
+  const drawn = element => element instanceof SVGElement ? [...element.querySelectorAll("*")] : [];
+  const parts = element => [element, element.parentElement, ...(element.labels ?? []), ...drawn(element)].filter(Boolean);
   const look = element => {
     const style = getComputedStyle(element);
     const isClear = /^rgba\(.*, 0\)$/.test(style.outlineColor);
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && !isClear;
-    return [outlined ? `${style.outlineStyle} ${style.outlineWidth} ${style.outlineColor}` : "", style.boxShadow.replace("none", "")];
+    return [outlined ? `${style.outlineStyle} ${style.outlineWidth} ${style.outlineColor}` : "", style.boxShadow.replace("none", ""),
+      element instanceof SVGElement ? `${style.stroke} ${style.strokeWidth}` : ""];
   };
 
   const expected = [...document.querySelectorAll(candidates)].filter(isStop).slice(0, most);

@@ -14,13 +14,19 @@ internal static class StripWords
         return $"{sweeps} {string.Join(' ', strip.Rows.Select(Row))}";
     }
 
+    /// <summary>A row a stretch, the newest first.</summary>
     public static NumberTable Numbers(Strip strip) => new(
-        strip.Title, "Sweep", [.. strip.Rows.Select(row => row.Name)],
-        [.. Enumerable.Range(0, strip.Sweeps.Count).Reverse()
-            .Select(sweep => new NumberRow(new NumberCell($"{strip.Sweeps[sweep]:yyyy-MM-dd}"), [.. strip.Rows.Select(row => Cell(row, sweep))]))]);
+        strip.Title, "Where", ["From", "To", "Sweeps", "Came to"],
+        [.. strip.Rows.SelectMany(row => Stretch.Of(row, strip.Sweeps.Count).Reverse().Select(stretch => new NumberRow(
+            new NumberCell(row.Name),
+            [
+                new NumberCell($"{strip.Sweeps[stretch.First]:yyyy-MM-dd}"), new NumberCell($"{strip.Sweeps[stretch.Last]:yyyy-MM-dd}"),
+                new NumberCell($"{stretch.Count}"), new NumberCell(stretch.Words),
+            ])))]);
 
-    private static NumberCell Cell(StripRow row, int sweep) =>
-        row.Cells.ElementAtOrDefault(sweep) is { } cell ? new NumberCell(cell.Words, cell.Link) : new NumberCell(Measure.Missing);
+    public static string Title(Strip strip, string row, Stretch stretch) => stretch.Count == 1
+        ? $"{strip.Sweeps[stretch.First]:yyyy-MM-dd}, {row}: {stretch.Words}"
+        : $"{strip.Sweeps[stretch.First]:yyyy-MM-dd} to {strip.Sweeps[stretch.Last]:yyyy-MM-dd}, {row}: {stretch.Words} in {stretch.Count} sweeps";
 
     private static string Row(StripRow row)
     {

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Matrix.Report.Diff;
+using Matrix.Report.Diff.Telling;
+using Matrix.Report.Rendering;
+using Matrix.Results;
+using Spectre.Console;
+
+namespace Matrix.Report.Cli;
+
+internal static class DiffCommand
+{
+    // Of a file or a pipe: as the table at the end of a sweep.
+    private const int WidthOfAFile = 180;
+
+    public static Command Create()
+    {
+        var old = new Argument<string>("OLD") { Description = "The earlier sweep: a results directory, a folder that holds several (platforms, shards), or a history file." };
+        var now = new Argument<string>("NEW") { Description = "The later sweep, as above." };
+        var markdown = new Option<string?>("--markdown")
+        {
+            HelpName = "FILE",
+            Description = "Write it as Markdown too, small enough for a comment on GitHub; - is standard output, which then gets nothing else.",
+        };
+        var all = new Option<bool>("--all") { Description = $"List every crate, not only the {DiffPage.UsualLines} most downloaded ones of a kind." };
+        var command = new Command("diff", "Says what changed between two sweeps: regressed, fixed, other causes; and what else differs that it may come from.")
+        {
+            old, now, markdown, all,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = new DiffRequest(parsed.GetRequiredValue(old), parsed.GetRequiredValue(now), parsed.GetValue(markdown), parsed.GetValue(all));
+
+            // On a thread of its own: Ctrl+C is only listened to once this call has returned.
+            return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
+        });
+        return command;
+    }
+
+    private static int Execute(DiffRequest request, TextWriter output, CancellationToken cancellation)
+    {
+        var comparison = new DiffRun(Templates.Load(Templates.DefaultDirectory), output, ConsoleOn(output)).Execute(request, cancellation);
+        return (int)(comparison.HasRegressions ? ExitCode.Regressed : ExitCode.Ok);
+    }
+
+    private static IAnsiConsole ConsoleOn(TextWriter output)
+    {
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        plain.Profile.Width = WidthOfAFile;
+        return plain;
+    }
+}

@@ -1,0 +1,26 @@
+using Matrix.Report.Diff.Sides;
+
+namespace Matrix.Report.Diff.Comparing;
+
+/// <summary>A crate on a platform that is not as it was.</summary>
+/// <param name="Before">Null: the side does not have it.</param>
+/// <param name="Now">As above; never both.</param>
+internal sealed record Difference(DifferenceKind Kind, string Crate, long? Downloads, string Platform, Finding? Before, Finding? Now);
+
+internal static class Differences
+{
+    /// <param name="platforms">That both sides have.</param>
+    /// <returns>By kind, the most downloaded crates first.</returns>
+    public static IReadOnlyList<Difference> Of(Side before, Side now, IReadOnlyList<string> platforms) =>
+    [
+        .. from crate in before.Crates.Keys.Union(now.Crates.Keys, StringComparer.Ordinal)
+           let downloads = now.Crates.GetValueOrDefault(crate)?.Downloads ?? before.Crates.GetValueOrDefault(crate)?.Downloads
+           from place in platforms.Index()
+           let was = before.Find(crate, place.Item)
+           let isNow = now.Find(crate, place.Item)
+           let kind = FindingComparison.Compare(was, isNow)
+           where kind is not null
+           orderby kind, downloads ?? -1 descending, crate, place.Index
+           select new Difference(kind.Value, crate, downloads, place.Item, was, isNow),
+    ];
+}

@@ -1,0 +1,28 @@
+using Matrix.Report.Diff.Comparing;
+using Matrix.Report.Diff.Sides;
+using Matrix.Report.Diff.Telling;
+using Matrix.Report.Rendering;
+using Spectre.Console;
+
+namespace Matrix.Report.Diff;
+
+/// <summary>From two sweeps to what is otherwise in the second.</summary>
+internal sealed class DiffRun(Templates templates, TextWriter output, IAnsiConsole console)
+{
+    public Comparison Execute(DiffRequest request, CancellationToken cancellation)
+    {
+        var before = SideReader.Read(request.Old);
+        cancellation.ThrowIfCancellationRequested();
+        var now = SideReader.Read(request.New);
+        cancellation.ThrowIfCancellationRequested();
+
+        var comparison = Comparison.Of(before, now);
+        var page = DiffPageBuilder.Of(comparison, request.All);
+
+        if (request.Markdown is { } file)
+            DiffMarkdown.Write(DiffMarkdown.Of(page, templates), file, output);
+        if (request.Markdown != DiffMarkdown.StandardOutput)
+            DiffTable.Print(page, console);
+        return comparison;
+    }
+}

@@ -1,0 +1,35 @@
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report.Diff.Sides;
+
+/// <summary>What a side says of a crate on a platform.</summary>
+/// <param name="Causes">Cranelift's, and how many tests fail for each: 0 where a build does. None where it does not fail.</param>
+internal sealed record Finding(VerdictKind Verdict, IReadOnlyDictionary<CauseKey, int> Causes)
+{
+    private static readonly Dictionary<CauseKey, int> NoCauses = [];
+
+    /// <summary>Null: the side only knows how many.</summary>
+    public FailingTests? Tests { get; init; }
+
+    /// <summary>Of the crate's source; null: nobody knows.</summary>
+    public string? Commit { get; init; }
+
+    public Standing Standing => Verdict.Standing();
+
+    public int TestCount => Causes.Values.Sum();
+
+    /// <summary>Tests may fail too: those that are seen once one of the crate's settings is left out.</summary>
+    public bool FailsToBuild => Causes.Values.Contains(0);
+
+    public static Finding Of(Verdict verdict) => Of(verdict.Kind, verdict.Causes.Select(cause => (CauseKey.Of(cause), cause.Tests.Count))) with
+    {
+        Tests = FailingTests.Of(verdict),
+        Commit = verdict.Commit,
+    };
+
+    public static Finding Of(VerdictKind verdict, IEnumerable<(CauseKey Cause, int Tests)> causes) => new(verdict, verdict.Standing() != Standing.Fails
+        ? NoCauses
+        : causes.Where(pair => pair.Cause.Goal is not null).GroupBy(pair => pair.Cause).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Tests)));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Matrix.Report.Pages;
+using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
+
+namespace Matrix.Report.Exports;
+
+/// <summary>Badges as shields.io draws them: https://shields.io/badges/endpoint-badge.</summary>
+internal static class Badges
+{
+    private const string Label = "cranelift";
+
+    public static void Write(ReportFacts facts, Site site)
+    {
+        Write("badges/readiness.json", Of(facts.Timeline.Present.Overall), site);
+        foreach (var platform in facts.Sweep.Platforms)
+            Write($"badges/{CrateSlugs.Plain(platform)}.json", Of(facts.On(platform)), site);
+
+        Parallel.ForEach(facts.Sweep.Crates, crate => Write($"badges/crates/{facts.Slugs.Of(crate.Name)}.json", Of(crate), site));
+    }
+
+    public static Badge Of(SweptCrate crate) => crate.Standing switch
+    {
+        Standing.Works => new Badge(Label, "works", "brightgreen"),
+        Standing.Fails => new Badge(Label, Where(crate), "red"),
+        _ => new Badge(Label, "not known", "lightgrey"),
+    };
+
+    private static Badge Of(Tally tally) => tally.Share is { } share
+        ? new Badge(Label, $"{Words.Share(share)} of {Words.Count(tally.Judged, "crate")}", share >= 0.95 ? "brightgreen" : share >= 0.8 ? "yellow" : "orange")
+        : new Badge(Label, "not known", "lightgrey");
+
+    private static string Where(SweptCrate crate)
+    {
+        var fails = crate.Results.Where(result => result.Standing == Standing.Fails).ToList();
+        return fails.Count == crate.Results.Count ? "fails" : $"fails on {string.Join(", ", fails.Select(result => Platforms.Words(result.Platform)))}";
+    }
+
+    private static void Write(string file, Badge badge, Site site) =>
+        site.WriteFile(file, path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(badge, BadgeJson.Default.Badge)));
+}
+
+internal sealed record Badge(string Label, string Message, string Color)
+{
+    public int SchemaVersion { get; } = 1;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Badge))]
+internal sealed partial class BadgeJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using Matrix.Report.Sweeps;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Measuring;
+
+/// <summary>Something that both legs of a crate have a number for, and that can be compared where both came through.</summary>
+/// <param name="Least">What LLVM's side must come to for the ratio to count in a median: below it, chance decides.</param>
+internal sealed record Measure(string Name, Func<LegResult, double?> Value, Func<double, string> Say, double Least)
+{
+    public Pair Of(CrateRecord crate)
+    {
+        var llvm = Of(crate.Llvm);
+        return new Pair(llvm, Of(crate.Cranelift), Measures.AreComparable(crate), llvm >= Least);
+    }
+
+    private double? Of(LegResult? leg) => leg is null ? null : Value(leg);
+}
+
+internal static class Measures
+{
+    public static readonly Measure Build = new("Build time", leg => Seconds(leg, Phase.Build, Phase.TestBuild), Words.Seconds, Least: 0.1);
+    public static readonly Measure Test = new("Test time", leg => Seconds(leg, Phase.Test), Words.Seconds, Least: 0.1);
+    public static readonly Measure Size = new("Size of what is built", Bytes, Words.Bytes, Least: 1);
+
+    /// <summary>Both legs did what they claim to, did the same, and were allowed as many compilers at a time.</summary>
+    public static bool AreComparable(CrateRecord crate) =>
+        crate.Verdict.Kind is not (VerdictKind.Invalid or VerdictKind.Unequal) && Jobs(crate.Llvm).SequenceEqual(Jobs(crate.Cranelift));
+
+    private static IEnumerable<int> Jobs(LegResult? leg) =>
+        [leg?.Phase(Phase.Build)?.Jobs ?? 0, leg?.Phase(Phase.TestBuild)?.Jobs ?? 0];
+
+    // A phase that failed ended early: its time would make the worse side look faster.
+    private static double? Seconds(LegResult leg, params Phase[] names)
+    {
+        var phases = names.Select(leg.Phase).ToArray();
+        return phases.All(phase => phase is { Passed: true }) ? phases.Sum(phase => phase!.Seconds) : null;
+    }
+
+    private static double? Bytes(LegResult leg) => leg.ArtefactBytes > 0 && Seconds(leg, Phase.Build, Phase.TestBuild) is not null ? leg.ArtefactBytes : null;
+}

@@ -1,0 +1,38 @@
+using Matrix.Report.Sweeps;
+using Matrix.Results;
+
+namespace Matrix.Report.Pages.Crate;
+
+/// <summary>What the users of a crate write into their cargo configuration.</summary>
+internal static class CargoSnippets
+{
+    private const string Switch =
+        """
+        # .cargo/config.toml of your project; needs a nightly toolchain with rustc-codegen-cranelift-preview
+        [unstable]
+        codegen-backend = true
+
+        [profile.dev]
+        codegen-backend = "cranelift"
+        """;
+
+    public static CargoSnippet Of(SweptCrate crate) => crate.Standing switch
+    {
+        Standing.Works => new CargoSnippet("Its own tests pass when it is compiled like this.", Switch),
+        Standing.Fails => new CargoSnippet(
+            $"This keeps Cranelift for everything else and compiles only {string.Join(" and ", Kept(crate))} with LLVM. Such a mixture is not swept: try it before you rely on it.",
+            $"{Switch}{string.Concat(Kept(crate).Select(package => $"\n\n[profile.dev.package.{TomlKey(package)}]\ncodegen-backend = \"llvm\""))}"),
+        _ => new CargoSnippet("Nothing is known of whether it works like this.", Switch),
+    };
+
+    // Where a dependency is at fault, it is that which has to be kept from Cranelift; it may be another on each platform.
+    private static IEnumerable<string> Kept(SweptCrate crate) =>
+        crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => PackageOf(result.Verdict) ?? crate.Name).Distinct();
+
+    private static string? PackageOf(Verdict verdict) => verdict.MainCause?.Package?.Split(' ')[0];
+
+    private static string TomlKey(string name) =>
+        name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            ? name
+            : $"\"{string.Concat(name.Where(character => !char.IsControl(character))).Replace("\\", @"\\").Replace("\"", "\\\"")}\"";
+}

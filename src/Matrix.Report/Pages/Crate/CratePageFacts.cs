@@ -1,0 +1,7 @@
+using Matrix.Report.Causes;
+using Matrix.Report.Timelines;
+
+namespace Matrix.Report.Pages.Crate;
+
+/// <summary>What a crate's page says beside the crate's own results.</summary>
+internal sealed record CratePageFacts(Timeline Timeline, CauseRanking Causes, CrateSlugs Slugs);

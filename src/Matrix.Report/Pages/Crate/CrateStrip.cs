@@ -1,0 +1,27 @@
+using Matrix.Report.Charts;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report.Pages.Crate;
+
+/// <summary>What became of a crate in the sweeps.</summary>
+internal static class CrateStrip
+{
+    public static StripPicture Of(SweptCrate crate, Timeline timeline)
+    {
+        var rows = timeline.Platforms
+            .Select(platform => new StripRow(Platforms.Words(platform), [.. timeline.Verdicts(crate.Name, platform).Select(Cell)]))
+            .Where(row => row.Cells.Any(cell => cell is not null));
+        return new Strip("history", $"{crate.Name} in {(timeline.HasPast ? $"{timeline.Sweeps.Count} sweeps" : "this sweep")}", timeline.Days, [.. rows]).Draw();
+    }
+
+    private static StripCell? Cell(VerdictKind? verdict) => verdict is { } kind ? new StripCell(StateOf(kind.Standing()), WireName.Of(kind)) : null;
+
+    private static StripState StateOf(Standing standing) => standing switch
+    {
+        Standing.Works => StripState.Works,
+        Standing.Fails => StripState.Fails,
+        _ => StripState.Unsaid,
+    };
+}

@@ -1,0 +1,38 @@
+using Matrix.Report.Sweeps;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Pages.Crate;
+
+internal static class SectionFacts
+{
+    public static IReadOnlyList<Fact> Of(CrateRecord crate)
+    {
+        var verdict = crate.Verdict;
+        (string Name, string? Value)[] facts =
+        [
+            ("Lock file", LockFile(verdict.LockFile)),
+            ("Own profile", Joined(crate.Cranelift?.Profile ?? [])),
+            ("Left out", verdict.Relaxation is { } relaxation and not Relaxation.None ? Left(relaxation) : null),
+            ("Took", verdict.Seconds > 0 ? Words.Seconds(verdict.Seconds) : null),
+        ];
+        return [.. facts.Where(fact => fact.Value is not null).Select(fact => new Fact(fact.Name, fact.Value!))];
+    }
+
+    private static string? Joined(IReadOnlyList<string> values) => values.Count == 0 ? null : string.Join(", ", values);
+
+    private static string Left(Relaxation relaxation) => relaxation switch
+    {
+        Relaxation.WithoutLto => "link-time optimisation, on both sides",
+        Relaxation.LintsCapped => "lints that forbid warnings, on both sides",
+        _ => WireName.Of(relaxation),
+    };
+
+    private static string? LockFile(LockFileOrigin origin) => origin switch
+    {
+        LockFileOrigin.None => null,
+        LockFileOrigin.Crate => "the crate's own",
+        LockFileOrigin.Generated => "made for this run, the same for both backends",
+        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "an origin without words"),
+    };
+}

@@ -1,0 +1,60 @@
+using Matrix.Report.Sweeps;
+using Matrix.Results;
+using Matrix.Results.History;
+
+namespace Matrix.Report.Timelines;
+
+/// <summary>A sweep as it is kept in the history: which verdict each crate got for which causes, and no more.</summary>
+internal sealed class Condensed
+{
+    private readonly Sweep sweep;
+    private readonly Dictionary<CauseKey, int> causes = [];
+
+    public Condensed(Sweep sweep)
+    {
+        this.sweep = sweep;
+        foreach (var cause in sweep.Crates.SelectMany(crate => crate.Results).SelectMany(result => result.Verdict.Causes).Select(CauseKey.Of))
+            causes.TryAdd(cause, causes.Count);
+    }
+
+    public PastSweep Sweep => new()
+    {
+        Start = sweep.Start,
+        Runs = [.. sweep.Runs.Select(Run)],
+        Causes = [.. causes.OrderBy(pair => pair.Value).Select(pair => pair.Key.Past)],
+        Crates = sweep.Crates.Count,
+    };
+
+    public IEnumerable<PastCrate> Crates => sweep.Crates.Select(Crate);
+
+    private PastCrate Crate(SweptCrate crate) => new()
+    {
+        Crate = crate.Name,
+        Downloads = crate.Downloads,
+        Verdicts = crate.Results.ToDictionary(result => result.Platform, result => result.Verdict.Kind),
+        Failures =
+        [
+            .. crate.Results.SelectMany(result => result.Verdict.Causes
+                .GroupBy(CauseKey.Of)
+                .Select(group => new PastFailure(result.Platform, causes[group.Key], group.SelectMany(cause => cause.Tests).Distinct().Count()))),
+        ],
+        Seconds = crate.Results.Where(result => result.Verdict.Seconds > 0).ToDictionary(result => result.Platform, result => Math.Round(result.Verdict.Seconds, 1)),
+    };
+
+    private static PastRun Run(SweptRun run) => new()
+    {
+        Platform = run.Platform,
+        Shard = run.Manifest.Settings.Shard,
+        Start = run.Manifest.Start,
+        End = run.Manifest.End,
+        Rustc = run.Manifest.Toolchain.Rustc,
+        CommitDate = run.Manifest.Toolchain.CommitDate,
+        BackendSha256 = run.Manifest.Toolchain.BackendSha256,
+        CraneliftVersion = run.Manifest.Toolchain.CraneliftVersion,
+        CatchUnwindCatches = run.Manifest.Probe?.CatchUnwindCatches,
+        List = run.Manifest.List.Name,
+        ListSha256 = run.Manifest.List.Sha256,
+        Selected = run.Manifest.List.Crates.Count,
+        ToolVersion = run.Manifest.ToolVersion,
+    };
+}

@@ -1,0 +1,42 @@
+using Matrix.Results;
+
+namespace Matrix.Report.Wording;
+
+internal static class LegWords
+{
+    private const int MostWrongUnits = 5;
+
+    /// <param name="link">To the log of a phase, where there is a page for it.</param>
+    public static LegRow Row(LegResult leg, Func<PhaseResult, string?> link) => new(
+        leg.Attempt == 1 ? leg.Leg.ToString() : $"{leg.Leg}, attempt {leg.Attempt}",
+        Outcome(leg),
+        Words.Tests(leg.Tests),
+        $"{leg.Units.Cranelift:#,0} by Cranelift, {leg.Units.Llvm:#,0} by LLVM",
+        [.. leg.Phases.Select(phase => new PhaseItem(Phase(phase), link(phase)))],
+        [.. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
+
+    public static string Outcome(LegResult leg) => leg.Outcome switch
+    {
+        LegOutcome.Passed => "passed",
+        LegOutcome.Failed failed => $"{WireName.Of(failed.Phase)} failed{Exit(leg.Phase(failed.Phase))}",
+        LegOutcome.Unusable unusable => $"unusable: {unusable.Reason}",
+        LegOutcome.NotRun notRun => $"not run: {notRun.Reason}",
+        _ => throw new ArgumentOutOfRangeException(nameof(leg), leg.Outcome, "an outcome without words"),
+    };
+
+    public static string Outcome(TestOutcome? outcome) => outcome is { } known ? WireName.Of(known).Replace('-', ' ') : "not there";
+
+    private static string Exit(PhaseResult? phase) => phase is null ? "" : $": {phase.Exit}";
+
+    private static string Phase(PhaseResult phase) =>
+        $"{WireName.Of(phase.Phase)} {Words.Seconds(phase.Seconds)}{(phase.Passed ? "" : $" failed: {phase.Exit}")}";
+
+    private static IEnumerable<string> Notes(PhaseResult phase)
+    {
+        if (phase.Leaked)
+            yield return $"{WireName.Of(phase.Phase)}: a process was left behind and was killed";
+    }
+
+    private static IEnumerable<string> WrongUnits(CompiledUnits units) =>
+        units.Wrong.Count == 0 ? [] : [$"compiled by the other backend: {Words.First(units.Wrong, MostWrongUnits)}"];
+}
