@@ -144,6 +144,11 @@
     filter();
   });
   crates.addEventListener("sorted", filter);
+  // On paper there is no button that shows the rest.
+  addEventListener("beforeprint", () => {
+    limit = Infinity;
+    filter();
+  });
   addEventListener("hashchange", follow);
   follow();
 })();
