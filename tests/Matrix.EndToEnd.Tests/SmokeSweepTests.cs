@@ -151,7 +151,7 @@ public sealed class SmokeSweepTests
 
         Assert.That(end.ExitCode, Is.Zero, end.ToString());
         var summary = await File.ReadAllTextAsync(Path.Combine(site.Path, "summary.md"));
-        var page = await File.ReadAllTextAsync(Path.Combine(site.Path, "index.html"));
+        var page = await File.ReadAllTextAsync(Path.Combine(site.Path, "crates.html"));
         foreach (var verdict in results.Verdicts())
         {
             Assert.That(page, Does.Contain(verdict.Crate));

@@ -45,7 +45,7 @@ public sealed class LegIndexTests
                 foreach (var crate in reader.Legs().GroupBy(leg => leg.Crate))
                 {
                     var lastOfEach = crate.GroupBy(leg => (leg.Leg, leg.Attempt)).Select(group => group.Last());
-                    Assert.That(index.Of(crate.Key).Select(Text), Is.EqualTo(lastOfEach.Select(Text)));
+                    Assert.That(index.Of(crate.Key).Select(Text), Is.EqualTo(lastOfEach.Select(Outline).Select(Text)));
                 }
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
@@ -213,4 +213,12 @@ public sealed class LegIndexTests
 
     private void AssertTold(Action read) =>
         Assert.That(read, Throws.InstanceOf<MatrixException>().With.Message.StartsWith($"{File}:2: ").And.Property("ExitCode").EqualTo(ExitCode.Usage));
+
+    private static LegResult Outline(LegResult leg) => leg with
+    {
+        Targets = [],
+        FailedTests = [],
+        Observations = [],
+        Phases = [.. leg.Phases.Select(phase => phase with { Command = [], Messages = [] })],
+    };
 }

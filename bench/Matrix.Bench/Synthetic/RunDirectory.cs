@@ -17,13 +17,12 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var clock = manifest.Start.AddSeconds(2);
         using var writer = ResultsWriter.Create(directory, manifest);
-        using var speed = File.Create(Path.Combine(directory, ResultsPaths.Speed));
         foreach (var crate in selected)
         {
             var scene = new Scene(options, platform, manifest.Toolchain, crate, story.StateOf(crate, platform, story.Now), clock, directory);
             var sheet = Sheet.Of(scene);
             Append(writer, sheet);
-            Measure(scene, sheet.Verdict, speed);
+            Measure(scene, sheet.Verdict, writer);
             var name = WireName.Of(sheet.Verdict.Kind);
             counts[name] = counts.GetValueOrDefault(name) + 1;
             // Two crates at a time.
@@ -43,13 +42,13 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
     }
 
     // One crate in twenty-five that both build.
-    private static void Measure(Scene scene, Verdict verdict, FileStream file)
+    private static void Measure(Scene scene, Verdict verdict, ResultsWriter writer)
     {
         if (verdict.Kind != VerdictKind.Compatible || scene.Crate.Position % 25 != 4)
             return;
 
         var draw = scene.Draw("speed");
-        var speed = new SpeedResult
+        writer.Append(new SpeedResult
         {
             Crate = scene.Crate.Name,
             Start = scene.Start.AddHours(6),
@@ -57,9 +56,7 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
             Jobs = 4,
             Edited = "src/lib.rs",
             Rounds = [.. Enumerable.Range(0, 3).Select(round => Round(scene.Crate, (Backend)(round % 2), draw))],
-        };
-        JsonSerializer.Serialize(file, speed, ResultsJson.Default.SpeedResult);
-        file.WriteByte((byte)'\n');
+        });
     }
 
     private static SpeedRound Round(SyntheticCrate crate, Backend first, Draw draw) => new(
