@@ -31,8 +31,11 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
             .. hidden.Order(StringComparer.Ordinal).SelectMany(directory => new[] { "--tmpfs", directory }),
             .. Mounts(policy).SelectMany(mount => mount.Arguments),
             "--chdir", command.WorkingDirectory,
+            "--clearenv", .. command.Environment.SelectMany(variable => new[] { "--setenv", variable.Key, variable.Value }),
             "--", .. command.CommandLine,
         ],
+        // Foreign code has a say in it: a library that the loader is told to preload must not be loaded out here.
+        Environment = ImmutableSortedDictionary<string, string>.Empty,
         ExitCodeCarriesSignal = true,
     };
 

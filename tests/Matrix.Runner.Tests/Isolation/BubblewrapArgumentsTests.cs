@@ -21,6 +21,7 @@ public sealed class BubblewrapArgumentsTests
             "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys",
             "--tmpfs", "/home", "--tmpfs", "/home/user", "--tmpfs", "/tmp",
             "--chdir", "/src/crate",
+            "--clearenv",
             "--", "cargo", "test", "--", "-x",
         ];
 
@@ -28,6 +29,19 @@ public sealed class BubblewrapArgumentsTests
 
         Assert.That(wrapped.Program, Is.EqualTo("/usr/bin/bwrap"));
         Assert.That(wrapped.Arguments, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_environment_is_set_inside_and_only_there()
+    {
+        var command = Command with { Environment = Command.Environment.Clear().Add("LD_PRELOAD", "/x.so").Add("EMPTY", "") };
+
+        var wrapped = sandbox.Wrap(command, new SandboxPolicy([], [], Network: false));
+
+        Assert.That(wrapped.Environment, Is.Empty);
+        Assert.That(
+            wrapped.Arguments.SkipWhile(argument => argument != "--clearenv").TakeWhile(argument => argument != "--"),
+            Is.EqualTo(new[] { "--clearenv", "--setenv", "EMPTY", "", "--setenv", "LD_PRELOAD", "/x.so" }));
     }
 
     [Test]

@@ -39,6 +39,25 @@ public sealed class BubblewrapTests
         Assert.That(File.Exists(Path.Combine(directory, "file")), Is.False);
     }
 
+    [Test]
+    public async Task A_library_to_preload_is_not_loaded_outside(CancellationToken cancellation)
+    {
+        using var directory = new TemporaryDirectory();
+        var source = directory.File("evil.c", $$"""
+            #include <stdio.h>
+            __attribute__((constructor)) static void loaded(void) { FILE *file = fopen("{{directory.Path}}/was-here", "w"); if (file) fclose(file); }
+            """);
+        var library = Path.Combine(directory.Path, "evil.so");
+        var made = await runner.RunAsync(Script.Shell($"cc -shared -fPIC -o {library} {source}"), new BoundedBuffer(), cancellation);
+        Assert.That(made.Exit, Is.EqualTo(new ProcessExit.Exited(0)));
+        var command = Script.Shell("env") is var script ? script with { Environment = script.Environment.SetItem("LD_PRELOAD", library) } : script;
+
+        var (_, output) = await RunAsync(command, Closed with { Readable = [directory.Path] }, cancellation);
+
+        Assert.That(output.Text, Does.Contain($"LD_PRELOAD={library}"), "it is what the command was to have");
+        Assert.That(File.Exists(Path.Combine(directory.Path, "was-here")), Is.False);
+    }
+
     [TestCase("/etc/matrix-was-here")]
     [TestCase("/usr/matrix-was-here")]
     [TestCase("/matrix-was-here")]
