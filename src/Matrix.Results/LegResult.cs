@@ -120,6 +120,9 @@ public sealed record CompiledUnits
 
     public int Cranelift { get; init; }
 
+    /// <summary>Those of them that were not compiled in the leg, but for all crates that share them.</summary>
+    public int Shared { get; init; }
+
     /// <summary>Units that the leg's backend should have compiled and did not, <c>package version unit</c>; at most 20 are named.</summary>
     public IReadOnlyList<string> Wrong { get; init => field = value ?? []; } = [];
 }

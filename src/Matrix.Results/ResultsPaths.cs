@@ -10,6 +10,9 @@ public sealed record ResultsPaths(string Root)
     public const string Speed = "speed.jsonl";
     public const string Lock = ".lock";
 
+    /// <summary>Folder of what is built; empty in the end.</summary>
+    public const string Work = "work";
+
     public static string Log(string crate, LegName leg, Phase phase, int attempt = 1) =>
         $"logs/{crate}/{leg}/{WireName.Of(phase)}{AttemptSuffix(attempt)}.log.gz";
 

@@ -34,6 +34,9 @@ public sealed record RunManifest
     /// <summary>Null while it runs, and after a kill.</summary>
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>What was not done twice; null while it runs, and where nothing is shared.</summary>
+    public ReuseRecord? Reuse { get; init; }
+
     /// <summary>Earlier starts of the same run that were interrupted.</summary>
     public int Resumed { get; init; }
 
@@ -78,6 +81,10 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
     /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
     public string? Shard { get; init; }
 }
+
+/// <param name="UnitsMade">Dependencies that were compiled to be shared.</param>
+/// <param name="UnitsShared">How often one of them was used again in place of compiling it.</param>
+public sealed record ReuseRecord(int UnitsMade, int UnitsShared);
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>

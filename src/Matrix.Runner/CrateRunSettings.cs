@@ -2,6 +2,7 @@ using Matrix.Results;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner;
 
@@ -21,6 +22,9 @@ internal sealed record CrateRunSettings
     public required Confirmation Confirmation { get; init; }
 
     public required MachineShare Share { get; init; }
+
+    /// <summary>Dependencies that are compiled once for all crates; null: each leg compiles its own.</summary>
+    public SharedUnits? Units { get; init; }
 
     /// <summary>The target triple.</summary>
     public required string Host { get; init; }

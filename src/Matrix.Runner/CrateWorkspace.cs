@@ -40,5 +40,6 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
         Directories = directories,
         Limits = settings.Limits with { Time = crate.Timeout ?? settings.Limits.Time },
         BuildJobs = settings.Share.BuildJobs(),
+        Units = settings.Units?.For(directories.Root),
     };
 }

@@ -12,7 +12,7 @@ internal sealed record Scene(GenerateOptions Options, Platform Platform, Toolcha
     public Draw Draw(string what) => Synthetic.Draw.For(Options.Seed, what, Crate.Commit, Platform.Name);
 
     /// <summary>Where a leg works.</summary>
-    public string Work(LegName leg) => $"{Platform.Home}/work/matrix/results/run/work/{Crate.Folder}/{leg}";
+    public string Work(LegName leg) => $"{Platform.Home}/matrix/results/run/{ResultsPaths.Work}/{Crate.Folder}/{leg}";
 
     public string Log(LegName leg, Phase phase, int attempt = 1) => ResultsPaths.Log(Crate.Folder, leg, phase, attempt);
 

@@ -9,6 +9,7 @@ using Matrix.Runner.Measuring;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Cli;
 
@@ -51,7 +52,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         {
             Results = results,
             Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain),
-            WorkDirectory = results.Paths.Absolute("work"),
+            WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
             Limits = scope.Config.Limits,
             Confirmation = scope.Config.Confirmation,
             Share = share,
@@ -72,8 +73,12 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             MissingPackages = await SystemPackages.MissingAsync(
                 [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
         };
-        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, settings), results, share, progress);
+        var sharing = settings with { Units = parts.Units };
+        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, sharing), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
+        results.Save(results.Manifest with { Reuse = new ReuseRecord(parts.Units?.Made ?? 0, parts.Units?.Shared ?? 0) });
+        if (!options.KeepWork)
+            parts.Units?.Remove();
         SummaryTable.Print(summary, results.Paths.Root);
         Review(scope, results, progress);
         if (options.Measure is { } rounds)
@@ -99,20 +104,31 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         }
     }
 
-    private async Task<(SourcePreparation Preparation, LegRun LegRun, MeasuredBuilds Builds)> ComposeAsync(
+    private async Task<(SourcePreparation Preparation, LegRun LegRun, MeasuredBuilds Builds, SharedUnits? Units)> ComposeAsync(
         SweepScope scope, ResultsWriter results, RuleSet rules, ISweepProgress progress, CancellationToken cancellation)
     {
         var cache = Directory.CreateDirectory(scope.Config.Cache);
         var cargoHome = cache.CreateSubdirectory("cargo-home").FullName;
         var mirrors = cache.CreateSubdirectory("git").FullName;
-        var recorder = await new RecorderCompiler(workbench.Programs, Path.Combine(cache.FullName, "recorder")).CompileAsync(scope.Toolchain, cancellation);
+        var compiler = new StandInCompiler(workbench.Programs, Path.Combine(cache.FullName, "stand-ins"));
+        var recorder = await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation);
+        var relay = await compiler.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation);
 
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
-        var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
+        var store = scope.SharesUnits ? UnitStore.Create(results.Paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
+        var sandboxed = new SandboxedProcesses(
+            workbench.Processes, scope.Isolation.Sandbox, cargoHome, store is null ? scope.Readable : [.. scope.Readable, store.Folder]);
         return (
             new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
             new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),
-            new MeasuredBuilds(scope.Toolchain, cargo, sandboxed, rules));
+            new MeasuredBuilds(scope.Toolchain, cargo, sandboxed, rules),
+            store is null ? null : Share(scope, store, sandboxed, relay, cancellation));
+    }
+
+    private static SharedUnits Share(SweepScope scope, UnitStore store, SandboxedProcesses processes, string relay, CancellationToken cancellation)
+    {
+        var compiler = new UnitCompiler(scope.Toolchain.Rustc, processes, scope.Config.Limits with { Time = scope.Config.Limits.Silence / 2 });
+        return new SharedUnits(store, compiler, scope.Toolchain, (relay, Path.GetDirectoryName(store.Folder)!), cancellation);
     }
 
     private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)

@@ -16,6 +16,9 @@ internal sealed record SweepScope(
     public ImmutableArray<string> Readable =>
         List.CargoConfig is null ? Toolchain.Roots : [.. Toolchain.Roots, Path.GetDirectoryName(List.CargoConfig)!];
 
+    /// <summary>Without a sandbox any crate could write to what others are given.</summary>
+    public bool SharesUnits => Config.Reuse.UnitBytes > 0 && Isolation.Sandbox is not NoSandbox;
+
     public Circumstances Now(PlatformRecord platform) => new(platform, Toolchain.Date, DateOnly.FromDateTime(DateTime.UtcNow));
 
     public RunManifest Manifest(PlatformRecord platform, SweepOptions options) => new()

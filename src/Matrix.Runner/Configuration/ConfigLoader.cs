@@ -13,7 +13,9 @@ internal static partial class ConfigLoader
     private const int MostJobs = 1024;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache"];
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache"];
+
+    private static readonly string[] ReuseKeys = ["units"];
 
     private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
 
@@ -47,6 +49,7 @@ internal static partial class ConfigLoader
         Limits = Limits(root.Find("limits")?.Mapping(LimitKeys), defaults.Limits),
         Isolation = root.Find("isolation")?.OneOf<IsolationMode>() ?? defaults.Isolation,
         Confirmation = root.Find("confirm")?.Confirmation() ?? defaults.Confirmation,
+        Reuse = Reuse(root.Find("reuse")?.Mapping(ReuseKeys), defaults.Reuse),
         Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),
         Cache = root.Find("cache")?.PathFrom(folder) ?? defaults.Cache,
     };
@@ -57,6 +60,11 @@ internal static partial class ConfigLoader
         Silence = limits?.Find("silence")?.Duration() ?? defaults.Silence,
         MemoryBytes = limits?.Find("memory")?.Bytes() ?? defaults.MemoryBytes,
         LogBytes = limits?.Find("log")?.Bytes() ?? defaults.LogBytes,
+    };
+
+    private static ReuseConfig Reuse(YamlMapping? reuse, ReuseConfig defaults) => defaults with
+    {
+        UnitBytes = reuse?.Find("units") is { } units ? units.Text() == "none" ? 0 : units.Bytes() ?? 0 : defaults.UnitBytes,
     };
 
     private static MatrixConfig Defaults(string folder) => new()

@@ -21,9 +21,15 @@ internal sealed record MatrixConfig
 
     public Confirmation Confirmation { get; init; } = Confirmation.Default;
 
+    public ReuseConfig Reuse { get; init; } = new(UnitBytes: 8L << 30);
+
     /// <summary>Crates at a time; null: as many as the machine has cores.</summary>
     public int? Jobs { get; init; }
 
     /// <summary>Absolute path of what is kept between sweeps: git mirrors and cargo's downloads.</summary>
     public required string Cache { get; init; }
 }
+
+/// <summary>What is not done twice.</summary>
+/// <param name="UnitBytes">What compiled dependencies that crates share may hold; 0: none are shared.</param>
+internal sealed record ReuseConfig(long UnitBytes);

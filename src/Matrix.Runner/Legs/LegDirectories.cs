@@ -25,6 +25,12 @@ internal sealed record LegDirectories(string Root)
 
     public bool Exists => Directory.Exists(Target);
 
+    public void EmptyTarget()
+    {
+        FolderRemoval.Remove(Target);
+        Directory.CreateDirectory(Target);
+    }
+
     /// <summary>Makes them anew: what an interrupted start left in them does not count.</summary>
     public void Create()
     {

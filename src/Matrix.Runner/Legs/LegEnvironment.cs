@@ -33,6 +33,9 @@ internal static class LegEnvironment
             .Add("RUST_TEST_THREADS", request.TestThreads.ToString(CultureInfo.InvariantCulture))
             .SetItems(request.Crate.Environment);
 
+        if (request.Units is { } units)
+            environment = environment.SetItems(units.Variables);
+
         return new BackendSwitch(toolchain.BackendLibrary).Apply(request.Leg.Backend, Controlled(request.Leg, Relaxed(request.Leg, environment)));
     }
 

@@ -12,6 +12,7 @@ internal sealed class LegRecord
     private const int MostWrongUnitsNamed = 20;
 
     private readonly int attempt;
+    private readonly int sharedBefore;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<PhaseResult> phases = [];
@@ -25,6 +26,7 @@ internal sealed class LegRecord
         Request = request;
         Findings = findings;
         this.attempt = attempt;
+        sharedBefore = request.Units?.Taken ?? 0;
     }
 
     public LegRequest Request { get; }
@@ -124,6 +126,7 @@ internal sealed class LegRecord
         {
             Llvm = units.Count(unit => unit.Backend == Backend.Llvm),
             Cranelift = units.Count(unit => unit.Backend == Backend.Cranelift),
+            Shared = (Request.Units?.Taken ?? 0) - sharedBefore,
             Wrong = [.. wrong.Concat(ForeignMarks()).Take(MostWrongUnitsNamed)],
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Legs;
 
@@ -22,6 +23,9 @@ internal sealed record LegRequest
     public string ManifestPath => Path.GetFullPath(Path.Combine(Directories.Source, Source.Manifest));
 
     public required ProcessLimits Limits { get; init; }
+
+    /// <summary>Dependencies that it need not compile itself; null: it compiles all.</summary>
+    public LegUnits? Units { get; init; }
 
     /// <summary>The test targets that are built, by their names; empty: all.</summary>
     public ImmutableArray<string> OnlyTargets { get; init; } = [];

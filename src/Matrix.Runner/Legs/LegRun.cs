@@ -15,10 +15,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         var leg = LegRecord.Start(request, new LegFindings(rules));
         Prepare(request);
 
-        var built = await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation)
-            && await CargoAsync(leg, Phase.Build, cargo.Build, cancellation)
-            && await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation);
-        if (built)
+        if (await BuildAsync(leg, [(Phase.Fetch, cargo.Fetch), (Phase.Build, cargo.Build), (Phase.TestBuild, cargo.TestBuild)], cancellation))
         {
             await TestAsync(leg, Phase.Test, TestTargets.Executables(request.Directories, toolchain, leg.Findings), cancellation);
             await TestAsync(leg, Phase.Doctest, TestTargets.Doctests(request.Directories, toolchain), cancellation);
@@ -27,16 +24,20 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         return leg.Finish(toolchain, output.Results);
     }
 
-    /// <summary>Builds again what did not build, in the same folders.</summary>
+    /// <summary>Builds again what did not build, in the same folders; from nothing where it had not compiled all itself.</summary>
     public async Task<FinishedLeg> RebuildAsync(LegRequest request, Phase failed, int attempt, CancellationToken cancellation)
     {
-        var leg = LegRecord.Start(request, new LegFindings(rules), attempt);
-        _ = failed switch
+        if (request.Units is { Taken: > 0 })
+            request.Directories.EmptyTarget();
+
+        var leg = LegRecord.Start(request with { Units = null }, new LegFindings(rules), attempt);
+        CargoCommand compose = failed switch
         {
-            Phase.Fetch => await CargoAsync(leg, Phase.Fetch, cargo.Fetch, cancellation),
-            Phase.Build => await CargoAsync(leg, Phase.Build, cargo.Build, cancellation),
-            _ => await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation),
+            Phase.Fetch => cargo.Fetch,
+            Phase.Build => cargo.Build,
+            _ => cargo.TestBuild,
         };
+        await BuildAsync(leg, [(failed, compose)], cancellation);
         return leg.Finish(toolchain, output.Results);
     }
 
@@ -61,7 +62,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         FolderRemoval.Remove(request.Directories.Records);   // of an interrupted start
         Directory.CreateDirectory(request.Directories.Records);
         Recorder.Place(output.CompiledRecorder, request.Directories.Records);
-        if (await CargoAsync(leg, Phase.TestBuild, cargo.TestBuild, cancellation))
+        if (await BuildAsync(leg, [(Phase.TestBuild, cargo.TestBuild)], cancellation))
         {
             var executables = TestTargets.Executables(request.Directories, toolchain, leg.Findings);
             await RetestAsync(leg, [.. executables, .. TestTargets.Doctests(request.Directories, toolchain)], tests, cancellation);
@@ -76,6 +77,18 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         request.Directories.Create();
         FolderCopy.Copy(request.Source.Root, request.Directories.Source);
         Recorder.Place(output.CompiledRecorder, request.Directories.Records);
+    }
+
+    private async Task<bool> BuildAsync(LegRecord leg, IEnumerable<(Phase Phase, CargoCommand Compose)> phases, CancellationToken cancellation)
+    {
+        await using var units = leg.Request.Units?.Open();
+        foreach (var (phase, compose) in phases)
+        {
+            if (!await CargoAsync(leg, phase, compose, cancellation))
+                return false;
+        }
+
+        return true;
     }
 
     private async Task<bool> CargoAsync(LegRecord leg, Phase phase, CargoCommand compose, CancellationToken cancellation)

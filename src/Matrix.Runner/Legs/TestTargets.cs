@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Legs;
 
@@ -38,7 +39,7 @@ internal static class TestTargets
     }
 
     private static CommandSpec Command(RecordedCommand call, string program, ImmutableArray<string> arguments, Toolchain toolchain) =>
-        new(program, arguments, call.WorkingDirectory) { Environment = call.Environment.SetItem("RUSTDOC", toolchain.Rustdoc) };
+        new(program, arguments, call.WorkingDirectory) { Environment = Relay.Without(call.Environment, toolchain).SetItem("RUSTDOC", toolchain.Rustdoc) };
 
     private static ImmutableArray<string> WithoutRecording(ImmutableArray<string> arguments)
     {

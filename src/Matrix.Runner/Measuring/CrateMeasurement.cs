@@ -13,7 +13,8 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
     public async Task<SpeedResult> ExecuteAsync(MeasurableCrate crate, int rounds, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var workspace = new CrateWorkspace(crate.Entry, settings, "measure");
+        // Each build makes all it needs itself: that is what is measured.
+        var workspace = new CrateWorkspace(crate.Entry, settings with { Units = null }, "measure");
         var preparing = workspace.Preparing();
         using var log = new PhaseLog(settings.Results.Paths, ResultsPaths.SpeedLog(crate.Entry.Name.Value));
         var result = crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Jobs = preparing.BuildJobs };

@@ -30,7 +30,7 @@ public sealed class ResultsDirectoriesTests
     public void What_lies_in_a_results_directory_is_no_run_of_its_own()
     {
         runs.RunIn("run", RunsFolder.Manifest());
-        runs.RunIn("run/work/inner", RunsFolder.Manifest());
+        runs.RunIn($"run/{ResultsPaths.Work}/inner", RunsFolder.Manifest());
 
         Assert.That(ResultsDirectories.In(runs.Path), Is.EqualTo(new[] { runs.PathOf("run") }));
     }

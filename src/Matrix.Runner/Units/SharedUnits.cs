@@ -1,0 +1,44 @@
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Units;
+
+/// <summary>
+/// Dependencies that many crates share are compiled once. A target directory that crates take over from one another would be written to by all
+/// that is built in it; so the sweep compiles them itself, from what no crate can change, and hands out copies.
+/// </summary>
+/// <param name="places">The compiled relay; the folder of all legs.</param>
+/// <param name="sweepEnds">Others may wait for what one leg asked for, so a leg's end does not stop it.</param>
+internal sealed class SharedUnits(
+    UnitStore store, UnitCompiler compiler, Toolchain toolchain, (string Relay, string Work) places, CancellationToken sweepEnds)
+{
+    private readonly string relay = store.PlaceRelay(places.Relay);
+    private readonly string identity = $"{toolchain.Record.RustcVerbose}\0{toolchain.Record.BackendSha256}";
+    private int made;
+    private int shared;
+
+    /// <summary>Units that were compiled to be shared.</summary>
+    public int Made => Volatile.Read(ref made);
+
+    /// <summary>How often one that was there already was handed out.</summary>
+    public int Shared => Volatile.Read(ref shared);
+
+    public void Remove() => store.Remove();
+
+    public LegUnits For(string legRoot) => new(
+        legRoot, Relay.Variables(relay, toolchain.Rustc, legRoot), new UnitCallReader(legRoot, places.Work), AnswerAsync);
+
+    private async Task<StoredUnit?> AnswerAsync(UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, CancellationToken cancellation)
+    {
+        var generated = unit.GeneratedDirectory is { } directory ? store.Generated.Keep(directory) : null;
+        if (unit.GeneratedDirectory is not null && generated is null)
+            return null;
+
+        var key = UnitKey.Of(unit, dependencies, generated, identity);
+        var (found, wasThere) = await store
+            .GetAsync(key, room => compiler.CompileAsync(unit, dependencies, (key, room, generated), sweepEnds))
+            .WaitAsync(cancellation);
+        if (found is not null)
+            Interlocked.Increment(ref wasThere ? ref shared : ref made);
+        return found;
+    }
+}
