@@ -12,6 +12,9 @@ public sealed record LegResult
 
     public required LegOutcome Outcome { get; init; }
 
+    /// <summary>Start of the sweep that ran it, where that was an earlier one: nothing had changed since; null: it was run.</summary>
+    public DateTimeOffset? CarriedOver { get; init; }
+
     public DateTimeOffset Start { get; init; }
 
     /// <summary>Wall time of the whole leg.</summary>

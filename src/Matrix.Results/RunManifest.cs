@@ -34,7 +34,7 @@ public sealed record RunManifest
     /// <summary>Null while it runs, and after a kill.</summary>
     public DateTimeOffset? End { get; init; }
 
-    /// <summary>What was not done twice; null while it runs, and where nothing is shared.</summary>
+    /// <summary>What was not done twice, since the last start; null while it runs.</summary>
     public ReuseRecord? Reuse { get; init; }
 
     /// <summary>Earlier starts of the same run that were interrupted.</summary>
@@ -84,7 +84,8 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
 
 /// <param name="UnitsMade">Dependencies that were compiled to be shared.</param>
 /// <param name="UnitsShared">How often one of them was used again in place of compiling it.</param>
-public sealed record ReuseRecord(int UnitsMade, int UnitsShared);
+/// <param name="CratesCarriedOver">Crates of which nothing had changed since an earlier sweep, so that no leg was run.</param>
+public sealed record ReuseRecord(int UnitsMade, int UnitsShared, int CratesCarriedOver);
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>

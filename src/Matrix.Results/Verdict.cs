@@ -72,6 +72,9 @@ public sealed record Verdict
     /// <summary>What the list foresaw, and whether it came.</summary>
     public Expectation? Expectation { get; init; }
 
+    /// <summary>Start of the earlier sweep whose legs it rests on, the oldest of them; null where some leg was run.</summary>
+    public DateTimeOffset? CarriedOver { get; init; }
+
     /// <summary>The commit that was checked out; null for a local path.</summary>
     public string? Commit { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
 {
     public static CrateResult Of(
         CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, string host) => new(
-        Plain(crate, judgement) with { Commit = source.Commit, Source = SourceOf(crate), LockFile = source.LockFile },
+        Plain(crate, judgement) with { CarriedOver = CarriedOver(legs), Commit = source.Commit, Source = SourceOf(crate), LockFile = source.LockFile },
         CrateLedger.Of(crate.Name.Value, host, legs, judgement));
 
     public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)
@@ -38,6 +38,12 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Downloads = crate.Downloads,
         Tags = crate.Tags,
     };
+
+    private static DateTimeOffset? CarriedOver(IReadOnlyList<CrateLegs> legs)
+    {
+        var since = legs.SelectMany(both => new[] { both.Llvm, both.Cranelift }).Select(side => side.Leg.Result.CarriedOver).ToList();
+        return since.Contains(null) ? null : since.Min();
+    }
 
     private static SourceRecord? SourceOf(CrateEntry crate) =>
         crate.Source is CrateSource.Git git ? new SourceRecord(git.Url, crate.Directory, crate.Features, crate.NoDefaultFeatures) : null;

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
@@ -28,6 +29,9 @@ internal sealed record CrateRunSettings
 
     /// <summary>The target triple.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Legs of earlier sweeps; null: none are known or kept.</summary>
+    public CarriedLegs? Carried { get; init; }
 
     public bool KeepWork { get; init; }
 }

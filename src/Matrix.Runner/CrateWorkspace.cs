@@ -24,6 +24,9 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
 
     public LegRequest Leg(PreparedSource source, LegName leg) => Request(leg, new LegDirectories(Path.Combine(Root, leg.ToString())), source);
 
+    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Relaxation relaxation) =>
+        (Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)), Leg(source, new LegName(Backend.Cranelift, Relaxation: relaxation)));
+
     public void Remove()
     {
         if (!settings.KeepWork)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner;
 
@@ -25,6 +26,9 @@ internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
             return verdicts.Values.Any(IsUnforeseenRegression) ? ExitCode.Regressed : ExitCode.Ok;
         }
     }
+
+    public ReuseRecord Reuse(SharedUnits? units) =>
+        new(units?.Made ?? 0, units?.Shared ?? 0, verdicts.Values.Count(verdict => verdict.CarriedOver is not null));
 
     // A sweep in which no leg proved what it tested must not look like one in which all is well.
     private static bool SaysNothing(Verdict verdict) => verdict.Kind is VerdictKind.Skipped or VerdictKind.Inconclusive or VerdictKind.Invalid;

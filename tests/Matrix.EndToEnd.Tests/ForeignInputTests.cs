@@ -106,7 +106,7 @@ public sealed class ForeignInputTests
     }
 
     private Task<ProgramEnd> SweepAsync(string[] options, CancellationToken cancellation, Dictionary<string, string>? environment = null) =>
-        ProgramRun.RunAsync("Matrix.Runner", ["sweep", "--no-install", "--out", Results, .. options], cancellation, environment);
+        ProgramRun.RunAsync("Matrix.Runner", ["sweep", "--no-install", "--fresh", "--out", Results, .. options], cancellation, environment);
 
     private async Task<string> MakeRepositoryAsync(CancellationToken cancellation)
     {

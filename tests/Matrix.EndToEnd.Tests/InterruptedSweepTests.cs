@@ -82,7 +82,7 @@ public sealed class InterruptedSweepTests
     }
 
     private ProgramRun Start(params string[] options) =>
-        ProgramRun.Start("Matrix.Runner", ["sweep", "--no-install", "--out", Results, .. options]);
+        ProgramRun.Start("Matrix.Runner", ["sweep", "--no-install", "--fresh", "--out", Results, .. options]);
 
     private int Lines(string file)
     {

@@ -99,5 +99,5 @@ public sealed class MeasureTests
     private static string Text(string file) => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file));
 
     private Task<ProgramEnd> SweepAsync(string list, CancellationToken cancellation, params string[] options) =>
-        ProgramRun.RunAsync("Matrix.Runner", ["sweep", "--no-install", "--list", list, "--out", Results, .. options], cancellation);
+        ProgramRun.RunAsync("Matrix.Runner", ["sweep", "--no-install", "--fresh", "--list", list, "--out", Results, .. options], cancellation);
 }

@@ -31,12 +31,12 @@ public sealed class SharedUnitsTests
     {
         var list = List(Dependent("first", ""), Dependent("second", ""));
 
-        var shared = await SweepAsync("shared", list, "reuse: { units: 1GiB }", cancellation);
-        var alone = await SweepAsync("alone", list, "reuse: { units: none }", cancellation);
+        var shared = await SweepAsync("shared", list, "units: 1GiB", cancellation);
+        var alone = await SweepAsync("alone", list, "units: none", cancellation);
 
         // A procedural macro, a build script, a library; each with both backends.
-        Assert.That(shared.Manifest.Reuse, Is.EqualTo(new ReuseRecord(UnitsMade: 6, UnitsShared: 6)));
-        Assert.That(alone.Manifest.Reuse, Is.EqualTo(new ReuseRecord(0, 0)));
+        Assert.That(shared.Manifest.Reuse, Is.EqualTo(new ReuseRecord(UnitsMade: 6, UnitsShared: 6, CratesCarriedOver: 0)));
+        Assert.That(alone.Manifest.Reuse, Is.EqualTo(new ReuseRecord(0, 0, 0)));
         var legs = shared.Legs().ToList();
         Assert.That(legs.Select(leg => leg.Units.Shared), Is.All.EqualTo(3));
         Assert.That(legs.Select(Facts), Is.EquivalentTo(alone.Legs().Select(Facts)));
@@ -51,7 +51,7 @@ public sealed class SharedUnitsTests
         directory.File("evil/build.rs", EvilBuildScript);
         var evil = Dependent("evil", "[build-dependencies]\nnumber = \"1\"\n", answer: 668) with { Cost = 100 };
 
-        var results = await SweepAsync("results", List(evil, Dependent("good", "")), "reuse: { units: 1GiB }", cancellation);
+        var results = await SweepAsync("results", List(evil, Dependent("good", "")), "units: 1GiB", cancellation);
 
         var verdicts = results.Verdicts().ToDictionary(verdict => verdict.Crate);
         Assert.That(verdicts["evil"].Kind, Is.EqualTo(VerdictKind.Compatible), $"it has what it made for itself: {verdicts["evil"].Reason}");
@@ -116,10 +116,10 @@ public sealed class SharedUnitsTests
 
     private async Task<ResultsReader> SweepAsync(string name, string list, string settings, CancellationToken cancellation)
     {
-        var config = directory.File($"{name}.yaml", $"format: 1\nisolation: auto\ncache: {Repository.PathOf(".matrix/cache")}\n{settings}\n");
+        var config = directory.File($"{name}.yaml", $"format: 1\nisolation: auto\ncache: {Repository.PathOf(".matrix/cache")}\nreuse: {{ legs: none, {settings} }}\n");
         var results = Path.Combine(directory.Path, name);
         var end = await ProgramRun.RunAsync(
-            "Matrix.Runner", ["sweep", "--no-install", "--config", config, "--list", list, "--out", results, "--jobs", "1"], cancellation);
+            "Matrix.Runner", ["sweep", "--no-install", "--fresh", "--config", config, "--list", list, "--out", results, "--jobs", "1"], cancellation);
         if (end.Errors.Contains("WITHOUT isolation", StringComparison.Ordinal))
             Assert.Ignore("nothing is shared without a sandbox, and there is none here");
         Assert.That(end.ExitCode, Is.Zero, end.ToString());

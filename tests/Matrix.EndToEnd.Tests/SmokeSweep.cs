@@ -27,7 +27,7 @@ internal static class SmokeSweep
         // Variables that no crate may see.
         var secrets = new Dictionary<string, string> { ["GITHUB_TOKEN"] = Secret, ["GITHUB_ACTOR"] = Secret, ["AWS_SECRET_ACCESS_KEY"] = Secret };
         var end = await ProgramRun.RunAsync(
-            "Matrix.Runner", ["sweep", "--no-install", "--out", directory], CancellationToken.None, secrets);
+            "Matrix.Runner", ["sweep", "--no-install", "--fresh", "--out", directory], CancellationToken.None, secrets);
         return (end, directory);
     }
 

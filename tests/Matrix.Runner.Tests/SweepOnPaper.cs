@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
@@ -30,6 +31,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     private readonly SourcePreparation preparation;
     private readonly LegRun legRun;
     private readonly MeasuredBuilds builds;
+    private CarriedLegs? carried;
 
     public SweepOnPaper()
     {
@@ -92,6 +94,14 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public SweepOnPaper Compiles(LegName leg, string crate = "memchr")
     {
         Processes.On(Command("build", crate, leg), Compiled(leg));
+        return this;
+    }
+
+    /// <summary>Legs of earlier sweeps are known, and its own are kept.</summary>
+    public SweepOnPaper Carrying(LegStore store, LegInputs inputs, Rotation? rotation)
+    {
+        var stored = new StoredLegs(ResultsReader.Open(Results.Paths.Root), KnownRules.All);
+        carried = new CarriedLegs(store, inputs, Results.Paths, stored) { Rotation = rotation };
         return this;
     }
 
@@ -174,6 +184,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Confirmation = Confirmation.Default,
         Share = new MachineShare(2),
         Host = Toolchain.Host,
+        Carried = carried,
     };
 
     private static string Compiled(LegName leg) =>

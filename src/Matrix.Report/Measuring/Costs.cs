@@ -15,7 +15,8 @@ internal sealed class Costs
     {
         lock (gate)
         {
-            foreach (var leg in ofCrate)
+            // What an earlier sweep ran cost this one nothing.
+            foreach (var leg in ofCrate.Where(leg => leg.CarriedOver is null))
                 Add(platform, leg);
         }
     }

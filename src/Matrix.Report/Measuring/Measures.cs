@@ -11,21 +11,27 @@ internal sealed record Measure(string Name, Func<LegResult, double?> Value, Func
     public Pair Of(CrateRecord crate)
     {
         var llvm = Of(crate.Llvm);
-        return new Pair(llvm, Of(crate.Cranelift), Measures.AreComparable(crate), llvm >= Least);
+        return new Pair(llvm, Of(crate.Cranelift), Measures.AreComparable(crate) && (!IsOfBuilding || Measures.CompiledAll(crate)), llvm >= Least);
     }
+
+    /// <summary>It compares what was compiled, so both legs must have compiled all of it.</summary>
+    public bool IsOfBuilding { get; init; }
 
     private double? Of(LegResult? leg) => leg is null ? null : Value(leg);
 }
 
 internal static class Measures
 {
-    public static readonly Measure Build = new("Build time", leg => Seconds(leg, Phase.Build, Phase.TestBuild), Words.Seconds, Least: 0.1);
+    public static readonly Measure Build = new("Build time", leg => Seconds(leg, Phase.Build, Phase.TestBuild), Words.Seconds, Least: 0.1) { IsOfBuilding = true };
     public static readonly Measure Test = new("Test time", leg => Seconds(leg, Phase.Test), Words.Seconds, Least: 0.1);
     public static readonly Measure Size = new("Size of what is built", Bytes, Words.Bytes, Least: 1);
 
     /// <summary>Both legs did what they claim to, did the same, and were allowed as many compilers at a time.</summary>
     public static bool AreComparable(CrateRecord crate) =>
         crate.Verdict.Kind is not (VerdictKind.Invalid or VerdictKind.Unequal) && Jobs(crate.Llvm).SequenceEqual(Jobs(crate.Cranelift));
+
+    /// <summary>Neither leg was given units that are compiled once for all crates: who comes first pays for them.</summary>
+    public static bool CompiledAll(CrateRecord crate) => crate is { Llvm.Units.Shared: 0, Cranelift.Units.Shared: 0 };
 
     private static IEnumerable<int> Jobs(LegResult? leg) =>
         [leg?.Phase(Phase.Build)?.Jobs ?? 0, leg?.Phase(Phase.TestBuild)?.Jobs ?? 0];

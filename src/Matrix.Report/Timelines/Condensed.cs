@@ -38,7 +38,7 @@ internal sealed class Condensed
                 .GroupBy(CauseKey.Of)
                 .Select(group => new PastFailure(result.Platform, causes[group.Key], group.SelectMany(cause => cause.Tests).Distinct().Count()))),
         ],
-        Seconds = crate.Results.Where(result => result.Verdict.Seconds > 0).ToDictionary(result => result.Platform, result => Math.Round(result.Verdict.Seconds, 1)),
+        Seconds = crate.Results.Where(result => result.Verdict is { Seconds: > 0, CarriedOver: null }).ToDictionary(result => result.Platform, result => Math.Round(result.Verdict.Seconds, 1)),
     };
 
     private static PastRun Run(SweptRun run) => new()

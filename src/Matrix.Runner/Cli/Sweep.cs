@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
@@ -73,10 +74,12 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             MissingPackages = await SystemPackages.MissingAsync(
                 [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
         };
-        var sharing = settings with { Units = parts.Units };
-        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, sharing), results, share, progress);
+        var store = LegStore(scope, results);
+        var reusing = settings with { Units = parts.Units, Carried = store is null ? null : Carry(scope, store, results) };
+        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, reusing), results, share, progress);
         var summary = await run.ExecuteAsync(request, cancellation);
-        results.Save(results.Manifest with { Reuse = new ReuseRecord(parts.Units?.Made ?? 0, parts.Units?.Shared ?? 0) });
+        results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Units) });
+        store?.Trim();
         if (!options.KeepWork)
             parts.Units?.Remove();
         SummaryTable.Print(summary, results.Paths.Root);
@@ -123,6 +126,20 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),
             new MeasuredBuilds(scope.Toolchain, cargo, sandboxed, rules),
             store is null ? null : Share(scope, store, sandboxed, relay, cancellation));
+    }
+
+    private static LegStore? LegStore(SweepScope scope, ResultsWriter results) => scope.Config.Reuse.LegBytes > 0
+        ? new LegStore(Path.Combine(scope.Config.Cache, "legs"), scope.Config.Reuse.LegBytes, results.Manifest.Start)
+        : null;
+
+    private CarriedLegs Carry(SweepScope scope, LegStore store, ResultsWriter results)
+    {
+        var today = DateOnly.FromDateTime(results.Manifest.Start.UtcDateTime);
+        var stored = new StoredLegs(ResultsReader.Open(results.Paths.Root), scope.Rules.Rules);
+        return new CarriedLegs(store, scope.LegInputs(results.Manifest.Platform), results.Paths, stored)
+        {
+            Rotation = options.Fresh ? null : new Rotation(scope.Config.Reuse.RerunWeeks, today),
+        };
     }
 
     private static SharedUnits Share(SweepScope scope, UnitStore store, SandboxedProcesses processes, string relay, CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal static class SweepCommand
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap or none. Default: matrix.yaml.", HelpName = "M" };
         var measure = new Option<int?>("--measure") { Description = "Measure build times with both backends afterwards, N rounds (1 to 100), one crate at a time; best on a machine that does nothing else.", HelpName = "N" };
+        var fresh = new Option<bool>("--fresh") { Description = "Run all legs, also those of which nothing has changed since an earlier sweep." };
         var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };
         var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail where there is none." };
 
@@ -38,7 +39,7 @@ internal static class SweepCommand
             5 a program or toolchain is missing; 70 a bug; 130 cancelled.
             """)
         {
-            config, list, crates, output, jobs, shard, resume, toolchain, isolation, measure, keep, noInstall,
+            config, list, crates, output, jobs, shard, resume, toolchain, isolation, measure, fresh, keep, noInstall,
         };
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             async () =>
@@ -55,6 +56,7 @@ internal static class SweepCommand
                     Toolchain = parsed.GetValue(toolchain),
                     Isolation = IsolationOf(parsed.GetValue(isolation)),
                     Measure = RoundsOf(parsed.GetValue(measure)),
+                    Fresh = parsed.GetValue(fresh),
                     KeepWork = parsed.GetValue(keep),
                     MayInstall = !parsed.GetValue(noInstall),
                 };

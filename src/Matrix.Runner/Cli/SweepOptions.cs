@@ -27,6 +27,9 @@ internal sealed record SweepOptions
     /// <summary>How many rounds of builds are measured; null: nothing is.</summary>
     public int? Measure { get; init; }
 
+    /// <summary>Nothing of an earlier sweep is carried over.</summary>
+    public bool Fresh { get; init; }
+
     public bool KeepWork { get; init; }
 
     public bool MayInstall { get; init; } = true;

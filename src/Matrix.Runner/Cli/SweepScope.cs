@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Matrix.Results;
+using Matrix.Runner.CarryOver;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Cli;
@@ -18,6 +20,15 @@ internal sealed record SweepScope(
 
     /// <summary>Without a sandbox any crate could write to what others are given.</summary>
     public bool SharesUnits => Config.Reuse.UnitBytes > 0 && Isolation.Sandbox is not NoSandbox;
+
+    /// <summary>What decides what legs come to, and is the same for all of them.</summary>
+    public LegInputs LegInputs(PlatformRecord platform) => new(
+        string.Join('\n', [
+            Toolchain.Record.RustcVerbose, Toolchain.Record.Cargo, CompilerFiles.Fingerprint(Toolchain), platform.Name, platform.Cpu,
+            .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(), Toolchain.BackendLibrary is null ? "own" : "other",
+            List.CargoConfig is null ? "" : File.ReadAllText(List.CargoConfig), File.ReadAllText(Recorder.SourcePath),
+        ]),
+        Toolchain.Record.BackendSha256);
 
     public Circumstances Now(PlatformRecord platform) => new(platform, Toolchain.Date, DateOnly.FromDateTime(DateTime.UtcNow));
 

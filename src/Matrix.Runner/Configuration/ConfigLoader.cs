@@ -15,7 +15,7 @@ internal static partial class ConfigLoader
     private static readonly string[] Keys =
         ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache"];
 
-    private static readonly string[] ReuseKeys = ["units"];
+    private static readonly string[] ReuseKeys = ["units", "legs", "rerun"];
 
     private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
 
@@ -64,8 +64,12 @@ internal static partial class ConfigLoader
 
     private static ReuseConfig Reuse(YamlMapping? reuse, ReuseConfig defaults) => defaults with
     {
-        UnitBytes = reuse?.Find("units") is { } units ? units.Text() == "none" ? 0 : units.Bytes() ?? 0 : defaults.UnitBytes,
+        UnitBytes = reuse?.Find("units")?.BytesOrNone() ?? defaults.UnitBytes,
+        LegBytes = reuse?.Find("legs")?.BytesOrNone() ?? defaults.LegBytes,
+        RerunWeeks = (int?)reuse?.Find("rerun")?.WholeNumber(1, 52) ?? defaults.RerunWeeks,
     };
+
+    private static long? BytesOrNone(this YamlValue value) => value.Text() == "none" ? 0 : value.Bytes();
 
     private static MatrixConfig Defaults(string folder) => new()
     {

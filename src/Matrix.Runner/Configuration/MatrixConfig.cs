@@ -21,7 +21,7 @@ internal sealed record MatrixConfig
 
     public Confirmation Confirmation { get; init; } = Confirmation.Default;
 
-    public ReuseConfig Reuse { get; init; } = new(UnitBytes: 8L << 30);
+    public ReuseConfig Reuse { get; init; } = new(UnitBytes: 8L << 30, LegBytes: 4L << 30, RerunWeeks: 8);
 
     /// <summary>Crates at a time; null: as many as the machine has cores.</summary>
     public int? Jobs { get; init; }
@@ -32,4 +32,6 @@ internal sealed record MatrixConfig
 
 /// <summary>What is not done twice.</summary>
 /// <param name="UnitBytes">What compiled dependencies that crates share may hold; 0: none are shared.</param>
-internal sealed record ReuseConfig(long UnitBytes);
+/// <param name="LegBytes">What legs that later sweeps may carry over may hold; 0: none are kept, and all are run.</param>
+/// <param name="RerunWeeks">After so many weeks every crate was run again, though nothing of it had changed; from 1.</param>
+internal sealed record ReuseConfig(long UnitBytes, long LegBytes, int RerunWeeks);

@@ -81,7 +81,12 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
     {
         if (File.Exists(lockFile))
             File.Copy(lockFile, kept, overwrite: true);
-        return new Preparation.Ready(request.Source with { Root = request.Directories.Source, LockFile = origin });
+        return new Preparation.Ready(request.Source with
+        {
+            Root = request.Directories.Source,
+            LockFile = origin,
+            Tree = SourceTree.Fingerprint(request.Directories.Source),
+        });
     }
 
     private static Preparation.Failed Unresolved(ProcessResult ended, IReadOnlyList<Observation> observed)

@@ -42,4 +42,8 @@ internal sealed record LegRequest
 /// <param name="Manifest">Of the package's Cargo.toml, relative to the root.</param>
 /// <param name="LockFile">Where the lock file came from.</param>
 /// <param name="Commit">The commit that was checked out; null for a local folder.</param>
-internal sealed record PreparedSource(string Root, string Manifest, LockFileOrigin LockFile, string? Commit);
+internal sealed record PreparedSource(string Root, string Manifest, LockFileOrigin LockFile, string? Commit)
+{
+    /// <summary>Fingerprint of all its files, the lock file among them; lower-case hex.</summary>
+    public string Tree { get; init; } = "";
+}

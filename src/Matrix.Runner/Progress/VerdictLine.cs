@@ -9,7 +9,7 @@ internal static class VerdictLine
 {
     public static string Of(Verdict verdict) => LineText.Printable(string.Create(
         CultureInfo.InvariantCulture,
-        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}"));
+        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}{Carried(verdict)}"));
 
     /// <summary><c>class/subclass</c> of each cause, most telling first.</summary>
     public static string Causes(Verdict verdict) => verdict.Causes.Count == 0
@@ -17,6 +17,8 @@ internal static class VerdictLine
         : $"[{string.Join(", ", verdict.Causes.Select(Name).Distinct())}] ";
 
     public static string Name(Cause cause) => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
+
+    private static string Carried(Verdict verdict) => verdict.CarriedOver is { } since ? $" (carried over from {since:yyyy-MM-dd})" : "";
 
     private static string Foreseen(Verdict verdict) => verdict.Expectation?.State switch
     {

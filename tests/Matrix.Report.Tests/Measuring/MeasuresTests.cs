@@ -61,6 +61,16 @@ public sealed class MeasuresTests
         Assert.That((pair.Comparable, pair.Ratio, pair.Llvm), Is.EqualTo((false, (double?)null, (double?)10)));
     }
 
+    [Test]
+    public void A_build_that_was_given_shared_units_is_not_compared_but_its_tests_are()
+    {
+        var given = Leg(LegName.Llvm, 10) with { Units = new CompiledUnits { Llvm = 3, Shared = 1 } };
+        var crate = Crate(given, Leg(LegName.Cranelift, 7));
+
+        Assert.That((Measures.Build.Of(crate).Ratio, Measures.Build.Of(crate).Llvm), Is.EqualTo(((double?)null, (double?)10)));
+        Assert.That(Measures.Test.Of(crate).Ratio, Is.Not.Null);
+    }
+
     [TestCase(VerdictKind.Invalid, false)]
     [TestCase(VerdictKind.Unequal, false)]
     [TestCase(VerdictKind.Compatible, true)]

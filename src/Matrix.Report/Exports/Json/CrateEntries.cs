@@ -36,6 +36,7 @@ internal static class CrateEntries
             Size = Pair(figures.Size),
             Expectation = verdict.Expectation?.State,
             Seconds = verdict.Seconds,
+            CarriedOver = verdict.CarriedOver,
         };
     }
 

@@ -118,6 +118,8 @@ internal sealed record ResultEntry
     public ExpectationState? Expectation { get; init; }
 
     public double Seconds { get; init; }
+
+    public DateTimeOffset? CarriedOver { get; init; }
 }
 
 /// <param name="Id">Among all causes; null where it is not Cranelift's.</param>

@@ -11,6 +11,7 @@ internal static class SectionFacts
         var verdict = crate.Verdict;
         (string Name, string? Value)[] facts =
         [
+            ("Carried over", verdict.CarriedOver is { } since ? $"from the sweep of {since:yyyy-MM-dd}: nothing of the crate, the toolchain or the machine has changed since" : null),
             ("Lock file", LockFile(verdict.LockFile)),
             ("Own profile", Joined(crate.Cranelift?.Profile ?? [])),
             ("Left out", verdict.Relaxation is { } relaxation and not Relaxation.None ? Left(relaxation) : null),

@@ -66,11 +66,16 @@ internal static class RunFacts
             new("At a time", Words.Count(settings.Jobs, "crate")),
             new("A failure counts", $"when {settings.Confirm} runs show it"),
             new("Limits of a phase", $"{Words.Seconds(limits.Seconds)}, {Words.Seconds(limits.SilenceSeconds)} of silence, {Words.Bytes(limits.MemoryBytes)} of memory, {Words.Bytes(limits.LogBytes)} of output"),
+            new("Not done twice", Reused(manifest.Reuse)),
             new("Resumed", manifest.Resumed == 0 ? "never" : Words.Count(manifest.Resumed, "time")),
             new("Rules", manifest.RulesSha256 is { } rules ? $"SHA-256 {Short(rules)}" : "not known"),
             new("Swept by", $"Cranelift Matrix {manifest.ToolVersion}"),
         ];
     }
+
+    private static string Reused(ReuseRecord? reuse) => reuse is null
+        ? "not known"
+        : $"{Words.Count(reuse.CratesCarriedOver, "crate")} carried over from earlier sweeps; {Words.Count(reuse.UnitsMade, "unit")} of dependencies compiled for all crates, used {Words.Count(reuse.UnitsShared, "time")} more";
 
     private static string Short(string hash) => hash.Length <= ShortHash ? hash : hash[..ShortHash];
 }

@@ -38,6 +38,7 @@ internal static class MatrixNames
         "crates[].results.*.build.cranelift",
         "crates[].results.*.build.llvm",
         "crates[].results.*.build.ratio",
+        "crates[].results.*.carried-over",
         "crates[].results.*.causes",
         "crates[].results.*.causes[].class",
         "crates[].results.*.causes[].confidence",

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>The fingerprint of all files of a source, the lock file among them: names, contents, what may be executed, where links lead.</summary>
+internal static class SourceTree
+{
+    /// <param name="folder">Its <c>.git</c> does not count.</param>
+    /// <returns>Lower-case hex.</returns>
+    public static string Fingerprint(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, new DirectoryInfo(folder), "");
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, DirectoryInfo directory, string within)
+    {
+        foreach (var entry in directory.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            var name = $"{within}/{entry.Name}";
+            if (name == "/.git")
+                continue;
+
+            if (entry.LinkTarget is { } target)
+                Add(hash, $"link {name} {target}");
+            else if (entry is DirectoryInfo child)
+                Add(hash, child, name);
+            else
+                AddFile(hash, (FileInfo)entry, name);
+        }
+    }
+
+    private static void AddFile(IncrementalHash hash, FileInfo file, string name)
+    {
+        var isProgram = (file.UnixFileMode & UnixFileMode.UserExecute) != 0;
+        using var content = file.OpenRead();
+        Add(hash, $"{(isProgram ? "program" : "file")} {name} {Convert.ToHexStringLower(SHA256.HashData(content))}");
+    }
+
+    private static void Add(IncrementalHash hash, string line) => hash.AppendData(Encoding.UTF8.GetBytes(line + '\0'));
+}
