@@ -108,7 +108,10 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var recorder = await new RecorderCompiler(workbench.Programs, Path.Combine(cache.FullName, "recorder")).CompileAsync(scope.Toolchain, cancellation);
 
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
-        var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable);
+        var sandboxed = new SandboxedProcesses(workbench.Processes, scope.Isolation.Sandbox, cargoHome, scope.Readable)
+        {
+            Hidden = [results.Paths.Root, cache.FullName],
+        };
         return (
             new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
             new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),

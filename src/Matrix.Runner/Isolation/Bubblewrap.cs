@@ -7,7 +7,7 @@ namespace Matrix.Runner.Isolation;
 /// <summary>The machine as it is, but read-only, without what is private or shared, and without network but its own loopback.</summary>
 /// <remarks>bwrap stays as process 1 of the sandbox: it reaps orphans, and the kernel ends all of them with it.</remarks>
 /// <param name="program">Absolute: a command's own PATH need not have it.</param>
-/// <param name="hidden">Directories that are empty inside.</param>
+/// <param name="hidden">Directories that are empty inside, whatever runs.</param>
 /// <param name="nameServers">The file that /etc/resolv.conf leads to, where that is hidden.</param>
 internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, string? nameServers) : ISandbox
 {
@@ -28,7 +28,6 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
         [
             "--unshare-all", .. policy.Network ? ["--share-net"] : Array.Empty<string>(),
             .. Apart,
-            .. hidden.Order(StringComparer.Ordinal).SelectMany(directory => new[] { "--tmpfs", directory }),
             .. Mounts(policy).SelectMany(mount => mount.Arguments),
             "--chdir", command.WorkingDirectory,
             "--", .. command.CommandLine,
@@ -36,31 +35,39 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
         ExitCodeCarriesSignal = true,
     };
 
-    // In order of their names a directory comes before those inside it, which it would cover otherwise.
-    private IEnumerable<Mount> Mounts(SandboxPolicy policy) =>
-        NameServers(policy)
-            .Concat(policy.Readable.SelectMany(directory => MountsOf(directory, "--ro-bind")))
-            .Concat(policy.Writable.SelectMany(directory => MountsOf(directory, "--bind")))
+    // In order of their names a directory comes before those inside it, which it would cover otherwise. Of the same directory the last
+    // of these counts: what is asked for is seen, although its place is hidden.
+    private IEnumerable<Mount> Mounts(SandboxPolicy policy)
+    {
+        ImmutableArray<string> empty = [.. hidden, .. policy.Hidden.Select(RealPath)];
+        return empty.Select(directory => new Mount("--tmpfs", Source: null, directory))
+            .Concat(NameServers(policy))
+            .Concat(policy.Readable.SelectMany(directory => MountsOf(directory, "--ro-bind", empty)))
+            .Concat(policy.Writable.SelectMany(directory => MountsOf(directory, "--bind", empty)))
             .GroupBy(mount => mount.Destination)
             .Select(same => same.Last())
             .OrderBy(mount => mount.Destination, StringComparer.Ordinal);
+    }
 
     private IEnumerable<Mount> NameServers(SandboxPolicy policy) =>
         policy.Network && nameServers is not null ? [new Mount("--ro-bind", nameServers, nameServers)] : [];
 
     // bwrap cannot mount on a symbolic link. What a link leads to is mounted where it is; the link itself needs something in its place
     // only where it is hidden.
-    private IEnumerable<Mount> MountsOf(string directory, string option)
+    private static IEnumerable<Mount> MountsOf(string directory, string option, ImmutableArray<string> empty)
     {
-        var real = Libc.RealPath(directory) ?? directory;
+        var real = RealPath(directory);
         yield return new Mount(option, real, real);
 
-        if (real != directory && hidden.Any(place => directory.StartsWith($"{place}/", StringComparison.Ordinal)))
+        if (real != directory && empty.Any(place => directory.StartsWith($"{place}/", StringComparison.Ordinal)))
             yield return new Mount(option, real, directory);
     }
 
-    private readonly record struct Mount(string Option, string Source, string Destination)
+    private static string RealPath(string directory) => Libc.RealPath(directory) ?? directory;
+
+    /// <param name="Source">Null: it is empty.</param>
+    private readonly record struct Mount(string Option, string? Source, string Destination)
     {
-        public IEnumerable<string> Arguments => [Option, Source, Destination];
+        public IEnumerable<string> Arguments => Source is null ? [Option, Destination] : [Option, Source, Destination];
     }
 }

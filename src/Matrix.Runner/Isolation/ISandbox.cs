@@ -15,4 +15,8 @@ internal interface ISandbox
 /// <param name="Writable">Directories, which exist, that may be written; all else is read-only, and $HOME, /tmp and /run are empty.</param>
 /// <param name="Readable">Directories, which exist, that must be seen although they lie in a place that is hidden ($HOME, /tmp).</param>
 /// <param name="Network">Only while dependencies are fetched.</param>
-internal sealed record SandboxPolicy(ImmutableArray<string> Writable, ImmutableArray<string> Readable, bool Network);
+internal sealed record SandboxPolicy(ImmutableArray<string> Writable, ImmutableArray<string> Readable, bool Network)
+{
+    /// <summary>Directories, which exist, that are empty inside besides the machine's own; those above that lie in them are seen all the same.</summary>
+    public ImmutableArray<string> Hidden { get; init; } = [];
+}

@@ -50,6 +50,18 @@ public sealed class BubblewrapArgumentsTests
         Assert.That(Mounts(writable: ["/x"], readable: ["/x"]), Is.EqualTo(new[] { "--bind /x" }));
 
     [Test]
+    public void What_a_policy_hides_is_hidden_and_what_it_shows_of_that_is_seen()
+    {
+        var policy = new SandboxPolicy(["/a/results/work/x"], ["/a", "/a/cache/cargo-home"], Network: false) { Hidden = ["/a/results", "/a/cache"] };
+
+        Assert.That(
+            string.Join(' ', sandbox.Wrap(Command, policy).Arguments),
+            Does.Contain(
+                "--ro-bind /a /a --tmpfs /a/cache --ro-bind /a/cache/cargo-home /a/cache/cargo-home "
+                + "--tmpfs /a/results --bind /a/results/work/x /a/results/work/x --tmpfs /home"));
+    }
+
+    [Test]
     public void All_else_of_a_command_stays_as_it_was()
     {
         var wrapped = sandbox.Wrap(Command, new SandboxPolicy([], [], Network: false));

@@ -105,6 +105,21 @@ public sealed class BubblewrapTests
     }
 
     [Test]
+    public async Task What_a_policy_hides_is_empty_but_for_what_it_shows(CancellationToken cancellation)
+    {
+        var results = Path.Combine(AppContext.BaseDirectory, "results");
+        foreach (var crate in new[] { "own", "sibling" })
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(results, crate)).FullName, "file"), crate, cancellation);
+
+        var (exit, output) = await RunAsync(
+            Script.Shell($"cat {results}/*/file"),
+            Closed with { Writable = [Path.Combine(results, "own")], Hidden = [results] },
+            cancellation);
+
+        Assert.That((exit, output.Text), Is.EqualTo((new ProcessExit.Exited(0), "own")));
+    }
+
+    [Test]
     public async Task A_readable_directory_in_a_writable_one_cannot_be_written(CancellationToken cancellation)
     {
         using var directory = new TemporaryDirectory();
