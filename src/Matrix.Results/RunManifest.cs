@@ -81,7 +81,19 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>
-public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long MemoryBytes, long LogBytes);
+public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long MemoryBytes, long LogBytes)
+{
+    /// <summary>This limit and those below are null in runs from before they were there.</summary>
+    public double? IdleSeconds { get; init; }
+
+    public long? DiskBytes { get; init; }
+
+    /// <summary>Processes and threads at a time.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>Of one process.</summary>
+    public int? OpenFiles { get; init; }
+}
 
 /// <param name="BackendLoads">A crate compiled, and its executable carries the backend's mark.</param>
 /// <param name="CatchUnwindCatches">Null: the probe could not tell.</param>

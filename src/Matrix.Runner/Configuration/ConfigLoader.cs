@@ -11,11 +11,14 @@ internal static partial class ConfigLoader
     private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
     private const string HintOnFile = "name a file that exists, or none to use matrix.yaml";
     private const int MostJobs = 1024;
+    private const int FewestProcesses = 16;   // cargo, rustc, a linker and their threads
+    private const int FewestFiles = 64;
+    private const int Most = 1 << 20;
 
     private static readonly string[] Keys =
         ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache"];
 
-    private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
+    private static readonly string[] LimitKeys = ["timeout", "silence", "idle", "memory", "disk", "log", "processes", "open-files"];
 
     /// <param name="path">Of matrix.yaml, which need not exist.</param>
     public static MatrixConfig Load(string path) =>
@@ -56,6 +59,10 @@ internal static partial class ConfigLoader
         Time = limits?.Find("timeout")?.Duration() ?? defaults.Time,
         Silence = limits?.Find("silence")?.Duration() ?? defaults.Silence,
         MemoryBytes = limits?.Find("memory")?.Bytes() ?? defaults.MemoryBytes,
+        Idle = limits?.Find("idle")?.Duration() ?? defaults.Idle,
+        DiskBytes = limits?.Find("disk")?.Bytes() ?? defaults.DiskBytes,
+        Processes = (int?)limits?.Find("processes")?.WholeNumber(FewestProcesses, Most) ?? defaults.Processes,
+        OpenFiles = (int?)limits?.Find("open-files")?.WholeNumber(FewestFiles, Most) ?? defaults.OpenFiles,
         LogBytes = limits?.Find("log")?.Bytes() ?? defaults.LogBytes,
     };
 

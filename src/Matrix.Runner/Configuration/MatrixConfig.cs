@@ -15,7 +15,7 @@ internal sealed record MatrixConfig
     /// <summary>Path of a <c>librustc_codegen_cranelift</c> to use in place of the toolchain's own.</summary>
     public string? BackendLibrary { get; init; }
 
-    public ProcessLimits Limits { get; init; } = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10), 4L << 30, 64L << 20);
+    public ProcessLimits Limits { get; init; } = ProcessLimits.Default with { MemoryBytes = 4L << 30, LogBytes = 64L << 20 };
 
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Processes.Native;
 
@@ -15,11 +16,23 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
     private static readonly ImmutableArray<string> Apart =
     [
         "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "localhost",
-        "--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm",
+        "--ro-bind", "/", "/", "--dev", "/dev",
         "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys",
     ];
 
+    // What is written to an empty directory is in memory, and belongs to no process. Legs have a folder of their own for large files.
+    private const string ScratchBytes = "268435456";
+
     public string Name => "bubblewrap";
+
+    /// <summary>This bwrap knows <c>--size</c> (from 0.7): what is written to empty directories is limited.</summary>
+    public bool LimitsScratch { get; init; }
+
+    /// <summary>
+    /// The kernel counts processes for each namespace of users (from Linux 5.14), so a limit of a user's processes is one of the sandbox's
+    /// alone. root's are never counted.
+    /// </summary>
+    public bool CountsProcesses { get; init; }
 
     public CommandSpec Wrap(CommandSpec command, SandboxPolicy policy) => command with
     {
@@ -28,12 +41,26 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
         [
             "--unshare-all", .. policy.Network ? ["--share-net"] : Array.Empty<string>(),
             .. Apart,
-            .. Mounts(policy).SelectMany(mount => mount.Arguments),
+            .. Scratch("/dev/shm"), "--remount-ro", "/dev",
+            .. Mounts(policy).SelectMany(mount => mount.Source is null ? Scratch(mount.Destination) : [mount.Option, mount.Source, mount.Destination]),
             "--chdir", command.WorkingDirectory,
-            "--", .. command.CommandLine,
+            "--", .. CountsProcesses ? Counted(command) : command.CommandLine,
         ],
         ExitCodeCarriesSignal = true,
     };
+
+    private IEnumerable<string> Scratch(string directory) =>
+        LimitsScratch ? ["--size", ScratchBytes, "--tmpfs", directory] : ["--tmpfs", directory];
+
+    // bash and zsh say -u, dash -p. A little more than the limit, so that going over it can be seen.
+    private static IEnumerable<string> Counted(CommandSpec command) =>
+    [
+        HardLimits.Shell, "-c", "ulimit -u \"$1\" 2> /dev/null || ulimit -p \"$1\" 2> /dev/null; shift; exec \"$@\"", "sh",
+        (command.Limits.Processes + SeenAbove).ToString(CultureInfo.InvariantCulture),
+        .. command.CommandLine,
+    ];
+
+    private const int SeenAbove = 32;
 
     // In order of their names a directory comes before those inside it, which it would cover otherwise. Of the same directory the last
     // of these counts: what is asked for is seen, although its place is hidden.
@@ -66,8 +93,5 @@ internal sealed class Bubblewrap(string program, ImmutableArray<string> hidden, 
     private static string RealPath(string directory) => Libc.RealPath(directory) ?? directory;
 
     /// <param name="Source">Null: it is empty.</param>
-    private readonly record struct Mount(string Option, string? Source, string Destination)
-    {
-        public IEnumerable<string> Arguments => Source is null ? [Option, Destination] : [Option, Source, Destination];
-    }
+    private readonly record struct Mount(string Option, string? Source, string Destination);
 }

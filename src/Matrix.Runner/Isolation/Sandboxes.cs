@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Versioning;
 using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Configuration;
@@ -10,6 +11,7 @@ namespace Matrix.Runner.Isolation;
 /// <param name="searchPath">Where programs are, as in PATH.</param>
 internal sealed class Sandboxes(IProcessRunner processes, string searchPath)
 {
+    private static readonly Version CountsInNamespaces = new(5, 14);
     private static readonly SandboxPolicy Nothing = new(Writable: [], Readable: [], Network: false);
 
     /// <exception cref="MatrixException">What was asked for does not work here.</exception>
@@ -46,11 +48,29 @@ internal sealed class Sandboxes(IProcessRunner processes, string searchPath)
         if (ProgramPath.TryFind(trial with { Program = "bwrap" }) is not { } program)
             return (null, new Obstacle("bwrap is not installed", "install the package bubblewrap"));
 
-        var sandbox = new Bubblewrap(program, HiddenPlaces.Directories(), HiddenPlaces.NameServers());
+        var sandbox = new Bubblewrap(program, HiddenPlaces.Directories(), HiddenPlaces.NameServers())
+        {
+            LimitsScratch = true,
+            CountsProcesses = !Environment.IsPrivilegedProcess && !IsPrivileged(program) && Environment.OSVersion.Version >= CountsInNamespaces,
+        };
+        if (await TryAsync(sandbox, trial, cancellation) is null)
+            return (sandbox, null);
+
+        // An old one.
+        sandbox = new Bubblewrap(program, HiddenPlaces.Directories(), HiddenPlaces.NameServers()) { CountsProcesses = sandbox.CountsProcesses };
+        return await TryAsync(sandbox, trial, cancellation) is { } obstacle ? (null, obstacle) : (sandbox, null);
+    }
+
+    private async Task<Obstacle?> TryAsync(Bubblewrap sandbox, CommandSpec trial, CancellationToken cancellation)
+    {
         var output = new FirstBytes();
         var result = await processes.RunAsync(sandbox.Wrap(trial, Nothing), output, cancellation);
-        return result.Exit.IsSuccess ? (sandbox, null) : (null, Refused(result.Exit, output.Text));
+        return result.Exit.IsSuccess ? null : Refused(result.Exit, output.Text);
     }
+
+    // Then it needs no namespace of users, and makes none.
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsPrivileged(string program) => File.GetUnixFileMode(program).HasFlag(UnixFileMode.SetUser);
 
     // In some containers, and in distributions that are careful, a user may not make namespaces.
     private static Obstacle Refused(ProcessExit exit, string output) => new(

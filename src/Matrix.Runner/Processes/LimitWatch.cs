@@ -3,11 +3,16 @@ using Matrix.Results;
 namespace Matrix.Runner.Processes;
 
 /// <summary>Looks now and then whether a running tree is within its limits.</summary>
-internal sealed class LimitWatch(ProcessLimits limits, ChildProcess child, ProcessTree tree, OutputPump output)
+internal sealed class LimitWatch(RunningProgram running)
 {
     private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(20);
 
-    private readonly SilenceGauge silence = new(limits.Silence);
+    private readonly ProcessLimits limits = running.Command.Limits;
+    private readonly ChildProcess child = running.Child;
+    private readonly ProcessTree tree = running.Tree;
+    private readonly OutputPump output = running.Output;
+    private readonly SilenceGauge silence = new(running.Command.Limits.Silence);
+    private readonly IdleGauge idle = new(running.Command.Limits.Idle);
 
     public long PeakMemoryBytes { get; private set; }
 
@@ -52,7 +57,18 @@ internal sealed class LimitWatch(ProcessLimits limits, ChildProcess child, Proce
             now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
             : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync() ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
-            : silence.IsOver(now, output.SeenBytes, usage.CpuTime) ? new ProcessExit.WentSilent(limits.Silence.TotalSeconds)
+            : usage.Tasks > limits.Processes ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : running.Disk?.IsOver(now) == true ? new ProcessExit.OutOfDisk(limits.DiskBytes)
+            : Inactive(now, usage);
+    }
+
+    // Both look each time. What has printed nothing for long enough may have done nothing as well, which says more.
+    private ProcessExit? Inactive(TimeSpan now, TreeUsage usage)
+    {
+        var (isIdle, isSilent) = (idle.IsOver(now, output.SeenBytes, usage), silence.IsOver(now, output.SeenBytes));
+        return
+            isIdle ? new ProcessExit.WentIdle(limits.Idle.TotalSeconds)
+            : isSilent ? new ProcessExit.WentSilent(limits.Silence.TotalSeconds)
             : null;
     }
 

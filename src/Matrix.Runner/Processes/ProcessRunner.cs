@@ -32,7 +32,13 @@ internal sealed class ProcessRunner : IProcessRunner
             var (child, pipe) = await StartAsync(command, mark);
             using (child)
             using (var pump = OutputPump.Start(pipe, output, command.Limits.LogBytes))
-                return await new ProcessRun(command, child, new ProcessTree(child.Id, mark, snapshots), pump).FollowAsync(cancellation);
+            {
+                var running = new RunningProgram(command, child, new ProcessTree(child.Id, mark, snapshots), pump)
+                {
+                    Disk = command.ForeignFolder is { } folder ? new DiskGauge(folder, command.Limits.DiskBytes, this) : null,
+                };
+                return await new ProcessRun(running).FollowAsync(cancellation);
+            }
         }
         catch (NotStartedException exception)
         {
@@ -48,8 +54,7 @@ internal sealed class ProcessRunner : IProcessRunner
         {
             // Ours must be closed once the child has its own: the output ends when the last holder is gone.
             using (writer)
-                return (await ChildProcess.StartAsync(
-                    new SpawnRequest(path, command.CommandLine, Environment(command, mark), command.WorkingDirectory, writer)), reader);
+                return (await ChildProcess.StartAsync(Request(path, command, Environment(command, mark), writer)), reader);
         }
         catch
         {
@@ -57,6 +62,12 @@ internal sealed class ProcessRunner : IProcessRunner
             throw;
         }
     }
+
+    private static SpawnRequest Request(string path, CommandSpec command, ImmutableArray<string> environment, SafeFileHandle output) =>
+        command.ForeignFolder is null
+            ? new SpawnRequest(path, command.CommandLine, environment, command.WorkingDirectory, output)
+            : new SpawnRequest(
+                HardLimits.Shell, HardLimits.Around(path, command.Arguments, command.Limits, joins: null), environment, command.WorkingDirectory, output);
 
     private static ImmutableArray<string> Environment(CommandSpec command, string mark) =>
         [.. command.Environment.Remove(MarkName).Select(variable => $"{variable.Key}={variable.Value}"), mark];

@@ -22,8 +22,11 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     /// <summary>What still runs, at this moment.</summary>
     public ImmutableArray<ProcessEntry> Living() => [.. Members(snapshots.Fresh()).Where(member => !member.IsZombie)];
 
-    private static TreeUsage Usage(List<ProcessEntry> present) =>
-        new(present.Sum(member => member.ResidentBytes), new TimeSpan(present.Sum(member => member.CpuTime.Ticks)));
+    private TreeUsage Usage(List<ProcessEntry> present) => new(
+        present.Sum(member => member.ResidentBytes),
+        new TimeSpan(present.Sum(member => member.CpuTime.Ticks)),
+        present.Sum(snapshots.Table.TransferredBytes),
+        present.Sum(member => member.Threads));
 
     // Whoever is a member may make its children, its session and its group members, in any order of ids.
     private List<ProcessEntry> Members(ImmutableArray<ProcessEntry> snapshot)

@@ -17,8 +17,9 @@ public sealed class BubblewrapArgumentsTests
         [
             "--unshare-all",
             "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "localhost",
-            "--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm",
+            "--ro-bind", "/", "/", "--dev", "/dev",
             "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys",
+            "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--tmpfs", "/home", "--tmpfs", "/home/user", "--tmpfs", "/tmp",
             "--chdir", "/src/crate",
             "--", "cargo", "test", "--", "-x",
@@ -28,6 +29,18 @@ public sealed class BubblewrapArgumentsTests
 
         Assert.That(wrapped.Program, Is.EqualTo("/usr/bin/bwrap"));
         Assert.That(wrapped.Arguments, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Empty_directories_and_processes_are_limited_where_they_can_be()
+    {
+        var limiting = new Bubblewrap("/usr/bin/bwrap", ["/tmp"], nameServers: null) { LimitsScratch = true, CountsProcesses = true };
+
+        var arguments = limiting.Wrap(Command with { Limits = Command.Limits with { Processes = 100 } }, new SandboxPolicy([], [], Network: false)).Arguments;
+
+        Assert.That(string.Join(' ', arguments), Does.Contain("--size 268435456 --tmpfs /dev/shm").And.Contain("--size 268435456 --tmpfs /tmp"));
+        Assert.That(arguments.SkipWhile(argument => argument != "--").Skip(1).Take(2), Is.EqualTo(new[] { "/bin/sh", "-c" }));
+        Assert.That(arguments[^6..], Is.EqualTo(new[] { "sh", "132", "cargo", "test", "--", "-x" }));
     }
 
     [Test]

@@ -44,6 +44,7 @@ public sealed class BubblewrapTests
     [TestCase("/matrix-was-here")]
     [TestCase("/proc/sys/kernel/core_pattern")]
     [TestCase("/sys/matrix-was-here")]
+    [TestCase("/dev/matrix-was-here")]
     public async Task No_place_of_the_system_can_be_written(string path, CancellationToken cancellation)
     {
         var (exit, _) = await RunAsync(Script.Shell($": >> {path}"), Closed, cancellation);
@@ -60,6 +61,15 @@ public sealed class BubblewrapTests
 
         Assert.That((exit, output.Text), Is.EqualTo((new ProcessExit.Exited(0), "")));
         Assert.That(File.Exists($"{place}/matrix-was-here"), Is.False);
+    }
+
+    [Test]
+    public async Task A_scratch_place_does_not_take_all_memory(CancellationToken cancellation)
+    {
+        var (exit, output) = await RunAsync(Script.Shell("head -c 300000000 /dev/zero > /tmp/large"), Closed, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.Exited(1)));
+        Assert.That(output.Text, Does.Contain("No space left on device"));
     }
 
     [Test]

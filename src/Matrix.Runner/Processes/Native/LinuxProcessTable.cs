@@ -28,6 +28,13 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         return entries.ToImmutable();
     }
 
+    public long TransferredBytes(ProcessEntry entry)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        var length = ReadStart($"/proc/{entry.Id}/io", buffer);
+        return LinuxIo.Parse(buffer[..length]);
+    }
+
     public bool? CarriesMark(ProcessEntry orphan, string mark)
     {
         try

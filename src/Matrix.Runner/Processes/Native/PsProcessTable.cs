@@ -28,6 +28,8 @@ internal sealed class PsProcessTable : IProcessTable
         }
     }
 
+    public long TransferredBytes(ProcessEntry entry) => 0;
+
     // ps shows environments too, but not reliably those of others' programs; orphans cannot be adopted here anyway.
     public bool? CarriesMark(ProcessEntry orphan, string mark) => false;
 
