@@ -56,8 +56,8 @@ internal sealed class LimitWatch(RunningProgram running)
         return
             now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
-            : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync() ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
-            : usage.Tasks > limits.Processes ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : await IsOutOfMemoryAsync(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
+            : usage.Tasks > limits.Processes || running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
             : running.Disk?.IsOver(now) == true ? new ProcessExit.OutOfDisk(limits.DiskBytes)
             : Inactive(now, usage);
     }
@@ -71,6 +71,11 @@ internal sealed class LimitWatch(RunningProgram running)
             : isSilent ? new ProcessExit.WentSilent(limits.Silence.TotalSeconds)
             : null;
     }
+
+    // The kernel counts shared pages once, and needs no sample.
+    private async Task<bool> IsOutOfMemoryAsync(TreeUsage usage) => running.Group is { LimitsMemory: true } group
+        ? group.RanOutOfMemory
+        : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync();
 
     // A process that starts another looks twice as large for a moment.
     private async Task<bool> StaysTooLargeAsync()

@@ -59,8 +59,12 @@ internal sealed class ProcessRun(RunningProgram running)
         // The process table may know before we do; what SIGKILL cannot end, nobody can wait for.
         await Task.WhenAny(child.Ended, Task.Delay(LeftoverGrace));
         var (exit, largest) = child.Reap() ?? (limit ?? throw new InvalidOperationException($"{child.Id} has ended twice"), 0);
-        return new ProcessResult(limit ?? await MeaningAsync(exit), child.Elapsed, Math.Max(watch.PeakMemoryBytes, largest), leaked);
+        return new ProcessResult(limit ?? await MeaningAsync(exit), child.Elapsed, Peak(largest), leaked);
     }
+
+    // A sum of processes counts shared pages more than once, and the kernel's peak has pages of files in it: what is less is nearer.
+    private long Peak(long largestProcess) =>
+        Math.Min(Math.Max(watch.PeakMemoryBytes, largestProcess), running.Group?.PeakMemoryBytes ?? long.MaxValue);
 
     private async Task<ProcessExit> MeaningAsync(ProcessExit exit)
     {
@@ -68,8 +72,17 @@ internal sealed class ProcessRun(RunningProgram running)
             return new ProcessExit.LogTooLarge(running.Command.Limits.LogBytes);
 
         var own = running.Command.ExitCodeCarriesSignal ? WaitStatus.Unwrap(exit) : exit;
-        return own is not ProcessExit.Exited { Code: 0 } && running.Disk is { } disk && (own is ProcessExit.Signalled { Signal: SigXfsz } || await disk.IsFullAsync())
-            ? new ProcessExit.OutOfDisk(running.Command.Limits.DiskBytes)
-            : own;
+        return own.IsSuccess ? own : await KernelsLimitAsync(own) ?? own;
+    }
+
+    // What the kernel refused or killed between two looks.
+    private async Task<ProcessExit?> KernelsLimitAsync(ProcessExit own)
+    {
+        var limits = running.Command.Limits;
+        return
+            running.Group is { RanOutOfMemory: true } ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
+            : running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : running.Disk is { } disk && (own is ProcessExit.Signalled { Signal: SigXfsz } || await disk.IsFullAsync()) ? new ProcessExit.OutOfDisk(limits.DiskBytes)
+            : null;
     }
 }

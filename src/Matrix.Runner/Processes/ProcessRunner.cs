@@ -27,15 +27,17 @@ internal sealed class ProcessRunner : IProcessRunner
     {
         cancellation.ThrowIfCancellationRequested();
         var mark = $"{MarkName}={Guid.NewGuid():N}";
+        using var group = command.ForeignFolder is null ? null : Platform.Current.ControlGroups?.Make(command.Limits);
         try
         {
-            var (child, pipe) = await StartAsync(command, mark);
+            var (child, pipe) = await StartAsync(command, mark, group);
             using (child)
             using (var pump = OutputPump.Start(pipe, output, command.Limits.LogBytes))
             {
-                var running = new RunningProgram(command, child, new ProcessTree(child.Id, mark, snapshots), pump)
+                var running = new RunningProgram(command, child, new ProcessTree(child.Id, mark, snapshots) { Group = group }, pump)
                 {
                     Disk = command.ForeignFolder is { } folder ? new DiskGauge(folder, command.Limits.DiskBytes, this) : null,
+                    Group = group,
                 };
                 return await new ProcessRun(running).FollowAsync(cancellation);
             }
@@ -46,7 +48,7 @@ internal sealed class ProcessRunner : IProcessRunner
         }
     }
 
-    private static async Task<(ChildProcess Child, SafeFileHandle Pipe)> StartAsync(CommandSpec command, string mark)
+    private static async Task<(ChildProcess Child, SafeFileHandle Pipe)> StartAsync(CommandSpec command, string mark, ControlGroup? group)
     {
         var path = ProgramPath.Of(command);
         var (reader, writer) = Platform.Current.OpenPipe();
@@ -54,7 +56,8 @@ internal sealed class ProcessRunner : IProcessRunner
         {
             // Ours must be closed once the child has its own: the output ends when the last holder is gone.
             using (writer)
-                return (await ChildProcess.StartAsync(Request(path, command, Environment(command, mark), writer)), reader);
+                return (await ChildProcess.StartAsync(
+                    new SpawnRequest(Image(path, command), Arguments(path, command, group), Environment(command, mark), command.WorkingDirectory, writer)), reader);
         }
         catch
         {
@@ -63,11 +66,10 @@ internal sealed class ProcessRunner : IProcessRunner
         }
     }
 
-    private static SpawnRequest Request(string path, CommandSpec command, ImmutableArray<string> environment, SafeFileHandle output) =>
-        command.ForeignFolder is null
-            ? new SpawnRequest(path, command.CommandLine, environment, command.WorkingDirectory, output)
-            : new SpawnRequest(
-                HardLimits.Shell, HardLimits.Around(path, command.Arguments, command.Limits, joins: null), environment, command.WorkingDirectory, output);
+    private static string Image(string path, CommandSpec command) => command.ForeignFolder is null ? path : HardLimits.Shell;
+
+    private static ImmutableArray<string> Arguments(string path, CommandSpec command, ControlGroup? group) =>
+        command.ForeignFolder is null ? command.CommandLine : HardLimits.Around(path, command.Arguments, command.Limits, group?.Joins);
 
     private static ImmutableArray<string> Environment(CommandSpec command, string mark) =>
         [.. command.Environment.Remove(MarkName).Select(variable => $"{variable.Key}={variable.Value}"), mark];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Processes;
 
@@ -12,6 +13,9 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     private readonly HashSet<(int Id, long Started)> strangers = [];
 
     public int Root { get; } = root;
+
+    /// <summary>Where there is one, all in it are members, whatever they did to hide.</summary>
+    public ControlGroup? Group { get; init; }
 
     public TimeSpan SampleInterval => snapshots.Table.Interval;
 
@@ -33,6 +37,7 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     {
         var present = new List<ProcessEntry>();
         var ids = new HashSet<int>();
+        HashSet<int> grouped = [.. Group?.Members ?? []];
         var sessions = new HashSet<int>();
         var rest = snapshot;
         int before;
@@ -42,7 +47,7 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
             var others = ImmutableArray.CreateBuilder<ProcessEntry>(rest.Length);
             foreach (var entry in rest)
             {
-                if (!IsMember(entry, ids, sessions))
+                if (!grouped.Contains(entry.Id) && !IsMember(entry, ids, sessions))
                 {
                     others.Add(entry);
                     continue;

@@ -28,6 +28,18 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         return entries.ToImmutable();
     }
 
+    /// <summary>A process, its parent, and so on.</summary>
+    public HashSet<int> Lineage(int process)
+    {
+        var parents = Read().ToDictionary(entry => entry.Id, entry => entry.Parent);
+        var lineage = new HashSet<int>();
+        for (var id = process; id > 0 && lineage.Add(id); id = parents.GetValueOrDefault(id))
+        {
+        }
+
+        return lineage;
+    }
+
     public long TransferredBytes(ProcessEntry entry)
     {
         Span<byte> buffer = stackalloc byte[512];
