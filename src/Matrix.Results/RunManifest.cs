@@ -86,6 +86,9 @@ public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long Me
     /// <summary>This limit and those below are null in runs from before they were there.</summary>
     public double? IdleSeconds { get; init; }
 
+    /// <summary>Of a leg that ran out of memory and is run again alone.</summary>
+    public long? MemoryAloneBytes { get; init; }
+
     public long? DiskBytes { get; init; }
 
     /// <summary>Processes and threads at a time.</summary>

@@ -9,11 +9,13 @@ namespace Matrix.Runner;
 /// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
+    private readonly LegTurns turns = new(legRun, settings.Share, settings.MemoryAlone);
+
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var workspace = new CrateWorkspace(crate, settings);
-        var prepared = await preparation.PrepareAsync(workspace.Preparing(), cancellation);
+        var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
         var result = prepared is Preparation.Ready ready
             ? await RunLegsAsync(workspace, ready.Source, cancellation)
             : CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
@@ -50,7 +52,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     }
 
     private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation) =>
-        settings.Finished.Find(request) ?? Keep(await legRun.ExecuteAsync(request, cancellation));
+        settings.Finished.Find(request) ?? Keep(await turns.ExecuteAsync(request, cancellation));
 
     private async Task<Side> RepeatAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, CancellationToken cancellation)
     {
@@ -68,17 +70,17 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     private async Task<FinishedLeg?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return side.NeedsBuild(settings.Confirmation) ? await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
+            return side.NeedsBuild(settings.Confirmation) ? await turns.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
 
         var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
-        return again.Count > 0 ? await legRun.RetestAsync(leg, again, attempt, cancellation) : null;
+        return again.Count > 0 ? await turns.RetestAsync(leg, again, attempt, cancellation) : null;
     }
 
     private async Task<CrateLegs> ControlAsync(
         CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
         {
-            Llvm = legs.Llvm with { Control = Keep(await legRun.ControlAsync(llvm, tests, cancellation)) },
-            Cranelift = legs.Cranelift with { Control = Keep(await legRun.ControlAsync(cranelift, tests, cancellation)) },
+            Llvm = legs.Llvm with { Control = Keep(await turns.ControlAsync(llvm, tests, cancellation)) },
+            Cranelift = legs.Cranelift with { Control = Keep(await turns.ControlAsync(cranelift, tests, cancellation)) },
         };
 
     private FinishedLeg Keep(FinishedLeg leg)

@@ -46,13 +46,14 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var rules = scope.Rules.Rules;
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
-        var share = new MachineShare(Environment.ProcessorCount);
+        using var share = new MachineShare(Environment.ProcessorCount);
         var settings = new CrateRunSettings
         {
             Results = results,
             Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain),
             WorkDirectory = results.Paths.Absolute("work"),
             Limits = scope.Config.Limits,
+            MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
             Confirmation = scope.Config.Confirmation,
             Share = share,
             Host = scope.Toolchain.Host,

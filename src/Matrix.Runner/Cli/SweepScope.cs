@@ -29,7 +29,7 @@ internal sealed record SweepScope(
             Isolation.Sandbox.Name,
             options.Jobs ?? Config.Jobs ?? Environment.ProcessorCount,
             Config.Confirmation.ToString(),
-            Describe(Config.Limits))
+            Describe(Config.Limits, Config.MemoryAlone(platform.MemoryBytes)))
         {
             Shard = options.Shard?.ToString(),
         },
@@ -38,10 +38,11 @@ internal sealed record SweepScope(
         Start = DateTimeOffset.UtcNow,
     };
 
-    private static LimitsRecord Describe(ProcessLimits limits) =>
+    private static LimitsRecord Describe(ProcessLimits limits, long memoryAlone) =>
         new(limits.Time.TotalSeconds, limits.Silence.TotalSeconds, limits.MemoryBytes, limits.LogBytes)
         {
             IdleSeconds = limits.Idle.TotalSeconds,
+            MemoryAloneBytes = memoryAlone,
             DiskBytes = limits.DiskBytes,
             Processes = limits.Processes,
             OpenFiles = limits.OpenFiles,

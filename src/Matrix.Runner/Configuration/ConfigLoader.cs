@@ -18,7 +18,7 @@ internal static partial class ConfigLoader
     private static readonly string[] Keys =
         ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache"];
 
-    private static readonly string[] LimitKeys = ["timeout", "silence", "idle", "memory", "disk", "log", "processes", "open-files"];
+    private static readonly string[] LimitKeys = ["timeout", "silence", "idle", "memory", "memory-alone", "disk", "log", "processes", "open-files"];
 
     /// <param name="path">Of matrix.yaml, which need not exist.</param>
     public static MatrixConfig Load(string path) =>
@@ -42,12 +42,16 @@ internal static partial class ConfigLoader
         return config;
     }
 
-    private static MatrixConfig Read(YamlMapping root, MatrixConfig defaults, string folder) => defaults with
+    private static MatrixConfig Read(YamlMapping root, MatrixConfig defaults, string folder) =>
+        Read(root, root.Find("limits")?.Mapping(LimitKeys), defaults, folder);
+
+    private static MatrixConfig Read(YamlMapping root, YamlMapping? limits, MatrixConfig defaults, string folder) => defaults with
     {
         List = root.Find("list")?.PathFrom(folder) ?? defaults.List,
         Toolchain = root.Find("toolchain")?.Toolchain(folder),
         BackendLibrary = root.Find("backend-library")?.PathFrom(folder),
-        Limits = Limits(root.Find("limits")?.Mapping(LimitKeys), defaults.Limits),
+        Limits = Limits(limits, defaults.Limits),
+        MemoryAloneBytes = limits?.Find("memory-alone")?.Bytes(),
         Isolation = root.Find("isolation")?.OneOf<IsolationMode>() ?? defaults.Isolation,
         Confirmation = root.Find("confirm")?.Confirmation() ?? defaults.Confirmation,
         Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),

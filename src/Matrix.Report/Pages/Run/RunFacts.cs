@@ -78,7 +78,7 @@ internal static class RunFacts
         yield return $"{Words.Seconds(limits.SilenceSeconds)} of silence";
         if (limits.IdleSeconds is { } idle)
             yield return $"{Words.Seconds(idle)} of idleness";
-        yield return $"{Words.Bytes(limits.MemoryBytes)} of memory";
+        yield return $"{Words.Bytes(limits.MemoryBytes)} of memory{(limits.MemoryAloneBytes is { } alone ? $" ({Words.Bytes(alone)} alone, if that is not enough)" : "")}";
         if (limits.DiskBytes is { } disk)
             yield return $"{Words.Bytes(disk)} of disk";
         if (limits.Processes is { } processes)
