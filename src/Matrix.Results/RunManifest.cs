@@ -70,7 +70,7 @@ public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnl
 /// <param name="Crates">The names selected for this run, in the order of the list.</param>
 public sealed record ListRecord(string Name, string Sha256, IReadOnlyList<string> Crates);
 
-/// <param name="Isolation"><c>bubblewrap</c> or <c>none</c>.</param>
+/// <param name="Isolation"><c>bubblewrap</c>, <c>sandbox-exec</c> or <c>none</c>.</param>
 /// <param name="Jobs">Crates at a time.</param>
 /// <param name="Confirm">How often a failure must show, among how many runs: <c>2 of 3</c>.</param>
 public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, LimitsRecord Limits)

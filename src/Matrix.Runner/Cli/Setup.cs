@@ -23,7 +23,7 @@ internal sealed class Setup(Installation installation, string? configPath)
     {
         var config = configPath is null ? ConfigLoader.Load(installation.Config) : ConfigLoader.LoadNamed(configPath);
         var missing = false;
-        foreach (var (program, package, purpose, needed) in Programs)
+        foreach (var (program, package, purpose, needed) in Programs.Where(program => program.Program != "bwrap" || !OperatingSystem.IsMacOS()))
             missing |= !await HasAsync(program, package, purpose, mayInstall, cancellation) && needed;
 
         var isolation = await workbench.ChooseSandboxAsync(config.Isolation, cancellation);

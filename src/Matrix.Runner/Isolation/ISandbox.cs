@@ -6,7 +6,7 @@ namespace Matrix.Runner.Isolation;
 /// <summary>Turns a command into one that runs apart from the machine. Pure: it starts nothing.</summary>
 internal interface ISandbox
 {
-    /// <summary>As it stands in run.json: <c>bubblewrap</c> or <c>none</c>.</summary>
+    /// <summary>As it stands in run.json: <c>bubblewrap</c>, <c>sandbox-exec</c> or <c>none</c>.</summary>
     string Name { get; }
 
     CommandSpec Wrap(CommandSpec command, SandboxPolicy policy);
