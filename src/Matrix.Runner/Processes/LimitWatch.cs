@@ -5,6 +5,8 @@ namespace Matrix.Runner.Processes;
 /// <summary>Looks now and then whether a running tree is within its limits.</summary>
 internal sealed class LimitWatch(RunningProgram running)
 {
+    // Who forks without end has taken every process number of the machine before a sample is due: then not even we could do anything.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(20);
 
     private readonly ProcessLimits limits = running.Command.Limits;
@@ -20,19 +22,25 @@ internal sealed class LimitWatch(RunningProgram running)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<ProcessExit?> UntilEndedAsync(CancellationToken cancellation)
     {
-        while (!await EndsWithinAsync(NextLook(), cancellation))
+        var before = tree.CountOfMachine();
+        for (var looked = TimeSpan.Zero; !await EndsWithinAsync(UntilGlance(), cancellation);)
         {
-            if (await ReachedAsync() is { } limit)
+            var isCrowded = tree.CountOfMachine() - before > limits.Processes;
+            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < limits.Time)
+                continue;
+
+            looked = child.Elapsed;
+            if (await ReachedAsync(isCrowded ? tree.MeasureNow() : tree.Measure()) is { } limit)
                 return limit;
         }
 
         return null;
     }
 
-    private TimeSpan NextLook()
+    private TimeSpan UntilGlance()
     {
         var left = limits.Time - child.Elapsed;
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < tree.SampleInterval ? left : tree.SampleInterval;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < Glance ? left : Glance;
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan wait, CancellationToken cancellation)
@@ -46,13 +54,13 @@ internal sealed class LimitWatch(RunningProgram running)
         return true;
     }
 
-    private async Task<ProcessExit?> ReachedAsync()
+    private async Task<ProcessExit?> ReachedAsync(TreeUsage usage)
     {
         if (output.Finished.IsFaulted)
             await output.Finished;
 
         var now = child.Elapsed;
-        var usage = Measured(tree.Measure());
+        Measured(usage);
         return
             now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)

@@ -9,6 +9,9 @@ namespace Matrix.Runner.Processes;
 /// </summary>
 internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapshots)
 {
+    // Each is one more file to read; so many are not idle anyway.
+    private const int MostAsked = 200;
+
     private readonly Dictionary<int, long> members = [];
     private readonly HashSet<(int Id, long Started)> strangers = [];
 
@@ -18,6 +21,9 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     public ControlGroup? Group { get; init; }
 
     public TimeSpan SampleInterval => snapshots.Table.Interval;
+
+    /// <summary>Processes and threads, strangers included: cheap enough to be asked all the time.</summary>
+    public int CountOfMachine() => snapshots.Table.CountOfMachine();
 
     public TreeUsage Measure() => Usage(Members(snapshots.Recent()));
 
@@ -29,7 +35,7 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     private TreeUsage Usage(List<ProcessEntry> present) => new(
         present.Sum(member => member.ResidentBytes),
         new TimeSpan(present.Sum(member => member.CpuTime.Ticks)),
-        present.Sum(snapshots.Table.TransferredBytes),
+        present.Take(MostAsked).Sum(snapshots.Table.TransferredBytes),
         present.Sum(member => member.Threads));
 
     // Whoever is a member may make its children, its session and its group members, in any order of ids.

@@ -34,6 +34,8 @@ internal sealed class FakeProcessTable : IProcessTable
 
     public ImmutableArray<ProcessEntry> Read() => [.. Entries];
 
+    public int CountOfMachine() => Entries.Count;
+
     public long TransferredBytes(ProcessEntry entry) => 0;
 
     public bool? CarriesMark(ProcessEntry orphan, string mark) => Marked.Contains(orphan.Id);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -38,6 +39,14 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         }
 
         return lineage;
+    }
+
+    // 0.20 0.18 0.12 1/80 11206: running ones / all, see proc_loadavg(5).
+    public int CountOfMachine()
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        var text = buffer[..ReadStart("/proc/loadavg", buffer)];
+        return Utf8Parser.TryParse(text[(text.IndexOf((byte)'/') + 1)..], out int count, out _) ? count : 0;
     }
 
     public long TransferredBytes(ProcessEntry entry)
