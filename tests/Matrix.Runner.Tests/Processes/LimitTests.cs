@@ -72,6 +72,18 @@ public sealed class LimitTests
     }
 
     [Test]
+    [Platform("Linux", Reason = "it looks into /proc")]
+    public async Task Who_starts_processes_without_end_is_ended_with_all_of_them(CancellationToken cancellation)
+    {
+        var command = Script.Perl("while (1) { if (!fork) { sleep 300; exit } }");
+
+        var exit = await ExitOf(command with { Limits = command.Limits with { Processes = 100 } }, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.TooManyProcesses(100)));
+        Assert.That(Directory.EnumerateDirectories("/proc").Count(IsPerl), Is.Zero);
+    }
+
+    [Test]
     [Platform("Linux", Reason = "macOS does not tell of threads")]
     public async Task Threads_count_as_processes_do(CancellationToken cancellation)
     {
@@ -120,6 +132,18 @@ public sealed class LimitTests
         var result = await runner.RunAsync(Script.Shell("sleep 0.4"), new OutputBuffer(), cancellation);
 
         Assert.That(result.PeakMemoryBytes, Is.GreaterThan(0).And.LessThan(30 * MiB));
+    }
+
+    private static bool IsPerl(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains("if (!fork) { sleep 300; exit }", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static CommandSpec Idle(CommandSpec command, double seconds) =>
