@@ -28,6 +28,7 @@ public enum FailureClass
     [JsonStringEnumMemberName("network")] Network,
     [JsonStringEnumMemberName("disk-full")] DiskFull,
     [JsonStringEnumMemberName("out-of-memory")] OutOfMemory,
+    [JsonStringEnumMemberName("too-many-processes")] TooManyProcesses,
     [JsonStringEnumMemberName("missing-tool")] MissingTool,
     [JsonStringEnumMemberName("toolchain-setup")] ToolchainSetup,
 
@@ -55,7 +56,7 @@ public static class FailureClassOwner
             or FailureClass.Limit or FailureClass.UnsupportedFlag or FailureClass.UnsupportedTarget or FailureClass.Debuginfo
             or FailureClass.StackOverflow or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
             => FailureOwner.Cranelift,
-        FailureClass.Timeout or FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory
+        FailureClass.Timeout or FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.TooManyProcesses
             or FailureClass.MissingTool or FailureClass.ToolchainSetup
             => FailureOwner.Environment,
         FailureClass.CrateBroken or FailureClass.NightlyChange or FailureClass.LlvmFailure => FailureOwner.NotCranelift,

@@ -15,6 +15,9 @@ public sealed record LegResult
     /// <summary>Start of the sweep that ran it, where that was an earlier one: nothing had changed since; null: it was run.</summary>
     public DateTimeOffset? CarriedOver { get; init; }
 
+    /// <summary>It had run out of memory beside other crates' legs, and all else here is of its second run; null: it had enough.</summary>
+    public AloneAfter? AloneAfter { get; init; }
+
     public DateTimeOffset Start { get; init; }
 
     /// <summary>Wall time of the whole leg.</summary>
@@ -46,6 +49,13 @@ public sealed record LegResult
 
     public PhaseResult? Phase(Phase phase) => Phases.FirstOrDefault(result => result.Phase == phase);
 }
+
+/// <summary>Why a leg was run again with nothing beside it.</summary>
+/// <param name="Phase">Where it ran out of memory.</param>
+/// <param name="LimitBytes">What it had then.</param>
+/// <param name="Seconds">How long that run took.</param>
+/// <param name="AloneBytes">What it had alone.</param>
+public sealed record AloneAfter(Phase Phase, long LimitBytes, double Seconds, long AloneBytes);
 
 public sealed record PhaseResult
 {

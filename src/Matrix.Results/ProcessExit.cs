@@ -8,7 +8,10 @@ namespace Matrix.Results;
 [JsonDerivedType(typeof(Signalled), "signalled")]
 [JsonDerivedType(typeof(TimedOut), "timed-out")]
 [JsonDerivedType(typeof(WentSilent), "went-silent")]
+[JsonDerivedType(typeof(WentIdle), "went-idle")]
 [JsonDerivedType(typeof(OutOfMemory), "out-of-memory")]
+[JsonDerivedType(typeof(OutOfDisk), "out-of-disk")]
+[JsonDerivedType(typeof(TooManyProcesses), "too-many-processes")]
 [JsonDerivedType(typeof(LogTooLarge), "log-too-large")]
 [JsonDerivedType(typeof(NotStarted), "not-started")]
 public abstract record ProcessExit
@@ -22,7 +25,7 @@ public abstract record ProcessExit
 
     /// <summary>The limits and the machine end a process too: such an end says nothing about the code that ran.</summary>
     [JsonIgnore]
-    public bool IsEnvironmental => this is TimedOut or WentSilent or OutOfMemory or LogTooLarge or NotStarted;
+    public bool IsEnvironmental => this is not (Exited or Signalled);
 
     /// <param name="Code">0 to 255.</param>
     public sealed record Exited(int Code) : ProcessExit
@@ -51,10 +54,28 @@ public abstract record ProcessExit
         public override string ToString() => $"printed nothing for {Seconds:0.#} s";
     }
 
+    /// <param name="Seconds">How long it neither printed nor worked, nor read or wrote anything.</param>
+    public sealed record WentIdle(double Seconds) : ProcessExit
+    {
+        public override string ToString() => $"did nothing for {Seconds:0.#} s";
+    }
+
     /// <param name="LimitBytes">The limit that the process tree went over.</param>
     public sealed record OutOfMemory(long LimitBytes) : ProcessExit
     {
         public override string ToString() => $"used more than {LimitBytes / 1024 / 1024} MiB of memory";
+    }
+
+    /// <param name="LimitBytes">The limit that the leg's own folders went over.</param>
+    public sealed record OutOfDisk(long LimitBytes) : ProcessExit
+    {
+        public override string ToString() => $"filled more than {LimitBytes / 1024 / 1024} MiB of disk";
+    }
+
+    /// <param name="Limit">Processes and threads at a time.</param>
+    public sealed record TooManyProcesses(int Limit) : ProcessExit
+    {
+        public override string ToString() => $"had more than {Limit} processes and threads";
     }
 
     /// <param name="LimitBytes">The limit that the output went over.</param>

@@ -73,7 +73,7 @@ public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnl
 /// <param name="Crates">The names selected for this run, in the order of the list.</param>
 public sealed record ListRecord(string Name, string Sha256, IReadOnlyList<string> Crates);
 
-/// <param name="Isolation"><c>bubblewrap</c> or <c>none</c>.</param>
+/// <param name="Isolation"><c>bubblewrap</c>, <c>sandbox-exec</c> or <c>none</c>.</param>
 /// <param name="Jobs">Crates at a time.</param>
 /// <param name="Confirm">How often a failure must show, among how many runs: <c>2 of 3</c>.</param>
 public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, LimitsRecord Limits)
@@ -89,7 +89,22 @@ public sealed record ReuseRecord(int UnitsMade, int UnitsShared, int CratesCarri
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>
-public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long MemoryBytes, long LogBytes);
+public sealed record LimitsRecord(double Seconds, double SilenceSeconds, long MemoryBytes, long LogBytes)
+{
+    /// <summary>This limit and those below are null in runs from before they were there.</summary>
+    public double? IdleSeconds { get; init; }
+
+    /// <summary>Of a leg that ran out of memory and is run again alone.</summary>
+    public long? MemoryAloneBytes { get; init; }
+
+    public long? DiskBytes { get; init; }
+
+    /// <summary>Processes and threads at a time.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>Of one process.</summary>
+    public int? OpenFiles { get; init; }
+}
 
 /// <param name="BackendLoads">A crate compiled, and its executable carries the backend's mark.</param>
 /// <param name="CatchUnwindCatches">Null: the probe could not tell.</param>

@@ -6,7 +6,7 @@ using Matrix.Runner.Legs;
 namespace Matrix.Runner;
 
 /// <summary>Both sides of one crate: carried over where nothing has changed, else run; what failed is repeated, and controlled where they differ.</summary>
-internal sealed class CrateComparison(LegRun legRun, CrateRunSettings settings)
+internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
 {
     private readonly Dictionary<LegName, FinishedLeg> ran = [];
     private readonly List<(LegRequest Request, Side Side)> sides = [];
@@ -60,7 +60,7 @@ internal sealed class CrateComparison(LegRun legRun, CrateRunSettings settings)
     private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
     {
         if (!ran.TryGetValue(request.Leg, out var leg))
-            ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await legRun.ExecuteAsync(request, cancellation));
+            ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await turns.ExecuteAsync(request, cancellation));
         return leg;
     }
 
@@ -80,17 +80,17 @@ internal sealed class CrateComparison(LegRun legRun, CrateRunSettings settings)
     private async Task<FinishedLeg?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return side.NeedsBuild(settings.Confirmation) ? await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
+            return side.NeedsBuild(settings.Confirmation) ? await turns.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
 
         var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
-        return again.Count > 0 ? await legRun.RetestAsync(leg, again, attempt, cancellation) : null;
+        return again.Count > 0 ? await turns.RetestAsync(leg, again, attempt, cancellation) : null;
     }
 
     private async Task<CrateLegs> ControlAsync(
         CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
         {
-            Llvm = legs.Llvm with { Control = Keep(await legRun.ControlAsync(llvm, tests, cancellation)) },
-            Cranelift = legs.Cranelift with { Control = Keep(await legRun.ControlAsync(cranelift, tests, cancellation)) },
+            Llvm = legs.Llvm with { Control = Keep(await turns.ControlAsync(llvm, tests, cancellation)) },
+            Cranelift = legs.Cranelift with { Control = Keep(await turns.ControlAsync(cranelift, tests, cancellation)) },
         };
 
     private Side Keep(CarriedSide known)

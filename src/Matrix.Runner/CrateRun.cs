@@ -9,11 +9,13 @@ namespace Matrix.Runner;
 /// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
+    private readonly LegTurns turns = new(legRun, settings.Share, settings.MemoryAlone);
+
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var workspace = new CrateWorkspace(crate, settings);
-        var prepared = await preparation.PrepareAsync(workspace.Preparing(), cancellation);
+        var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
         var result = prepared is Preparation.Ready ready
             ? await RunLegsAsync(workspace, ready.Source, cancellation)
             : CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
@@ -24,7 +26,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
 
     private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
-        var comparison = new CrateComparison(legRun, settings);
+        var comparison = new CrateComparison(turns, settings);
         var legs = await comparison.ExecuteAsync(workspace.Sides(source, Relaxation.None), cancellation);
         var judgement = Judge.Decide(legs);
         var relaxation = Relaxations.For(legs, judgement);

@@ -20,6 +20,9 @@ internal sealed record CrateRunSettings
 
     public required ProcessLimits Limits { get; init; }
 
+    /// <summary>What a leg may have that ran out of memory and is run again alone; in bytes.</summary>
+    public long MemoryAlone { get; init; }
+
     public required Confirmation Confirmation { get; init; }
 
     public required MachineShare Share { get; init; }

@@ -108,6 +108,43 @@ public sealed class CrateRunTests : IDisposable
         Assert.That((await sweep.RunCrateAsync()).Verdict.Kind, Is.EqualTo(VerdictKind.Invalid));
     }
 
+    [Test]
+    public async Task What_runs_out_of_memory_is_run_again_with_more_and_only_that_counts()
+    {
+        sweep.MemoryAlone = 16L << 30;
+        sweep.RunsOutOfMemory(LegName.Cranelift, below: 10L << 30);
+
+        var result = await sweep.RunCrateAsync();
+
+        var leg = ResultsReader.Open(sweep.Results.Paths.Root).Legs().Last();
+        Assert.That(result.Verdict.Kind, Is.EqualTo(VerdictKind.Compatible), result.Verdict.Reason);
+        Assert.That(Legs(), Is.EqualTo(new[] { "llvm 1", "cranelift 1" }));
+        Assert.That(leg.AloneAfter, Is.EqualTo(new AloneAfter(Phase.Build, 8L << 30, leg.AloneAfter!.Seconds, 16L << 30)));
+    }
+
+    [Test]
+    public async Task What_runs_out_of_memory_alone_as_well_says_nothing()
+    {
+        sweep.MemoryAlone = 16L << 30;
+        sweep.RunsOutOfMemory(LegName.Cranelift);
+
+        var result = await sweep.RunCrateAsync();
+
+        Assert.That((result.Verdict.Kind, result.Verdict.Reason), Is.EqualTo((VerdictKind.Inconclusive, "Cranelift, build: used more than 16384 MiB of memory")));
+    }
+
+    [Test]
+    public async Task Where_there_is_no_more_memory_nothing_is_run_again()
+    {
+        sweep.MemoryAlone = 8L << 30;
+        sweep.RunsOutOfMemory(LegName.Cranelift);
+
+        var result = await sweep.RunCrateAsync();
+
+        Assert.That(result.Verdict.Reason, Does.Contain("8192 MiB"));
+        Assert.That(sweep.Processes.Ran.Count(command => command == sweep.Command("build", "memchr", LegName.Cranelift)), Is.EqualTo(1));
+    }
+
     [TestCase(false, VerdictKind.Skipped)]
     [TestCase(true, VerdictKind.Inconclusive)]
     public async Task Without_its_source_nothing_is_run(bool isEnvironmental, VerdictKind verdict)

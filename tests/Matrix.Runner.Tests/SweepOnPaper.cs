@@ -28,6 +28,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     };
 
     private readonly TemporaryDirectory directory = new();
+    private readonly MachineShare share = new(2);
     private readonly SourcePreparation preparation;
     private readonly LegRun legRun;
     private readonly MeasuredBuilds builds;
@@ -91,6 +92,15 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         return this;
     }
 
+    /// <summary>A build that needs more memory than a leg has; alone it gets as much as is said.</summary>
+    public SweepOnPaper RunsOutOfMemory(LegName leg, string crate = "memchr", long below = long.MaxValue)
+    {
+        Processes.RunOutOfMemory(Command("build", crate, leg), below);
+        return this;
+    }
+
+    public long MemoryAlone { get; set; }
+
     public SweepOnPaper Compiles(LegName leg, string crate = "memchr")
     {
         Processes.On(Command("build", crate, leg), Compiled(leg));
@@ -109,7 +119,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
     public async Task<SweepSummary> RunAsync(IEnumerable<CrateEntry> crates, int jobs = 1, params Verdict[] finished)
     {
-        var run = new MatrixRun(Run(), Results, new MachineShare(2), this);
+        var run = new MatrixRun(Run(), Results, share, this);
         return await run.ExecuteAsync(new SweepRequest([.. crates], jobs, Crates.Now.OnLinux, finished), default);
     }
 
@@ -170,6 +180,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public void Dispose()
     {
         Results.Dispose();
+        share.Dispose();
         directory.Dispose();
     }
 
@@ -181,8 +192,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Finished = new FinishedLegs(null, Toolchain),
         WorkDirectory = Work,
         Limits = ProcessLimits.Default,
+        MemoryAlone = MemoryAlone,
         Confirmation = Confirmation.Default,
-        Share = new MachineShare(2),
+        Share = share,
         Host = Toolchain.Host,
         Carried = carried,
     };

@@ -38,7 +38,8 @@ internal static class GoalWords
             => Goals.Goal.CompilerRobustness,
         FailureClass.StackOverflow or FailureClass.Timeout or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
             => Goals.Goal.Unexplained,
-        FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.MissingTool or FailureClass.ToolchainSetup
+        FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.TooManyProcesses
+            or FailureClass.MissingTool or FailureClass.ToolchainSetup
             or FailureClass.CrateBroken or FailureClass.NightlyChange or FailureClass.LlvmFailure
             => null,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "a class without a goal"),

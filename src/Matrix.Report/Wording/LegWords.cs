@@ -13,7 +13,7 @@ internal static class LegWords
         Words.Tests(leg.Tests),
         $"{leg.Units.Cranelift:#,0} by Cranelift, {leg.Units.Llvm:#,0} by LLVM",
         [.. leg.Phases.Select(phase => new PhaseItem(Phase(phase), link(phase)))],
-        [.. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
+        [.. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
 
     public static string Outcome(LegResult leg) => leg.Outcome switch
     {
@@ -30,6 +30,12 @@ internal static class LegWords
 
     private static string Phase(PhaseResult phase) =>
         $"{WireName.Of(phase.Phase)} {Words.Seconds(phase.Seconds)}{(phase.Passed ? "" : $" failed: {phase.Exit}")}";
+
+    private static IEnumerable<string> Alone(AloneAfter? first) => first is null ? [] :
+    [
+        $"ran out of memory ({Words.Bytes(first.LimitBytes)}) in {WireName.Of(first.Phase)} after {Words.Seconds(first.Seconds)}; "
+        + $"this is its second run, alone and with {Words.Bytes(first.AloneBytes)}",
+    ];
 
     private static IEnumerable<string> Notes(PhaseResult phase)
     {

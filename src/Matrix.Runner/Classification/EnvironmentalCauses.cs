@@ -30,6 +30,9 @@ internal static class EnvironmentalCauses
     {
         ProcessExit.OutOfMemory => Cause("memory-limit", FailureClass.OutOfMemory, "limit", end),
         ProcessExit.LogTooLarge => Cause("log-limit", FailureClass.DiskFull, "log-limit", end),
+        ProcessExit.OutOfDisk => Cause("disk-limit", FailureClass.DiskFull, "limit", end),
+        ProcessExit.TooManyProcesses => Cause("process-limit", FailureClass.TooManyProcesses, "limit", end),
+        ProcessExit.WentIdle => Cause("idle-limit", FailureClass.Timeout, "idle", end),
         ProcessExit.WentSilent => Cause("silence-limit", FailureClass.Timeout, "silence", end),
         ProcessExit.NotStarted => Cause("not-started", FailureClass.MissingTool, "not-started", end),
         _ => Cause("time-limit", FailureClass.Timeout, null, end),

@@ -23,16 +23,23 @@ internal sealed class Setup(Installation installation, string? configPath)
     {
         var config = configPath is null ? ConfigLoader.Load(installation.Config) : ConfigLoader.LoadNamed(configPath);
         var missing = false;
-        foreach (var (program, package, purpose, needed) in Programs)
+        foreach (var (program, package, purpose, needed) in Programs.Where(program => program.Program != "bwrap" || !OperatingSystem.IsMacOS()))
             missing |= !await HasAsync(program, package, purpose, mayInstall, cancellation) && needed;
 
         var isolation = await workbench.ChooseSandboxAsync(config.Isolation, cancellation);
         Say(isolation.Warning is { } warning ? $"isolation: {warning}" : $"isolation: {isolation.Sandbox.Name}");
 
+        Say($"limits of memory and processes: {Keeper}");
+
         await workbench.ProvideToolchainAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
         Say(missing ? "a sweep cannot run yet: see above" : "a sweep can run: ./matrix sweep");
         return missing ? ExitCode.Environment : ExitCode.Ok;
     }
+
+    // In Processes/Native alone is it asked which system this is.
+    private static string Keeper => Processes.Native.Platform.Current.ControlGroups is { LimitMemory: true }
+        ? "kept by the kernel (control groups)"
+        : "looked at every moment; the kernel keeps them in a control group of one's own: as root, or by systemd-run --user --scope -p Delegate=yes ./matrix …";
 
     private async Task<bool> HasAsync(string program, string package, string purpose, bool mayInstall, CancellationToken cancellation)
     {

@@ -48,13 +48,14 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var rules = scope.Rules.Rules;
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
-        var share = new MachineShare(Environment.ProcessorCount);
+        using var share = new MachineShare(Environment.ProcessorCount);
         var settings = new CrateRunSettings
         {
             Results = results,
             Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain),
             WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
             Limits = scope.Config.Limits,
+            MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
             Confirmation = scope.Config.Confirmation,
             Share = share,
             Host = scope.Toolchain.Host,
@@ -120,7 +121,10 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
         var store = scope.SharesUnits ? UnitStore.Create(results.Paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
         var sandboxed = new SandboxedProcesses(
-            workbench.Processes, scope.Isolation.Sandbox, cargoHome, store is null ? scope.Readable : [.. scope.Readable, store.Folder]);
+            workbench.Processes, scope.Isolation.Sandbox, cargoHome, store is null ? scope.Readable : [.. scope.Readable, store.Folder])
+        {
+            Hidden = [results.Paths.Root, cache.FullName],
+        };
         return (
             new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
             new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),

@@ -17,7 +17,7 @@ internal static class SweepCommand
         var shard = new Option<string?>("--shard") { Description = "Only part K of N of the list; all N together are the whole.", HelpName = "K/N" };
         var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep: --out names its directory; nothing that is done is done again." };
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
-        var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap or none. Default: matrix.yaml.", HelpName = "M" };
+        var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap, sandbox-exec or none. Default: matrix.yaml.", HelpName = "M" };
         var measure = new Option<int?>("--measure") { Description = "Measure build times with both backends afterwards, N rounds (1 to 100), one crate at a time; best on a machine that does nothing else.", HelpName = "N" };
         var fresh = new Option<bool>("--fresh") { Description = "Run all legs, also those of which nothing has changed since an earlier sweep." };
         var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };

@@ -6,6 +6,7 @@ using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Cli;
@@ -42,8 +43,7 @@ internal sealed record SweepScope(
             Isolation.Sandbox.Name,
             options.Jobs ?? Config.Jobs ?? Environment.ProcessorCount,
             Config.Confirmation.ToString(),
-            new LimitsRecord(
-                Config.Limits.Time.TotalSeconds, Config.Limits.Silence.TotalSeconds, Config.Limits.MemoryBytes, Config.Limits.LogBytes))
+            Describe(Config.Limits, Config.MemoryAlone(platform.MemoryBytes)))
         {
             Shard = options.Shard?.ToString(),
         },
@@ -51,6 +51,16 @@ internal sealed record SweepScope(
         Warnings = Isolation.Warning is { } warning ? [warning] : [],
         Start = DateTimeOffset.UtcNow,
     };
+
+    private static LimitsRecord Describe(ProcessLimits limits, long memoryAlone) =>
+        new(limits.Time.TotalSeconds, limits.Silence.TotalSeconds, limits.MemoryBytes, limits.LogBytes)
+        {
+            IdleSeconds = limits.Idle.TotalSeconds,
+            MemoryAloneBytes = memoryAlone,
+            DiskBytes = limits.DiskBytes,
+            Processes = limits.Processes,
+            OpenFiles = limits.OpenFiles,
+        };
 
     /// <exception cref="MatrixException">The earlier start used another list or backend: its results mean something else.</exception>
     public void RefuseToMixWith(RunManifest earlier, string directory)

@@ -11,13 +11,16 @@ internal static partial class ConfigLoader
     private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
     private const string HintOnFile = "name a file that exists, or none to use matrix.yaml";
     private const int MostJobs = 1024;
+    private const int FewestProcesses = 16;   // cargo, rustc, a linker and their threads
+    private const int FewestFiles = 64;
+    private const int Most = 1 << 20;
 
     private static readonly string[] Keys =
         ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache"];
 
     private static readonly string[] ReuseKeys = ["units", "legs", "rerun"];
 
-    private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
+    private static readonly string[] LimitKeys = ["timeout", "silence", "idle", "memory", "memory-alone", "disk", "log", "processes", "open-files"];
 
     /// <param name="path">Of matrix.yaml, which need not exist.</param>
     public static MatrixConfig Load(string path) =>
@@ -41,12 +44,16 @@ internal static partial class ConfigLoader
         return config;
     }
 
-    private static MatrixConfig Read(YamlMapping root, MatrixConfig defaults, string folder) => defaults with
+    private static MatrixConfig Read(YamlMapping root, MatrixConfig defaults, string folder) =>
+        Read(root, root.Find("limits")?.Mapping(LimitKeys), defaults, folder);
+
+    private static MatrixConfig Read(YamlMapping root, YamlMapping? limits, MatrixConfig defaults, string folder) => defaults with
     {
         List = root.Find("list")?.PathFrom(folder) ?? defaults.List,
         Toolchain = root.Find("toolchain")?.Toolchain(folder),
         BackendLibrary = root.Find("backend-library")?.PathFrom(folder),
-        Limits = Limits(root.Find("limits")?.Mapping(LimitKeys), defaults.Limits),
+        Limits = Limits(limits, defaults.Limits),
+        MemoryAloneBytes = limits?.Find("memory-alone")?.Bytes(),
         Isolation = root.Find("isolation")?.OneOf<IsolationMode>() ?? defaults.Isolation,
         Confirmation = root.Find("confirm")?.Confirmation() ?? defaults.Confirmation,
         Reuse = Reuse(root.Find("reuse")?.Mapping(ReuseKeys), defaults.Reuse),
@@ -59,6 +66,10 @@ internal static partial class ConfigLoader
         Time = limits?.Find("timeout")?.Duration() ?? defaults.Time,
         Silence = limits?.Find("silence")?.Duration() ?? defaults.Silence,
         MemoryBytes = limits?.Find("memory")?.Bytes() ?? defaults.MemoryBytes,
+        Idle = limits?.Find("idle")?.Duration() ?? defaults.Idle,
+        DiskBytes = limits?.Find("disk")?.Bytes() ?? defaults.DiskBytes,
+        Processes = (int?)limits?.Find("processes")?.WholeNumber(FewestProcesses, Most) ?? defaults.Processes,
+        OpenFiles = (int?)limits?.Find("open-files")?.WholeNumber(FewestFiles, Most) ?? defaults.OpenFiles,
         LogBytes = limits?.Find("log")?.Bytes() ?? defaults.LogBytes,
     };
 

@@ -10,5 +10,8 @@ internal enum IsolationMode
     /// <summary>An error where it is missing.</summary>
     [JsonStringEnumMemberName("bubblewrap")] Bubblewrap,
 
+    /// <summary>macOS's own; an error elsewhere.</summary>
+    [JsonStringEnumMemberName("sandbox-exec")] SandboxExec,
+
     [JsonStringEnumMemberName("none")] None,
 }

@@ -15,7 +15,13 @@ internal sealed record MatrixConfig
     /// <summary>Path of a <c>librustc_codegen_cranelift</c> to use in place of the toolchain's own.</summary>
     public string? BackendLibrary { get; init; }
 
-    public ProcessLimits Limits { get; init; } = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10), 4L << 30, 64L << 20);
+    public ProcessLimits Limits { get; init; } = ProcessLimits.Default with { MemoryBytes = 4L << 30, LogBytes = 64L << 20 };
+
+    /// <summary>What a leg that ran out of memory gets when it is run again alone; null: twice as much.</summary>
+    public long? MemoryAloneBytes { get; init; }
+
+    /// <summary>Never more than the machine has, with some left for the system and for us.</summary>
+    public long MemoryAlone(long machineBytes) => Math.Min(MemoryAloneBytes ?? 2 * Limits.MemoryBytes, machineBytes / 4 * 3);
 
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 

@@ -5,7 +5,8 @@ namespace Matrix.Runner.Isolation;
 /// <summary>What of this machine is private, or shared with other programs: keys and tokens, sockets of services, others' files.</summary>
 internal static class HiddenPlaces
 {
-    private static readonly ImmutableArray<string> Everywhere = ["/tmp", "/var/tmp", "/run", "/root", "/home"];
+    private static readonly ImmutableArray<string> Everywhere =
+        ["/tmp", "/var/tmp", "/run", "/root", "/home", "/Users", "/var/folders", "/Volumes"];
 
     public static ImmutableArray<string> Directories()
     {

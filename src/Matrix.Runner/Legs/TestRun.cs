@@ -48,7 +48,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             return [.. output.Results];
 
         var finished = output.Results.Select(result => result.Name).ToHashSet();
-        var hung = ended.Exit is ProcessExit.TimedOut or ProcessExit.WentSilent ? output.Running.ToHashSet() : [];
+        var hung = ended.Exit is ProcessExit.TimedOut or ProcessExit.WentSilent or ProcessExit.WentIdle ? output.Running.ToHashSet() : [];
         var left = (await ListAsync(target, cancellation)).Where(name => !finished.Contains(name) && !hung.Contains(name)).ToList();
         return
         [

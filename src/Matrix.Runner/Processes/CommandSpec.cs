@@ -13,14 +13,11 @@ internal sealed record CommandSpec(string Program, ImmutableArray<string> Argume
     /// <summary>The program is a wrapper that turns the death of its child by signal n into exit code 128 + n, as shells do.</summary>
     public bool ExitCodeCarriesSignal { get; init; }
 
-    public ImmutableArray<string> CommandLine => [Program, .. Arguments];
-}
+    /// <summary>
+    /// The folder of foreign code: what it holds counts for the disk limit, and the kernel's own limits are set. Null: a program of the
+    /// machine, which is trusted.
+    /// </summary>
+    public string? ForeignFolder { get; init; }
 
-/// <param name="Time">Wall time.</param>
-/// <param name="Silence">Longest time in which the process tree neither prints nor works (uses hardly any CPU time).</param>
-/// <param name="MemoryBytes">Resident memory of the process tree.</param>
-/// <param name="LogBytes">Output of both streams together.</param>
-internal sealed record ProcessLimits(TimeSpan Time, TimeSpan Silence, long MemoryBytes, long LogBytes)
-{
-    public static readonly ProcessLimits Default = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10), 8L << 30, 256L << 20);
+    public ImmutableArray<string> CommandLine => [Program, .. Arguments];
 }

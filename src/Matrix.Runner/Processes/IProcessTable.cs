@@ -10,6 +10,12 @@ internal interface IProcessTable
     /// <summary>Every process of the machine that can be seen.</summary>
     ImmutableArray<ProcessEntry> Read();
 
+    /// <summary>How many processes and threads the whole machine has: one small read. 0 where the system does not tell.</summary>
+    int CountOfMachine();
+
+    /// <summary>What a process has read and written so far, with that of its children that have ended; 0 where the system does not tell.</summary>
+    long TransferredBytes(ProcessEntry entry);
+
     /// <summary>Whether the environment of an orphan has <paramref name="mark"/>; null: it cannot be read, or not yet.</summary>
     bool? CarriesMark(ProcessEntry orphan, string mark);
 

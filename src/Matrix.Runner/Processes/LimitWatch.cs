@@ -3,11 +3,18 @@ using Matrix.Results;
 namespace Matrix.Runner.Processes;
 
 /// <summary>Looks now and then whether a running tree is within its limits.</summary>
-internal sealed class LimitWatch(ProcessLimits limits, ChildProcess child, ProcessTree tree, OutputPump output)
+internal sealed class LimitWatch(RunningProgram running)
 {
+    // Who forks without end has taken every process number of the machine before a sample is due: then not even we could do anything.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(20);
 
-    private readonly SilenceGauge silence = new(limits.Silence);
+    private readonly ProcessLimits limits = running.Command.Limits;
+    private readonly ChildProcess child = running.Child;
+    private readonly ProcessTree tree = running.Tree;
+    private readonly OutputPump output = running.Output;
+    private readonly SilenceGauge silence = new(running.Command.Limits.Silence);
+    private readonly IdleGauge idle = new(running.Command.Limits.Idle);
 
     public long PeakMemoryBytes { get; private set; }
 
@@ -15,19 +22,25 @@ internal sealed class LimitWatch(ProcessLimits limits, ChildProcess child, Proce
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<ProcessExit?> UntilEndedAsync(CancellationToken cancellation)
     {
-        while (!await EndsWithinAsync(NextLook(), cancellation))
+        var before = tree.CountOfMachine();
+        for (var looked = TimeSpan.Zero; !await EndsWithinAsync(UntilGlance(), cancellation);)
         {
-            if (await ReachedAsync() is { } limit)
+            var isCrowded = tree.CountOfMachine() - before > limits.Processes;
+            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < limits.Time)
+                continue;
+
+            looked = child.Elapsed;
+            if (await ReachedAsync(isCrowded ? tree.MeasureNow() : tree.Measure()) is { } limit)
                 return limit;
         }
 
         return null;
     }
 
-    private TimeSpan NextLook()
+    private TimeSpan UntilGlance()
     {
         var left = limits.Time - child.Elapsed;
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < tree.SampleInterval ? left : tree.SampleInterval;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < Glance ? left : Glance;
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan wait, CancellationToken cancellation)
@@ -41,20 +54,36 @@ internal sealed class LimitWatch(ProcessLimits limits, ChildProcess child, Proce
         return true;
     }
 
-    private async Task<ProcessExit?> ReachedAsync()
+    private async Task<ProcessExit?> ReachedAsync(TreeUsage usage)
     {
         if (output.Finished.IsFaulted)
             await output.Finished;
 
         var now = child.Elapsed;
-        var usage = Measured(tree.Measure());
+        Measured(usage);
         return
             now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
-            : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync() ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
-            : silence.IsOver(now, output.SeenBytes, usage.CpuTime) ? new ProcessExit.WentSilent(limits.Silence.TotalSeconds)
+            : await IsOutOfMemoryAsync(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
+            : usage.Tasks > limits.Processes || running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : running.Disk?.IsOver(now) == true ? new ProcessExit.OutOfDisk(limits.DiskBytes)
+            : Inactive(now, usage);
+    }
+
+    // Both look each time. What has printed nothing for long enough may have done nothing as well, which says more.
+    private ProcessExit? Inactive(TimeSpan now, TreeUsage usage)
+    {
+        var (isIdle, isSilent) = (idle.IsOver(now, output.SeenBytes, usage), silence.IsOver(now, output.SeenBytes));
+        return
+            isIdle ? new ProcessExit.WentIdle(limits.Idle.TotalSeconds)
+            : isSilent ? new ProcessExit.WentSilent(limits.Silence.TotalSeconds)
             : null;
     }
+
+    // The kernel counts shared pages once, and needs no sample.
+    private async Task<bool> IsOutOfMemoryAsync(TreeUsage usage) => running.Group is { LimitsMemory: true } group
+        ? group.RanOutOfMemory
+        : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync();
 
     // A process that starts another looks twice as large for a moment.
     private async Task<bool> StaysTooLargeAsync()

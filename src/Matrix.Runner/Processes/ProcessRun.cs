@@ -3,12 +3,18 @@ using Matrix.Results;
 namespace Matrix.Runner.Processes;
 
 /// <summary>One running program, followed until nothing is left of it.</summary>
-internal sealed class ProcessRun(CommandSpec command, ChildProcess child, ProcessTree tree, OutputPump output)
+internal sealed class ProcessRun(RunningProgram running)
 {
+    // A file was to become larger than all may be; the same number on all systems.
+    private const int SigXfsz = 25;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromMilliseconds(500);
 
-    private readonly LimitWatch watch = new(command.Limits, child, tree, output);
+    private readonly ChildProcess child = running.Child;
+    private readonly ProcessTree tree = running.Tree;
+    private readonly OutputPump output = running.Output;
+    private readonly LimitWatch watch = new(running);
 
     public async Task<ProcessResult> FollowAsync(CancellationToken cancellation)
     {
@@ -35,8 +41,9 @@ internal sealed class ProcessRun(CommandSpec command, ChildProcess child, Proces
         return await ResultAsync(limit, leaked);
     }
 
-    // Memory grows on while a program is asked politely.
-    private static TimeSpan GraceFor(ProcessExit? limit) => limit is ProcessExit.OutOfMemory ? TimeSpan.Zero : Grace;
+    // These grow on while a program is asked politely.
+    private static TimeSpan GraceFor(ProcessExit? limit) =>
+        limit is ProcessExit.OutOfMemory or ProcessExit.OutOfDisk or ProcessExit.TooManyProcesses ? TimeSpan.Zero : Grace;
 
     private async Task<bool> LeavesNothingAsync() =>
         await OutputEndsAsync() && await TreeEnd.IsGoneWithinAsync(tree, LeftoverGrace);
@@ -52,11 +59,30 @@ internal sealed class ProcessRun(CommandSpec command, ChildProcess child, Proces
         // The process table may know before we do; what SIGKILL cannot end, nobody can wait for.
         await Task.WhenAny(child.Ended, Task.Delay(LeftoverGrace));
         var (exit, largest) = child.Reap() ?? (limit ?? throw new InvalidOperationException($"{child.Id} has ended twice"), 0);
-        return new ProcessResult(limit ?? Meaning(exit), child.Elapsed, Math.Max(watch.PeakMemoryBytes, largest), leaked);
+        return new ProcessResult(limit ?? await MeaningAsync(exit), child.Elapsed, Peak(largest), leaked);
     }
 
-    private ProcessExit Meaning(ProcessExit exit) =>
-        output.IsOverLimit ? new ProcessExit.LogTooLarge(command.Limits.LogBytes)
-        : command.ExitCodeCarriesSignal ? WaitStatus.Unwrap(exit)
-        : exit;
+    // A sum of processes counts shared pages more than once, and the kernel's peak has pages of files in it: what is less is nearer.
+    private long Peak(long largestProcess) =>
+        Math.Min(Math.Max(watch.PeakMemoryBytes, largestProcess), running.Group?.PeakMemoryBytes ?? long.MaxValue);
+
+    private async Task<ProcessExit> MeaningAsync(ProcessExit exit)
+    {
+        if (output.IsOverLimit)
+            return new ProcessExit.LogTooLarge(running.Command.Limits.LogBytes);
+
+        var own = running.Command.ExitCodeCarriesSignal ? WaitStatus.Unwrap(exit) : exit;
+        return own.IsSuccess ? own : await KernelsLimitAsync(own) ?? own;
+    }
+
+    // What the kernel refused or killed between two looks.
+    private async Task<ProcessExit?> KernelsLimitAsync(ProcessExit own)
+    {
+        var limits = running.Command.Limits;
+        return
+            running.Group is { RanOutOfMemory: true } ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
+            : running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : running.Disk is { } disk && (own is ProcessExit.Signalled { Signal: SigXfsz } || await disk.IsFullAsync()) ? new ProcessExit.OutOfDisk(limits.DiskBytes)
+            : null;
+    }
 }

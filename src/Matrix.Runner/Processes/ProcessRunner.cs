@@ -27,12 +27,20 @@ internal sealed class ProcessRunner : IProcessRunner
     {
         cancellation.ThrowIfCancellationRequested();
         var mark = $"{MarkName}={Guid.NewGuid():N}";
+        using var group = command.ForeignFolder is null ? null : Platform.Current.ControlGroups?.Make(command.Limits);
         try
         {
-            var (child, pipe) = await StartAsync(command, mark);
+            var (child, pipe) = await StartAsync(command, mark, group);
             using (child)
             using (var pump = OutputPump.Start(pipe, output, command.Limits.LogBytes))
-                return await new ProcessRun(command, child, new ProcessTree(child.Id, mark, snapshots), pump).FollowAsync(cancellation);
+            {
+                var running = new RunningProgram(command, child, new ProcessTree(child.Id, mark, snapshots) { Group = group }, pump)
+                {
+                    Disk = command.ForeignFolder is { } folder ? new DiskGauge(folder, command.Limits.DiskBytes, this) : null,
+                    Group = group,
+                };
+                return await new ProcessRun(running).FollowAsync(cancellation);
+            }
         }
         catch (NotStartedException exception)
         {
@@ -40,7 +48,7 @@ internal sealed class ProcessRunner : IProcessRunner
         }
     }
 
-    private static async Task<(ChildProcess Child, SafeFileHandle Pipe)> StartAsync(CommandSpec command, string mark)
+    private static async Task<(ChildProcess Child, SafeFileHandle Pipe)> StartAsync(CommandSpec command, string mark, ControlGroup? group)
     {
         var path = ProgramPath.Of(command);
         var (reader, writer) = Platform.Current.OpenPipe();
@@ -49,7 +57,7 @@ internal sealed class ProcessRunner : IProcessRunner
             // Ours must be closed once the child has its own: the output ends when the last holder is gone.
             using (writer)
                 return (await ChildProcess.StartAsync(
-                    new SpawnRequest(path, command.CommandLine, Environment(command, mark), command.WorkingDirectory, writer)), reader);
+                    new SpawnRequest(Image(path, command), Arguments(path, command, group), Environment(command, mark), command.WorkingDirectory, writer)), reader);
         }
         catch
         {
@@ -57,6 +65,11 @@ internal sealed class ProcessRunner : IProcessRunner
             throw;
         }
     }
+
+    private static string Image(string path, CommandSpec command) => command.ForeignFolder is null ? path : HardLimits.Shell;
+
+    private static ImmutableArray<string> Arguments(string path, CommandSpec command, ControlGroup? group) =>
+        command.ForeignFolder is null ? command.CommandLine : HardLimits.Around(path, command.Arguments, command.Limits, group?.Joins);
 
     private static ImmutableArray<string> Environment(CommandSpec command, string mark) =>
         [.. command.Environment.Remove(MarkName).Select(variable => $"{variable.Key}={variable.Value}"), mark];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Processes;
 
@@ -8,12 +9,21 @@ namespace Matrix.Runner.Processes;
 /// </summary>
 internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapshots)
 {
+    // Each is one more file to read; so many are not idle anyway.
+    private const int MostAsked = 200;
+
     private readonly Dictionary<int, long> members = [];
     private readonly HashSet<(int Id, long Started)> strangers = [];
 
     public int Root { get; } = root;
 
+    /// <summary>Where there is one, all in it are members, whatever they did to hide.</summary>
+    public ControlGroup? Group { get; init; }
+
     public TimeSpan SampleInterval => snapshots.Table.Interval;
+
+    /// <summary>Processes and threads, strangers included: cheap enough to be asked all the time.</summary>
+    public int CountOfMachine() => snapshots.Table.CountOfMachine();
 
     public TreeUsage Measure() => Usage(Members(snapshots.Recent()));
 
@@ -22,14 +32,18 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
     /// <summary>What still runs, at this moment.</summary>
     public ImmutableArray<ProcessEntry> Living() => [.. Members(snapshots.Fresh()).Where(member => !member.IsZombie)];
 
-    private static TreeUsage Usage(List<ProcessEntry> present) =>
-        new(present.Sum(member => member.ResidentBytes), new TimeSpan(present.Sum(member => member.CpuTime.Ticks)));
+    private TreeUsage Usage(List<ProcessEntry> present) => new(
+        present.Sum(member => member.ResidentBytes),
+        new TimeSpan(present.Sum(member => member.CpuTime.Ticks)),
+        present.Take(MostAsked).Sum(snapshots.Table.TransferredBytes),
+        present.Sum(member => member.Threads));
 
     // Whoever is a member may make its children, its session and its group members, in any order of ids.
     private List<ProcessEntry> Members(ImmutableArray<ProcessEntry> snapshot)
     {
         var present = new List<ProcessEntry>();
         var ids = new HashSet<int>();
+        HashSet<int> grouped = [.. Group?.Members ?? []];
         var sessions = new HashSet<int>();
         var rest = snapshot;
         int before;
@@ -39,7 +53,7 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
             var others = ImmutableArray.CreateBuilder<ProcessEntry>(rest.Length);
             foreach (var entry in rest)
             {
-                if (!IsMember(entry, ids, sessions))
+                if (!grouped.Contains(entry.Id) && !IsMember(entry, ids, sessions))
                 {
                     others.Add(entry);
                     continue;

@@ -47,6 +47,8 @@ internal static class TreeEnd
     // reaped before all of this is over.
     private static void Signal(ProcessTree tree, int signal)
     {
+        if (signal == Libc.SigKill)
+            tree.Group?.Kill();
         _ = Libc.Kill(-tree.Root, signal);
         foreach (var member in tree.Living().Where(member => member.Group != tree.Root))
             _ = Libc.Kill(member.Id, signal);

@@ -8,7 +8,7 @@ namespace Matrix.Runner.Toolchains;
 /// <param name="script">toolchain/build-from-debian.</param>
 internal sealed class ToolchainInstaller(IProcessRunner processes, string script, Action<string> say) : IToolchainInstaller
 {
-    private static readonly ProcessLimits Patient = new(TimeSpan.FromHours(3), TimeSpan.FromMinutes(30), 64L << 30, 1L << 30);
+    private static readonly ProcessLimits Patient = new(TimeSpan.FromHours(3), TimeSpan.FromMinutes(30), 64L << 30, 1L << 30) { Idle = TimeSpan.FromMinutes(30) };
 
     public bool CanBuildFromDebian =>
         File.Exists(script) && File.Exists("/usr/bin/apt-get") && RuntimeInformation.OSArchitecture == Architecture.X64;

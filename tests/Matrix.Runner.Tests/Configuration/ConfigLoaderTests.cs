@@ -17,7 +17,7 @@ public sealed class ConfigLoaderTests
             list: lists/mine.yaml
             toolchain: nightly-2026-11-01
             backend-library: ../lib/backend.so
-            limits: { timeout: 2h, silence: 90s, memory: 512MiB, log: 1048576 }
+            limits: { timeout: 2h, silence: 90s, idle: 1m, memory: 512MiB, memory-alone: 3GiB, disk: 5GiB, processes: 100, open-files: 256, log: 1048576 }
             isolation: bubblewrap
             confirm: 3 of 5
             jobs: 4
@@ -29,7 +29,14 @@ public sealed class ConfigLoaderTests
             List = "/project/lists/mine.yaml",
             Toolchain = "nightly-2026-11-01",
             BackendLibrary = "/lib/backend.so",
-            Limits = new ProcessLimits(TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), 512L << 20, 1L << 20),
+            Limits = new ProcessLimits(TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), 512L << 20, 1L << 20)
+            {
+                Idle = TimeSpan.FromMinutes(1),
+                DiskBytes = 5L << 30,
+                Processes = 100,
+                OpenFiles = 256,
+            },
+            MemoryAloneBytes = 3L << 30,
             Isolation = IsolationMode.Bubblewrap,
             Confirmation = new Confirmation(3, 5),
             Jobs = 4,
@@ -42,6 +49,12 @@ public sealed class ConfigLoaderTests
         Assert.That(
             Config.Of("{ format: 1, limits: { timeout: 30m } }").Limits,
             Is.EqualTo(Config.Of("format: 1").Limits with { Time = TimeSpan.FromMinutes(30) }));
+
+    [TestCase("4GiB", null, 64L, ExpectedResult = 8L)]
+    [TestCase("4GiB", "6GiB", 64L, ExpectedResult = 6L)]
+    [TestCase("4GiB", "64GiB", 16L, ExpectedResult = 12L)]
+    public long Alone_there_is_twice_the_memory_or_what_is_asked_for_and_never_all_that_the_machine_has(string memory, string? alone, long machine) =>
+        Config.Of($"{{ format: 1, limits: {{ memory: {memory}{(alone is null ? "" : $", memory-alone: {alone}")} }} }}").MemoryAlone(machine << 30) >> 30;
 
     [TestCase("900", ExpectedResult = 900)]
     [TestCase("0.5m", ExpectedResult = 30)]
@@ -106,8 +119,8 @@ public sealed class ConfigLoaderTests
     [TestCase("format: one", "matrix.yaml:1: format must be a whole number, not 'one'")]
     [TestCase("format: 1\nlimts: {}", "matrix.yaml:2: limts is not a known key; did you mean 'limits'?")]
     [TestCase(
-        "format: 1\nlimits:\n  disk: 5",
-        "matrix.yaml:3: limits.disk is not a known key; known are timeout, silence, memory, log")]
+        "format: 1\nlimits:\n  discs: 5",
+        "matrix.yaml:3: limits.discs is not a known key; known are timeout, silence, idle, memory, memory-alone, disk, log, processes, open-files")]
     [TestCase("format: 1\nlimits: 15m", "matrix.yaml:2: limits must be a mapping, not '15m'")]
     [TestCase("format: 1\nlimits: { timeout: soon }", "matrix.yaml:2: limits.timeout must be seconds, or a time like 90s, 15m or 2h, not 'soon'")]
     [TestCase("format: 1\nlimits: { timeout: 0 }", "matrix.yaml:2: limits.timeout must be from 1s to 24h, not 0")]

@@ -9,6 +9,8 @@ internal sealed class ScriptedProcesses : IProcessRunner
 {
     private readonly List<(string CommandLine, ProcessExit Exit, string Output)> answers = [];
 
+    private readonly Dictionary<string, long> hungry = [];
+
     /// <summary>Every command line that was run, in order.</summary>
     public List<string> Ran { get; } = [];
 
@@ -22,6 +24,9 @@ internal sealed class ScriptedProcesses : IProcessRunner
         return this;
     }
 
+    /// <summary>A command that ends where it has less memory than it needs.</summary>
+    public void RunOutOfMemory(string commandLine, long below) => hungry[commandLine] = below;
+
     public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -29,6 +34,8 @@ internal sealed class ScriptedProcesses : IProcessRunner
         Ran.Add(commandLine);
         Sees(command);
         var (_, exit, text) = answers.Find(answer => commandLine.StartsWith(answer.CommandLine, StringComparison.Ordinal));
+        if (hungry.FirstOrDefault(one => commandLine.StartsWith(one.Key, StringComparison.Ordinal)).Value > command.Limits.MemoryBytes)
+            exit = new ProcessExit.OutOfMemory(command.Limits.MemoryBytes);
         output.Write(Encoding.UTF8.GetBytes(text ?? ""));
         return Task.FromResult(new ProcessResult(
             exit ?? new ProcessExit.NotStarted($"there is no {command.Program}"), TimeSpan.Zero, PeakMemoryBytes: 0, Leaked: false));

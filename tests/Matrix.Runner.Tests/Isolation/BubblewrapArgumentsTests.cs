@@ -17,8 +17,9 @@ public sealed class BubblewrapArgumentsTests
         [
             "--unshare-all",
             "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "localhost",
-            "--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm",
+            "--ro-bind", "/", "/", "--dev", "/dev",
             "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys",
+            "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--tmpfs", "/home", "--tmpfs", "/home/user", "--tmpfs", "/tmp",
             "--chdir", "/src/crate",
             "--clearenv",
@@ -45,6 +46,18 @@ public sealed class BubblewrapArgumentsTests
     }
 
     [Test]
+    public void Empty_directories_and_processes_are_limited_where_they_can_be()
+    {
+        var limiting = new Bubblewrap("/usr/bin/bwrap", ["/tmp"], nameServers: null) { LimitsScratch = true, CountsProcesses = true };
+
+        var arguments = limiting.Wrap(Command with { Limits = Command.Limits with { Processes = 100 } }, new SandboxPolicy([], [], Network: false)).Arguments;
+
+        Assert.That(string.Join(' ', arguments), Does.Contain("--size 268435456 --tmpfs /dev/shm").And.Contain("--size 268435456 --tmpfs /tmp"));
+        Assert.That(arguments.SkipWhile(argument => argument != "--").Skip(1).Take(2), Is.EqualTo(new[] { "/bin/sh", "-c" }));
+        Assert.That(arguments[^6..], Is.EqualTo(new[] { "sh", "132", "cargo", "test", "--", "-x" }));
+    }
+
+    [Test]
     public void With_network_come_the_name_servers()
     {
         var arguments = sandbox.Wrap(Command, new SandboxPolicy([], [], Network: true)).Arguments;
@@ -62,6 +75,18 @@ public sealed class BubblewrapArgumentsTests
     [Test]
     public void What_is_both_readable_and_writable_is_writable() =>
         Assert.That(Mounts(writable: ["/x"], readable: ["/x"]), Is.EqualTo(new[] { "--bind /x" }));
+
+    [Test]
+    public void What_a_policy_hides_is_hidden_and_what_it_shows_of_that_is_seen()
+    {
+        var policy = new SandboxPolicy(["/a/results/work/x"], ["/a", "/a/cache/cargo-home"], Network: false) { Hidden = ["/a/results", "/a/cache"] };
+
+        Assert.That(
+            string.Join(' ', sandbox.Wrap(Command, policy).Arguments),
+            Does.Contain(
+                "--ro-bind /a /a --tmpfs /a/cache --ro-bind /a/cache/cargo-home /a/cache/cargo-home "
+                + "--tmpfs /a/results --bind /a/results/work/x /a/results/work/x --tmpfs /home"));
+    }
 
     [Test]
     public void All_else_of_a_command_stays_as_it_was()

@@ -63,6 +63,7 @@ public sealed class BubblewrapTests
     [TestCase("/matrix-was-here")]
     [TestCase("/proc/sys/kernel/core_pattern")]
     [TestCase("/sys/matrix-was-here")]
+    [TestCase("/dev/matrix-was-here")]
     public async Task No_place_of_the_system_can_be_written(string path, CancellationToken cancellation)
     {
         var (exit, _) = await RunAsync(Script.Shell($": >> {path}"), Closed, cancellation);
@@ -79,6 +80,15 @@ public sealed class BubblewrapTests
 
         Assert.That((exit, output.Text), Is.EqualTo((new ProcessExit.Exited(0), "")));
         Assert.That(File.Exists($"{place}/matrix-was-here"), Is.False);
+    }
+
+    [Test]
+    public async Task A_scratch_place_does_not_take_all_memory(CancellationToken cancellation)
+    {
+        var (exit, output) = await RunAsync(Script.Shell("head -c 300000000 /dev/zero > /tmp/large"), Closed, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.Exited(1)));
+        Assert.That(output.Text, Does.Contain("No space left on device"));
     }
 
     [Test]
@@ -121,6 +131,21 @@ public sealed class BubblewrapTests
         Assert.That(output.Lines[0], Is.EqualTo("seen"));
         Assert.That(output.Lines[1].Trim(), Is.EqualTo("1"));
         Assert.That(exit, Is.Not.EqualTo(new ProcessExit.Exited(0)));
+    }
+
+    [Test]
+    public async Task What_a_policy_hides_is_empty_but_for_what_it_shows(CancellationToken cancellation)
+    {
+        var results = Path.Combine(AppContext.BaseDirectory, "results");
+        foreach (var crate in new[] { "own", "sibling" })
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(results, crate)).FullName, "file"), crate, cancellation);
+
+        var (exit, output) = await RunAsync(
+            Script.Shell($"cat {results}/*/file"),
+            Closed with { Writable = [Path.Combine(results, "own")], Hidden = [results] },
+            cancellation);
+
+        Assert.That((exit, output.Text), Is.EqualTo((new ProcessExit.Exited(0), "own")));
     }
 
     [Test]

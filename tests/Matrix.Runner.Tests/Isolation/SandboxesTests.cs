@@ -9,6 +9,7 @@ namespace Matrix.Runner.Tests.Isolation;
 
 [Platform("Linux", Reason = "bubblewrap is Linux's")]
 [UnsupportedOSPlatform("windows")]   // file modes
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SandboxesTests : IDisposable
 {
     private readonly TemporaryDirectory programs = new();
@@ -56,6 +57,23 @@ public sealed class SandboxesTests : IDisposable
     }
 
     [Test]
+    public async Task The_sandbox_of_macOS_is_chosen_where_it_is_asked_for_and_there()
+    {
+        var chosen = await With("exit 0", "sandbox-exec").ChooseAsync(IsolationMode.SandboxExec, default);
+
+        Assert.That((chosen.Sandbox.Name, chosen.Warning), Is.EqualTo(("sandbox-exec", (string?)null)));
+    }
+
+    [TestCase("echo profile error >&2; exit 65", "sandbox-exec", "isolation with sandbox-exec was asked for, but sandbox-exec does not work here (profile error)")]
+    [TestCase("exit 0", "bwrap", "isolation with sandbox-exec was asked for, but there is no sandbox-exec, which is macOS's own")]
+    public void The_sandbox_of_macOS_that_is_asked_for_and_does_not_work_is_an_error(string script, string program, string message)
+    {
+        var error = Assert.ThrowsAsync<MatrixException>(() => With(script, program).ChooseAsync(IsolationMode.SandboxExec, default));
+
+        Assert.That(error.Message, Is.EqualTo(message));
+    }
+
+    [Test]
     public async Task To_switch_it_off_is_warned_of_as_well()
     {
         var chosen = await With("exit 0").ChooseAsync(IsolationMode.None, default);
@@ -73,9 +91,9 @@ public sealed class SandboxesTests : IDisposable
     }
 
     /// <summary>A machine whose bwrap is the given script.</summary>
-    private Sandboxes With(string script)
+    private Sandboxes With(string script, string program = "bwrap")
     {
-        var bwrap = programs.File("bwrap", $"#!/bin/sh\n{script}\n");
+        var bwrap = programs.File(program, $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(bwrap, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         return new Sandboxes(new ProcessRunner(), programs.Path);
     }

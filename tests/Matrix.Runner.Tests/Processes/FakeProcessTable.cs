@@ -34,6 +34,10 @@ internal sealed class FakeProcessTable : IProcessTable
 
     public ImmutableArray<ProcessEntry> Read() => [.. Entries];
 
+    public int CountOfMachine() => Entries.Count;
+
+    public long TransferredBytes(ProcessEntry entry) => 0;
+
     public bool? CarriesMark(ProcessEntry orphan, string mark) => Marked.Contains(orphan.Id);
 
     public void Reap(ProcessEntry orphan) => Reaped.Add(orphan.Id);

@@ -19,8 +19,13 @@ public sealed class LimitTests
     [Test]
     public async Task A_program_that_neither_prints_nor_works_is_ended(CancellationToken cancellation) =>
         Assert.That(
-            await ExitOf(Script.Shell("echo started; sleep 300").Within(silence: TimeSpan.FromSeconds(0.7)), cancellation),
-            Is.EqualTo(new ProcessExit.WentSilent(0.7)));
+            await ExitOf(Idle(Script.Shell("echo started; sleep 300"), 0.7), cancellation), Is.EqualTo(new ProcessExit.WentIdle(0.7)));
+
+    [Test]
+    public async Task A_program_that_works_and_never_prints_is_ended_as_silent(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(Idle(Script.Perl("print 'x'; $| = 1; 1 while 1"), 0.7).Within(silence: TimeSpan.FromSeconds(1)), cancellation),
+            Is.EqualTo(new ProcessExit.WentSilent(1)));
 
     [Test]
     public async Task A_program_that_prints_now_and_then_is_not_silent(CancellationToken cancellation) =>
@@ -32,21 +37,62 @@ public sealed class LimitTests
             Is.EqualTo(new ProcessExit.Exited(7)));
 
     [Test]
-    public async Task A_quiet_program_that_works_is_not_silent(CancellationToken cancellation) =>
+    public async Task A_quiet_program_that_works_is_not_idle(CancellationToken cancellation) =>
         Assert.That(
             await ExitOf(
-                Script.Perl("my $x = 0; while (times < 2.5) { $x++ for 1..10000 } exit 7").Within(silence: TimeSpan.FromSeconds(1.5)),
+                Idle(Script.Perl("my $x = 0; while (times < 2.5) { $x++ for 1..10000 } exit 7"), 1.5),
                 cancellation),
             Is.EqualTo(new ProcessExit.Exited(7)));
 
     [Test]
-    public async Task A_quiet_program_whose_children_work_is_not_silent(CancellationToken cancellation) =>
+    public async Task A_quiet_program_whose_children_work_is_not_idle(CancellationToken cancellation) =>
         Assert.That(
             await ExitOf(
-                Script.Shell("for i in 1 2 3 4 5; do perl -e 'while (times < 0.5) { $x++ for 1..10000 }'; done; exit 7")
-                    .Within(silence: TimeSpan.FromSeconds(1.5)),
+                Idle(Script.Shell("for i in 1 2 3 4 5; do perl -e 'while (times < 0.5) { $x++ for 1..10000 }'; done; exit 7"), 1.5),
                 cancellation),
             Is.EqualTo(new ProcessExit.Exited(7)));
+
+    [Test]
+    [Platform("Linux", Reason = "macOS does not tell what is read and written")]
+    public async Task A_quiet_program_that_copies_is_not_idle(CancellationToken cancellation) =>
+        Assert.That(
+            await ExitOf(
+                Idle(Script.Perl("open F, '<', '/dev/zero'; for (1..12) { sysread F, $x, 2_000_000; select undef, undef, undef, 0.3 } exit 7"), 1.5),
+                cancellation),
+            Is.EqualTo(new ProcessExit.Exited(7)));
+
+    [Test]
+    public async Task A_program_that_has_too_many_processes_is_ended(CancellationToken cancellation)
+    {
+        var command = Script.Shell("for i in 1 2 3 4 5 6 7 8 9 10; do sleep 300 & done; wait");
+
+        var exit = await ExitOf(command with { Limits = command.Limits with { Processes = 8 } }, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.TooManyProcesses(8)));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "it looks into /proc")]
+    public async Task Who_starts_processes_without_end_is_ended_with_all_of_them(CancellationToken cancellation)
+    {
+        var command = Script.Perl("while (1) { if (!fork) { sleep 300; exit } }");
+
+        var exit = await ExitOf(command with { Limits = command.Limits with { Processes = 100 } }, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.TooManyProcesses(100)));
+        Assert.That(Directory.EnumerateDirectories("/proc").Count(IsPerl), Is.Zero);
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "macOS does not tell of threads")]
+    public async Task Threads_count_as_processes_do(CancellationToken cancellation)
+    {
+        var command = Script.Program("perl", "-Mthreads", "-e", "threads->create(sub { sleep 300 }) for 1..10; sleep 300");
+
+        var exit = await ExitOf(command with { Limits = command.Limits with { Processes = 8 } }, cancellation);
+
+        Assert.That(exit, Is.EqualTo(new ProcessExit.TooManyProcesses(8)));
+    }
 
     [Test]
     public async Task A_program_that_takes_too_much_memory_is_ended(CancellationToken cancellation)
@@ -87,6 +133,21 @@ public sealed class LimitTests
 
         Assert.That(result.PeakMemoryBytes, Is.GreaterThan(0).And.LessThan(30 * MiB));
     }
+
+    private static bool IsPerl(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains("if (!fork) { sleep 300; exit }", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static CommandSpec Idle(CommandSpec command, double seconds) =>
+        command with { Limits = command.Limits with { Idle = TimeSpan.FromSeconds(seconds) } };
 
     private async Task<ProcessExit> ExitOf(CommandSpec command, CancellationToken cancellation) =>
         (await runner.RunAsync(command, new OutputBuffer(), cancellation)).Exit;

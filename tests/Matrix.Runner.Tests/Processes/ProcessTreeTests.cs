@@ -115,7 +115,7 @@ public sealed class ProcessTreeTests
     {
         table.With(20, parent: Root, session: 20, memory: 10).With(21, parent: 20, session: 21, memory: 100);
 
-        Assert.That(tree.Measure(), Is.EqualTo(new TreeUsage(111, TimeSpan.FromSeconds(111))));
+        Assert.That(tree.Measure(), Is.EqualTo(new TreeUsage(111, TimeSpan.FromSeconds(111), TransferredBytes: 0, Tasks: 3)));
     }
 
     private IEnumerable<int> Living() => tree.Living().Select(entry => entry.Id);

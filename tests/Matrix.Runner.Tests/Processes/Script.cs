@@ -22,10 +22,16 @@ internal static class Script
         this CommandSpec command, TimeSpan? time = null, TimeSpan? silence = null, long? memory = null, long? log = null) =>
         command with
         {
-            Limits = new ProcessLimits(
-                time ?? command.Limits.Time,
-                silence ?? command.Limits.Silence,
-                memory ?? command.Limits.MemoryBytes,
-                log ?? command.Limits.LogBytes),
+            Limits = command.Limits with
+            {
+                Time = time ?? command.Limits.Time,
+                Silence = silence ?? command.Limits.Silence,
+                MemoryBytes = memory ?? command.Limits.MemoryBytes,
+                LogBytes = log ?? command.Limits.LogBytes,
+            },
         };
+
+    /// <summary>As foreign code, which writes to a folder of its own.</summary>
+    public static CommandSpec Foreign(this CommandSpec command, string folder, Func<ProcessLimits, ProcessLimits>? limits = null) =>
+        command with { ForeignFolder = folder, WorkingDirectory = folder, Limits = (limits ?? (same => same))(command.Limits) };
 }

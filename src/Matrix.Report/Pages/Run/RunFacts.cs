@@ -65,7 +65,7 @@ internal static class RunFacts
             new("Isolation", settings.Isolation),
             new("At a time", Words.Count(settings.Jobs, "crate")),
             new("A failure counts", $"when {settings.Confirm} runs show it"),
-            new("Limits of a phase", $"{Words.Seconds(limits.Seconds)}, {Words.Seconds(limits.SilenceSeconds)} of silence, {Words.Bytes(limits.MemoryBytes)} of memory, {Words.Bytes(limits.LogBytes)} of output"),
+            new("Limits of a phase", string.Join(", ", Limits(limits))),
             new("Not done twice", Reused(manifest.Reuse)),
             new("Resumed", manifest.Resumed == 0 ? "never" : Words.Count(manifest.Resumed, "time")),
             new("Rules", manifest.RulesSha256 is { } rules ? $"SHA-256 {Short(rules)}" : "not known"),
@@ -76,6 +76,22 @@ internal static class RunFacts
     private static string Reused(ReuseRecord? reuse) => reuse is null
         ? "not known"
         : $"{Words.Count(reuse.CratesCarriedOver, "crate")} carried over from earlier sweeps; {Words.Count(reuse.UnitsMade, "unit")} of dependencies compiled for all crates, used {Words.Count(reuse.UnitsShared, "time")} more";
+
+    private static IEnumerable<string> Limits(LimitsRecord limits)
+    {
+        yield return Words.Seconds(limits.Seconds);
+        yield return $"{Words.Seconds(limits.SilenceSeconds)} of silence";
+        if (limits.IdleSeconds is { } idle)
+            yield return $"{Words.Seconds(idle)} of idleness";
+        yield return $"{Words.Bytes(limits.MemoryBytes)} of memory{(limits.MemoryAloneBytes is { } alone ? $" ({Words.Bytes(alone)} alone, if that is not enough)" : "")}";
+        if (limits.DiskBytes is { } disk)
+            yield return $"{Words.Bytes(disk)} of disk";
+        if (limits.Processes is { } processes)
+            yield return $"{processes:#,0} processes and threads";
+        if (limits.OpenFiles is { } files)
+            yield return Words.Count(files, "open file");
+        yield return $"{Words.Bytes(limits.LogBytes)} of output";
+    }
 
     private static string Short(string hash) => hash.Length <= ShortHash ? hash : hash[..ShortHash];
 }

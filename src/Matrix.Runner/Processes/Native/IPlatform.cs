@@ -17,6 +17,9 @@ internal interface IPlatform
 
     IProcessTable ProcessTable { get; }
 
+    /// <summary>Null where the kernel keeps no limits of whole trees, or may not be asked to.</summary>
+    ControlGroups? ControlGroups { get; }
+
     /// <summary>Once per process, before the first child.</summary>
     void Prepare();
 

@@ -23,6 +23,10 @@ internal sealed partial class Linux : IPlatform
 
     public IProcessTable ProcessTable { get; } = new LinuxProcessTable();
 
+    public ControlGroups? ControlGroups => Groups.Value;
+
+    private static Lazy<ControlGroups?> Groups { get; } = new(ControlGroups.Open);
+
     public void Prepare()
     {
         // Orphans of our children come to us and not to init, so that they can be told from the rest of the machine.

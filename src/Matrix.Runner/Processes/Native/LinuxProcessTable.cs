@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -26,6 +27,33 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         }
 
         return entries.ToImmutable();
+    }
+
+    /// <summary>A process, its parent, and so on.</summary>
+    public HashSet<int> Lineage(int process)
+    {
+        var parents = Read().ToDictionary(entry => entry.Id, entry => entry.Parent);
+        var lineage = new HashSet<int>();
+        for (var id = process; id > 0 && lineage.Add(id); id = parents.GetValueOrDefault(id))
+        {
+        }
+
+        return lineage;
+    }
+
+    // 0.20 0.18 0.12 1/80 11206: running ones / all, see proc_loadavg(5).
+    public int CountOfMachine()
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        var text = buffer[..ReadStart("/proc/loadavg", buffer)];
+        return Utf8Parser.TryParse(text[(text.IndexOf((byte)'/') + 1)..], out int count, out _) ? count : 0;
+    }
+
+    public long TransferredBytes(ProcessEntry entry)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        var length = ReadStart($"/proc/{entry.Id}/io", buffer);
+        return LinuxIo.Parse(buffer[..length]);
     }
 
     public bool? CarriesMark(ProcessEntry orphan, string mark)

@@ -29,6 +29,9 @@ internal static class LinuxStat
                 Started: fields[22],
                 ResidentBytes: fields[24] * Environment.SystemPageSize,
                 CpuTime: (fields[14] + fields[15] + fields[16] + fields[17]) * Tick)
+            {
+                Threads = (int)Math.Max(1, fields[20]),
+            }
             : null;
     }
 

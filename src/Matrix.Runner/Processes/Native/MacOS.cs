@@ -17,6 +17,8 @@ internal sealed partial class MacOS : IPlatform
 
     public IProcessTable ProcessTable { get; } = new PsProcessTable();
 
+    public ControlGroups? ControlGroups => null;
+
     public void Prepare()
     {
         // Orphans go to launchd and cannot be adopted.

@@ -28,6 +28,11 @@ internal sealed class PsProcessTable : IProcessTable
         }
     }
 
+    // macOS has a limit of a user's processes of its own, which is low.
+    public int CountOfMachine() => 0;
+
+    public long TransferredBytes(ProcessEntry entry) => 0;
+
     // ps shows environments too, but not reliably those of others' programs; orphans cannot be adopted here anyway.
     public bool? CarriesMark(ProcessEntry orphan, string mark) => false;
 
