@@ -20,6 +20,9 @@ public sealed record RunManifest
 
     public required SettingsRecord Settings { get; init; }
 
+    /// <summary>What the shard was a part of; null: nobody planned it.</summary>
+    public PlanRecord? Plan { get; init; }
+
     /// <summary>What the probe crate showed of this very toolchain; null while it has not run.</summary>
     public ProbeRecord? Probe { get; init; }
 
@@ -78,6 +81,11 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
     /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
     public string? Shard { get; init; }
 }
+
+/// <summary>The plan of a sweep that is divided among machines.</summary>
+/// <param name="Sha256">Of its file, lower-case hex: runs that name the same one belong together.</param>
+/// <param name="Shards">How many it has for each platform.</param>
+public sealed record PlanRecord(string Sha256, IReadOnlyDictionary<string, int> Shards);
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>

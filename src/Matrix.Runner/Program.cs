@@ -7,6 +7,7 @@ var installation = Installation.Find();
 var root = new RootCommand("Builds and tests crates with LLVM and with Cranelift, and says what differs and why.")
 {
     SetupCommand.Create(installation),
+    PlanCommand.Create(installation),
     SweepCommand.Create(installation),
     ClassifyCommand.Create(installation),
     RulesCommand.Create(installation),

@@ -13,7 +13,7 @@ internal static partial class ConfigLoader
     private const int MostJobs = 1024;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache"];
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "jobs", "cache", "account", "platforms"];
 
     private static readonly string[] LimitKeys = ["timeout", "silence", "memory", "log"];
 
@@ -49,6 +49,8 @@ internal static partial class ConfigLoader
         Confirmation = root.Find("confirm")?.Confirmation() ?? defaults.Confirmation,
         Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),
         Cache = root.Find("cache")?.PathFrom(folder) ?? defaults.Cache,
+        Account = root.Find("account")?.Account() ?? defaults.Account,
+        Platforms = root.Find("platforms")?.Budgets() ?? defaults.Platforms,
     };
 
     private static ProcessLimits Limits(YamlMapping? limits, ProcessLimits defaults) => defaults with
