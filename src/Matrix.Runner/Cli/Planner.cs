@@ -14,16 +14,18 @@ internal sealed class Planner(Installation installation, PlanOptions options)
     public ExitCode Execute(Stream output, Action<string> warn)
     {
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
-        var list = CratesListLoader.LoadOutline(options.List ?? config.List);
-        var request = new PlanRequest(config, list, options.Date ?? DateOnly.FromDateTime(DateTime.UtcNow), options.Shards);
+        var date = options.Date ?? DateOnly.FromDateTime(DateTime.UtcNow);
 
-        var measured = CostHistory.Read(options.History, request.Date, [.. list.Crates.Select(crate => crate.Name.Value)], warn);
-        var plan = PlanRun.Execute(request, measured);
+        // Both are long where the list is.
+        var unreadable = new List<string>();
+        var history = Task.Run(() => CostHistory.Read(options.History, date, unreadable.Add));
+        var list = CratesListLoader.LoadOutline(options.List ?? config.List);
+        var plan = PlanRun.Execute(new PlanRequest(config, list, date, options.Shards), history.GetAwaiter().GetResult());
         if (options.Out is { } file)
             Write(file, plan);
 
         Print(plan, config.Account, output);
-        foreach (var warning in plan.Warnings)
+        foreach (var warning in unreadable.Concat(plan.Warnings))
             warn(warning);
 
         return ExitCode.Ok;

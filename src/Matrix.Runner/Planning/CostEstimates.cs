@@ -33,7 +33,7 @@ internal sealed class CostEstimates
     }
 
     private Cost? Known(int crate) =>
-        measured.Median(crate, platform) is { } here ? new Cost(here, CostOrigin.Measured)
+        measured.Median(Name(crate), platform) is { } here ? new Cost(here, CostOrigin.Measured)
         : Scaled(crate) is { } scaled ? new Cost(scaled, CostOrigin.Scaled)
         : crates[crate].Cost is { } listed ? new Cost(listed, CostOrigin.List)
         : null;
@@ -43,13 +43,15 @@ internal sealed class CostEstimates
         var (sum, count) = (0.0, 0);
         foreach (var (other, ratio) in elsewhere)
         {
-            if (measured.Median(crate, other) is { } seconds)
+            if (measured.Median(Name(crate), other) is { } seconds)
                 (sum, count) = (sum + (seconds * ratio), count + 1);
         }
 
         return count == 0 ? null : sum / count;
     }
 
+    private string Name(int crate) => crates[crate].Name.Value;
+
     private double RatioTo(string other) =>
-        Median.Of(Enumerable.Range(0, crates.Length).Select(crate => measured.Median(crate, platform) / measured.Median(crate, other)).OfType<double>()) ?? 1;
+        Median.Of(Enumerable.Range(0, crates.Length).Select(crate => measured.Median(Name(crate), platform) / measured.Median(Name(crate), other)).OfType<double>()) ?? 1;
 }

@@ -12,9 +12,9 @@ internal static class CostHistory
     /// <summary>The newest sweeps up to a date, until one more tells of no crate that was unknown.</summary>
     /// <param name="unreadable">Takes what is wrong with a file; the others count.</param>
     /// <exception cref="MatrixException">There is no such folder.</exception>
-    public static MeasuredCosts Read(string? folder, DateOnly date, IReadOnlyList<string> crates, Action<string> unreadable)
+    public static MeasuredCosts Read(string? folder, DateOnly date, Action<string> unreadable)
     {
-        var costs = new MeasuredCosts(crates);
+        var costs = new MeasuredCosts();
         foreach (var (nth, file) in Newest(folder, date).Take(MostFiles).Index())
         {
             if (!TellsNews(file, costs, unreadable) && nth >= MeasuredCosts.Sweeps)

@@ -78,7 +78,7 @@ public sealed class PlanRunTests
     [Test]
     public void A_plan_without_platforms_is_refused() =>
         Assert.That(
-            () => PlanRun.Execute(new PlanRequest(Configuration.Config.Of("format: 1"), ListOf("a"), Day, null), Measured(ListOf("a"))),
+            () => PlanRun.Execute(new PlanRequest(Configuration.Config.Of("format: 1"), ListOf("a"), Day, null), Measured()),
             Throws.TypeOf<MatrixException>().With.Message.EqualTo("no platform is named under 'platforms' in matrix.yaml"));
 
     [Test]

@@ -29,9 +29,9 @@ internal static class PlanningSamples
 
     public static MatrixConfig ConfigOf(string platforms) => Config.Of($"format: 1\nplatforms: {platforms}");
 
-    public static MeasuredCosts Measured(CratesList list, params (string Crate, string Platform, double Seconds)[] seconds)
+    public static MeasuredCosts Measured(params (string Crate, string Platform, double Seconds)[] seconds)
     {
-        var measured = new MeasuredCosts([.. list.Crates.Select(crate => crate.Name.Value)]);
+        var measured = new MeasuredCosts();
         foreach (var (crate, platform, value) in seconds)
             measured.Add(crate, platform, value);
 
@@ -41,7 +41,7 @@ internal static class PlanningSamples
     public static Plan Plan(string platforms, string crates, int? shards = null, params (string Crate, string Platform, double Seconds)[] seconds)
     {
         var list = ListOf(crates);
-        return PlanRun.Execute(new PlanRequest(ConfigOf(platforms), list, Day, shards), Measured(list, seconds));
+        return PlanRun.Execute(new PlanRequest(ConfigOf(platforms), list, Day, shards), Measured(seconds));
     }
 
     /// <summary>The crates of each shard of a platform.</summary>
