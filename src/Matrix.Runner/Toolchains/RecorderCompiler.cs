@@ -18,8 +18,10 @@ internal sealed class RecorderCompiler(TrustedPrograms programs, string cache)
         if (File.Exists(executable))
             return executable;
 
-        // Under another name until it is whole: a sweep may be killed here, or another one do the same.
-        var unfinished = $"{executable}.{Environment.ProcessId}";
+        // In a folder of its own until it is whole: a sweep may be killed here, or another one do the same, and rustc names what it
+        // makes on the way by the crate.
+        var folder = Directory.CreateDirectory($"{executable}.{Environment.ProcessId}").FullName;
+        var unfinished = Path.Combine(folder, "recorder");
         var command = new CommandSpec(toolchain.Rustc, ["--edition=2021", "-Copt-level=1", "--crate-name=recorder", "-o", unfinished, Recorder.SourcePath], cache)
         {
             Environment = TrustedPrograms.Environment,
@@ -34,6 +36,7 @@ internal sealed class RecorderCompiler(TrustedPrograms programs, string cache)
         }
 
         File.Move(unfinished, executable, overwrite: true);
+        Directory.Delete(folder, recursive: true);
         return executable;
     }
 
