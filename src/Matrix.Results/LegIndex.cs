@@ -51,7 +51,7 @@ public sealed class LegIndex
             number++;
             if (line.Length > 0)
             {
-                var crate = Crate(line, number);
+                var crate = RawLine.Of(line, path, number).Crate;
                 if (!places.TryGetValue(crate, out var ofCrate))
                     places.Add(crate, ofCrate = []);
 
@@ -59,27 +59,6 @@ public sealed class LegIndex
             }
 
             offset += line.Length + 1;
-        }
-    }
-
-    private string Crate(byte[] line, int number)
-    {
-        try
-        {
-            // To its end, so that a damaged line is known at once and not when its crate is asked for.
-            string? crate = null;
-            var reader = new Utf8JsonReader(line);
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("crate"u8) && reader.Read())
-                    crate = reader.GetString();
-            }
-
-            return crate ?? throw new JsonException("it does not say of which crate it is");
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw JsonLinesFile.Unreadable(path, number, error);
         }
     }
 

@@ -53,13 +53,21 @@ public sealed class ResultsReader
 
     /// <summary>One per crate: where a crate has several, the last one counts.</summary>
     public IEnumerable<Verdict> Verdicts() =>
-        Lines(ResultsPaths.Verdicts, ResultsJson.Default.Verdict).GroupBy(verdict => verdict.Crate).Select(group => group.Last());
+        AllVerdicts().GroupBy(verdict => verdict.Crate).Select(group => group.Last());
+
+    /// <summary>As <see cref="Verdicts"/>, with those that a later one of the same crate replaces.</summary>
+    public IEnumerable<Verdict> AllVerdicts() => Lines(ResultsPaths.Verdicts, ResultsJson.Default.Verdict);
 
     public IEnumerable<LedgerEntry> Ledger() => Lines(ResultsPaths.Ledger, ResultsJson.Default.LedgerEntry);
 
     /// <summary>One per crate: where a crate has several, the last one counts.</summary>
     public IEnumerable<SpeedResult> Speed() =>
         Lines(ResultsPaths.Speed, ResultsJson.Default.SpeedResult).GroupBy(speed => speed.Crate).Select(group => group.Last());
+
+    /// <summary>The lines of one of the files as they were written, and of which crate they are.</summary>
+    /// <param name="file">One of <see cref="ResultsPaths"/>.</param>
+    /// <exception cref="MatrixException">A line is not what it should be.</exception>
+    public IEnumerable<RawLine> RawLines(string file) => RawLine.Read(Paths.Absolute(file), () => cutOff.Add(file));
 
     /// <summary>Every test of a leg.</summary>
     public IEnumerable<TestResult> Tests(LegResult leg) => leg.TestList is null ? [] : TestListFile.Read(Paths.Absolute(leg.TestList));
@@ -86,7 +94,8 @@ public sealed class ResultsReader
         Platform: { Os: not null, Arch: not null },
         List: { Name: not null, Sha256: not null, Crates: not null },
         Settings.Limits: not null,
-    };
+        Plan: null or { Sha256: not null, Shards: not null },
+    } && manifest.Parts.All(part => part is not null);
 
     private static void RefuseOtherFormat(JsonDocument document, string path)
     {

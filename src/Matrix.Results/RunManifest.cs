@@ -20,6 +20,12 @@ public sealed record RunManifest
 
     public required SettingsRecord Settings { get; init; }
 
+    /// <summary>What the shard was a part of; null: nobody planned it.</summary>
+    public PlanRecord? Plan { get; init; }
+
+    /// <summary>What was merged into it; empty for a run that is itself.</summary>
+    public IReadOnlyList<PartRecord> Parts { get; init => field = value ?? []; } = [];
+
     /// <summary>What the probe crate showed of this very toolchain; null while it has not run.</summary>
     public ProbeRecord? Probe { get; init; }
 
@@ -36,6 +42,14 @@ public sealed record RunManifest
 
     /// <summary>What was not done twice, since the last start; null while it runs.</summary>
     public ReuseRecord? Reuse { get; init; }
+
+    /// <summary>When the youngest of what is in it started: of a crate that two runs judged, the verdict of the later one counts.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastStart => Parts.Count == 0 ? Start : Parts.Max(part => part.Start);
+
+    /// <summary>Which shard it is; of what was merged, which runs it is made of. Null for a whole run.</summary>
+    [JsonIgnore]
+    public string? Shards => Parts.Count == 0 ? Settings.Shard : string.Join(' ', Parts.Select(part => $"{part.Shard}@{part.Start:O}"));
 
     /// <summary>Earlier starts of the same run that were interrupted.</summary>
     public int Resumed { get; init; }
@@ -86,6 +100,18 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
 /// <param name="UnitsShared">How often one of them was used again in place of compiling it.</param>
 /// <param name="CratesCarriedOver">Crates of which nothing had changed since an earlier sweep, so that no leg was run.</param>
 public sealed record ReuseRecord(int UnitsMade, int UnitsShared, int CratesCarriedOver);
+
+/// <summary>The plan of a sweep that is divided among machines.</summary>
+/// <param name="Sha256">Of its file, lower-case hex: runs that name the same one belong together.</param>
+/// <param name="Shards">How many it has for each platform.</param>
+public sealed record PlanRecord(string Sha256, IReadOnlyDictionary<string, int> Shards);
+
+/// <summary>A run that was merged with others into one results directory.</summary>
+/// <param name="Shard">Which of how many, <c>2/4</c>; null for a whole run.</param>
+/// <param name="End">Null: it had not ended.</param>
+/// <param name="Crates">That were selected for it.</param>
+/// <param name="Verdicts">That it had.</param>
+public sealed record PartRecord(string? Shard, DateTimeOffset Start, DateTimeOffset? End, int Crates, int Verdicts);
 
 /// <summary>Per phase.</summary>
 /// <param name="Seconds">Wall time; an entry of the list may set its own.</param>

@@ -15,6 +15,8 @@ internal static class Sample
         Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8),
         List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
         Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
+        Plan = new PlanRecord("01", new Dictionary<string, int> { ["linux-x86_64"] = 4 }),
+        Parts = [new PartRecord("2/4", Noon, Noon.AddHours(1), 1, 1)],
         Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
         RulesSha256 = "ef",
         Warnings = ["no sandbox"],

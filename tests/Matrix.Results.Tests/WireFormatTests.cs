@@ -60,6 +60,8 @@ public sealed class WireFormatTests
         "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8},
         "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",
         "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4"},
+        "plan":{"sha256":"01","shards":{"linux-x86_64":4}},
+        "parts":[{"shard":"2/4","start":"2026-07-30T12:00:00+00:00","end":"2026-07-30T13:00:00+00:00","crates":1,"verdicts":1}],
         "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
         "unsupported-intrinsic-text":"llvm.x is not yet supported."},"rules-sha256":"ef","warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
         "end":"2026-07-30T13:00:00+00:00","resumed":1,"counts":{"compatible":1}}

@@ -108,10 +108,10 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     }
 
     /// <summary>Legs of earlier sweeps are known, and its own are kept.</summary>
-    public SweepOnPaper Carrying(LegStore store, LegInputs inputs, Rotation? rotation)
+    public SweepOnPaper Carrying(LegStore store, LegInputs inputs, Reruns? reruns)
     {
         var stored = new StoredLegs(ResultsReader.Open(Results.Paths.Root), KnownRules.All);
-        carried = new CarriedLegs(store, inputs, Results.Paths, stored) { Rotation = rotation };
+        carried = new CarriedLegs(store, inputs, Results.Paths, stored) { Reruns = reruns };
         return this;
     }
 

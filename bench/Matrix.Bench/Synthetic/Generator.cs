@@ -9,6 +9,8 @@ internal static class Generator
         var crates = World.Create(options);
         var story = new Story(options);
         new PastSweeps(options, crates, story).Write(Path.Combine(options.Out, "history"));
+        if (options.OnlyHistory)
+            return;
 
         var runs = options.Platforms.SelectMany(platform => Enumerable.Range(0, options.Shards).Select(shard => (Platform.Parse(platform), shard)));
         Parallel.ForEach(runs, run => new RunDirectory(options, crates, story).Write(run.Item1, run.shard));

@@ -20,7 +20,7 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
         foreach (var crate in selected)
         {
             var scene = new Scene(options, platform, manifest.Toolchain, crate, story.StateOf(crate, platform, story.Now), clock, directory);
-            var sheet = Sheet.Of(scene);
+            var sheet = options.Lean ? Sheet.Short(scene) : Sheet.Of(scene);
             Append(writer, sheet);
             Measure(scene, sheet.Verdict, writer);
             var name = WireName.Of(sheet.Verdict.Kind);

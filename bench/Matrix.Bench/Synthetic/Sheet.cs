@@ -17,6 +17,15 @@ internal sealed record Sheet(IReadOnlyList<LegResult> Legs, Verdict Verdict, IRe
         _ => new BrokenTests(scene).Sheet(),
     };
 
+    /// <summary>The same verdict without its logs, and of the legs what all have.</summary>
+    public static Sheet Short(Scene scene)
+    {
+        var sheet = Quiet(scene);
+        var causes = scene.State.Troubles.Select(failing => Verdicts.Cause(
+            failing.Trouble, [new Evidence(scene.Log(LegName.Cranelift, failing.Trouble.Phase), 17, failing.Trouble.Signature)], []));
+        return new Sheet([.. sheet.Legs.Select(leg => leg with { Targets = [], Phases = [] })], sheet.Verdict with { Causes = [.. causes] }, sheet.Ledger);
+    }
+
     private static Sheet Quiet(Scene scene)
     {
         var tests = new TestCounts(scene.Crate.Tests);

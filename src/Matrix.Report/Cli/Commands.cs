@@ -10,6 +10,7 @@ internal static class Commands
         {
             ReportCommand.Create(),
             DiffCommand.Create(),
+            MergeCommand.Create(),
         };
         HelpWithExamples.AddTo(root);
         return root;

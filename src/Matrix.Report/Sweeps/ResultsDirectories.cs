@@ -22,6 +22,26 @@ internal static class ResultsDirectories
         }
     }
 
+    /// <summary>Of several, as they were given.</summary>
+    /// <param name="unreadable">Takes what is none.</param>
+    public static IReadOnlyList<string> InAny(IReadOnlyList<string> directories, List<MatrixException> unreadable)
+    {
+        var found = new List<string>();
+        foreach (var directory in directories)
+        {
+            try
+            {
+                found.AddRange(In(directory));
+            }
+            catch (MatrixException error)
+            {
+                unreadable.Add(error);
+            }
+        }
+
+        return [.. found.Distinct()];
+    }
+
     private static IEnumerable<string> Search(string directory, int depth)
     {
         if (File.Exists(Path.Combine(directory, ResultsPaths.Manifest)))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matrix.Results;
 
 namespace Matrix.Report.Sweeps;
 
@@ -8,16 +9,27 @@ internal static class Shards
     private const int Most = 10_000;
 
     /// <summary>0 for a whole run, or where nobody can tell.</summary>
-    public static int Number(SweptRun run) => Parse(run)?.Number ?? 0;
+    public static int Number(SweptRun run) => Parse(run.Manifest.Settings.Shard)?.Number ?? 0;
 
     /// <summary>Which shards are not there, in words; a platform that was also swept whole, in one or in other parts, misses none.</summary>
-    public static IReadOnlyList<string> Missing(IReadOnlyList<SweptRun> runs) =>
+    public static IReadOnlyList<string> Missing(IEnumerable<RunManifest> runs) =>
     [
         .. runs
-            .GroupBy(run => (run.Platform, run.Manifest.List.Sha256))
-            .Where(group => group.All(run => Parse(run) is not null))
-            .SelectMany(group => Missing(group.Key.Platform, [.. group.Select(run => Parse(run)!.Value)])),
+            .GroupBy(run => (run.List.Sha256, Plan: run.Plan?.Sha256))
+            .SelectMany(sweep => Missing(sweep.First().Plan, [.. sweep])),
     ];
+
+    private static IEnumerable<string> Missing(PlanRecord? plan, IReadOnlyList<RunManifest> runs)
+    {
+        var seen = runs.GroupBy(run => run.Platform.Name).ToDictionary(group => group.Key, group => group.SelectMany(Parts).ToList());
+        var planned = plan?.Shards.Where(shards => shards.Value is > 0 and <= Most).ToDictionary() ?? [];
+
+        // A platform of the plan that nothing came from is known only from the plan.
+        return Platforms.InOrder(seen.Keys.Concat(planned.Keys)).SelectMany(platform =>
+            !seen.TryGetValue(platform, out var shards) ? [$"{Platforms.Words(platform)}: {(planned[platform] == 1 ? "its one shard is" : $"all {planned[platform]} shards are")} missing"]
+            : shards.Contains(null) ? []
+            : Missing(platform, [.. shards.Select(shard => shard!.Value)]));
+    }
 
     private static IEnumerable<string> Missing(string platform, IReadOnlyList<(int Number, int Of)> shards)
     {
@@ -30,11 +42,15 @@ internal static class Shards
             : missing.SelectMany(split => split.Numbers.Select(number => $"{Platforms.Words(platform)}: shard {number} of {split.Of} is missing"));
     }
 
-    private static (int Number, int Of)? Parse(SweptRun run) =>
-        run.Manifest.Settings.Shard?.Split('/') is [var number, var of]
-        && Parse(number) is { } parsed and >= 1 && Parse(of) is { } count and <= Most && parsed <= count
+    // What was merged is as good as the runs themselves.
+    private static IEnumerable<(int Number, int Of)?> Parts(RunManifest run) =>
+        run.Parts.Count == 0 ? [Parse(run.Settings.Shard)] : run.Parts.Select(part => Parse(part.Shard));
+
+    private static (int Number, int Of)? Parse(string? shard) =>
+        shard?.Split('/') is [var number, var of]
+        && ParseNumber(number) is { } parsed and >= 1 && ParseNumber(of) is { } count and <= Most && parsed <= count
             ? (parsed, count)
             : null;
 
-    private static int? Parse(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ParseNumber(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

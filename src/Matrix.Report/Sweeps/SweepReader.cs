@@ -15,31 +15,13 @@ internal static class SweepReader
     private static Sweep Read(IReadOnlyList<string> directories, Func<string, SweptRun> open)
     {
         var unreadable = new List<MatrixException>();
-        var opened = Find(directories, unreadable).AsParallel().AsOrdered().Select(directory => TryOpen(directory, open)).ToList();
+        var opened = ResultsDirectories.InAny(directories, unreadable).AsParallel().AsOrdered().Select(directory => TryOpen(directory, open)).ToList();
         var runs = opened.Select(attempt => attempt.Run).OfType<SweptRun>().ToList();
         unreadable.AddRange(opened.Select(attempt => attempt.Error).OfType<MatrixException>());
 
         return runs.Count > 0
             ? Merge(runs, [.. unreadable.Select(error => error.Message).Distinct().Order(StringComparer.Ordinal)])
             : throw unreadable.FirstOrDefault(new MatrixException(ExitCode.Usage, "there are no results", "name a directory that `./matrix sweep` wrote"));
-    }
-
-    private static IReadOnlyList<string> Find(IReadOnlyList<string> directories, List<MatrixException> unreadable)
-    {
-        var found = new List<string>();
-        foreach (var directory in directories)
-        {
-            try
-            {
-                found.AddRange(ResultsDirectories.In(directory));
-            }
-            catch (MatrixException error)
-            {
-                unreadable.Add(error);
-            }
-        }
-
-        return [.. found.Distinct()];
     }
 
     private static (SweptRun? Run, MatrixException? Error) TryOpen(string directory, Func<string, SweptRun> open)
@@ -66,14 +48,14 @@ internal static class SweepReader
         ];
 
         var results = runs
-            .OrderBy(run => run.Manifest.Start)
+            .OrderBy(run => run.Manifest.LastStart)
             .SelectMany(run => run.Verdicts.Select(verdict => new PlatformResult(run.Platform, verdict, run)))
             .GroupBy(result => result.Verdict.Crate, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new SweptCrate(group.Key, InOrder(group, platforms)));
 
         SweptCrate[] crates = [.. results];
-        return new Sweep(runs, platforms, crates, new Gaps(unreadable, Shards.Missing(runs), WithoutVerdict(runs, platforms, crates)));
+        return new Sweep(runs, platforms, crates, new Gaps(unreadable, Shards.Missing(runs.Select(run => run.Manifest)), WithoutVerdict(runs, platforms, crates)));
     }
 
     private static SweptRun MostComplete(IEnumerable<SweptRun> copies) =>

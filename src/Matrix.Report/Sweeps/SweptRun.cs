@@ -13,7 +13,7 @@ internal sealed record SweptRun(ResultsReader Results, Lazy<LegIndex> IndexedLeg
 
     /// <summary>The same run, found in two places, is one.</summary>
     public (string Platform, DateTimeOffset Start, string? Shard, string List) Identity =>
-        (Platform, Manifest.Start, Manifest.Settings.Shard, Manifest.List.Sha256);
+        (Platform, Manifest.Start, Manifest.Shards, Manifest.List.Sha256);
 
     /// <exception cref="MatrixException">The results cannot be read.</exception>
     public static SweptRun Open(string directory)

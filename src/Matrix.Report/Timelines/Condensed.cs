@@ -20,7 +20,7 @@ internal sealed class Condensed
     public PastSweep Sweep => new()
     {
         Start = sweep.Start,
-        Runs = [.. sweep.Runs.Select(Run)],
+        Runs = [.. sweep.Runs.SelectMany(Runs)],
         Causes = [.. causes.OrderBy(pair => pair.Value).Select(pair => pair.Key.Past)],
         Crates = sweep.Crates.Count,
     };
@@ -40,6 +40,11 @@ internal sealed class Condensed
         ],
         Seconds = crate.Results.Where(result => result.Verdict is { Seconds: > 0, CarriedOver: null }).ToDictionary(result => result.Platform, result => Math.Round(result.Verdict.Seconds, 1)),
     };
+
+    // What was merged is remembered as the runs that it was, so that it counts once, merged or not.
+    private static IEnumerable<PastRun> Runs(SweptRun run) => run.Manifest.Parts.Count == 0
+        ? [Run(run)]
+        : run.Manifest.Parts.Select(part => Run(run) with { Shard = part.Shard, Start = part.Start, End = part.End, Selected = part.Crates });
 
     private static PastRun Run(SweptRun run) => new()
     {

@@ -9,18 +9,18 @@ namespace Matrix.Runner.CarryOver;
 internal sealed class CarriedLegs(LegStore store, LegInputs inputs, ResultsPaths current, StoredLegs stored)
 {
     /// <summary>Null: everything is run. What is run is kept all the same.</summary>
-    public Rotation? Rotation { get; init; }
+    public Reruns? Reruns { get; init; }
 
     /// <returns>Null where the leg has to run.</returns>
     public CarriedSide? Find(LegRequest request)
     {
-        if (Rotation is null)
+        if (Reruns is null)
             return null;
 
         var lines = store.Take(inputs.KeyOf(request), current);
         if (lines.FirstOrDefault(line => line is { Attempt: 1, Leg.IsControl: false }) is not { CarriedOver: { } ran } leg)
             return null;
-        if (Rotation.IsDue(request.Crate.Name.Value, DateOnly.FromDateTime(ran.UtcDateTime)))
+        if (Reruns.IsDue(request.Crate.Name.Value, DateOnly.FromDateTime(ran.UtcDateTime)))
             return null;
 
         var repeats = lines.Where(line => line is { Attempt: > 1, Leg.IsControl: false }).OrderBy(line => line.Attempt).Select(stored.Read);

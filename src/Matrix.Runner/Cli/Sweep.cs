@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification.Rules;
@@ -7,6 +8,7 @@ using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
+using Matrix.Runner.Planning;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Toolchains;
@@ -23,15 +25,16 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
-        var crates = Selection.Choose(list, options.Crates, options.Shard);
+        var platform = await Machine.DescribeAsync(workbench.Programs, cancellation);
+        var chosen = Crates(list, platform);
         var rules = RulesLoader.Load(installation.Rules);
         var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
         var isolation = await workbench.ChooseSandboxAsync(options.Isolation ?? config.Isolation, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
-        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation);
-        using var results = await OpenResultsAsync(scope, cancellation);
+        var scope = new SweepScope(config, list, chosen.Crates, rules, toolchain, isolation) { Plan = chosen.Plan };
+        using var results = OpenResults(scope, platform);
         TellDirectory(results.Paths.Root);
         try
         {
@@ -42,6 +45,18 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             Say($"stopped; the same command with --out {results.Paths.Root} --resume goes on");
             throw;
         }
+    }
+
+    private (ImmutableArray<CrateEntry> Crates, PlanRecord? Plan) Crates(CratesList list, PlatformRecord platform)
+    {
+        if (options.Plan is null)
+            return (Selection.Choose(list, options.Crates, options.Shard), null);
+
+        if (options.Shard is not { } shard || options.Crates.Count > 0)
+            throw new MatrixException(ExitCode.Usage, "--plan says which crates a shard has", "give --shard K/N beside it, and no --crate");
+
+        var plan = PlanFile.Read(options.Plan);
+        return (Selection.InOrder(list, plan.CratesOf(shard, platform.Name, list)), plan.Record());
     }
 
     private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
@@ -142,7 +157,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var stored = new StoredLegs(ResultsReader.Open(results.Paths.Root), scope.Rules.Rules);
         return new CarriedLegs(store, scope.LegInputs(results.Manifest.Platform), results.Paths, stored)
         {
-            Rotation = options.Fresh ? null : new Rotation(scope.Config.Reuse.RerunWeeks, today),
+            Reruns = options.Fresh ? null : new Reruns(scope.Config.Reuse.RerunWeeks, today),
         };
     }
 
@@ -152,9 +167,9 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         return new SharedUnits(store, compiler, scope.Toolchain, (relay, Path.GetDirectoryName(store.Folder)!), cancellation);
     }
 
-    private async Task<ResultsWriter> OpenResultsAsync(SweepScope scope, CancellationToken cancellation)
+    private ResultsWriter OpenResults(SweepScope scope, PlatformRecord platform)
     {
-        var manifest = scope.Manifest(await Machine.DescribeAsync(workbench.Programs, cancellation), options);
+        var manifest = scope.Manifest(platform, options);
         if (!options.Resume)
             return ResultsWriter.Create(options.Out ?? DefaultDirectory(scope.List), manifest);
 

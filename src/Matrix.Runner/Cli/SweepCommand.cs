@@ -15,6 +15,7 @@ internal static class SweepCommand
         var output = new Option<string?>("--out") { Description = "Results directory. Default: results/<time>-<list>.", HelpName = "DIR" };
         var jobs = new Option<int?>("--jobs") { Description = "Crates at a time, 1 to 1024. Default: the number of cores.", HelpName = "N" };
         var shard = new Option<string?>("--shard") { Description = "Only part K of N of the list; all N together are the whole.", HelpName = "K/N" };
+        var plan = new Option<string?>("--plan") { Description = "A plan of ./matrix plan --out: it says which crates part K of N has on this platform.", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep: --out names its directory; nothing that is done is done again." };
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap, sandbox-exec or none. Default: matrix.yaml.", HelpName = "M" };
@@ -34,12 +35,13 @@ internal static class SweepCommand
               ./matrix sweep --list crates-list/popular.yaml --crate memchr --crate regex
               ./matrix sweep --out results/today --resume
               ./matrix sweep --out results/today --resume --measure 5
+              ./matrix sweep --list crates-list/popular.yaml --plan plan.json --shard 2/8
 
             Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed; 4 nothing ran;
             5 a program or toolchain is missing; 70 a bug; 130 cancelled.
             """)
         {
-            config, list, crates, output, jobs, shard, resume, toolchain, isolation, measure, fresh, keep, noInstall,
+            config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, fresh, keep, noInstall,
         };
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             async () =>
@@ -52,6 +54,7 @@ internal static class SweepCommand
                     Out = parsed.GetValue(output),
                     Jobs = JobsOf(parsed.GetValue(jobs)),
                     Shard = parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null,
+                    Plan = parsed.GetValue(plan),
                     Resume = parsed.GetValue(resume),
                     Toolchain = parsed.GetValue(toolchain),
                     Isolation = IsolationOf(parsed.GetValue(isolation)),

@@ -18,6 +18,9 @@ internal sealed record SweepOptions
 
     public Shard? Shard { get; init; }
 
+    /// <summary>Path of the plan that says which crates the shard has.</summary>
+    public string? Plan { get; init; }
+
     public bool Resume { get; init; }
 
     public string? Toolchain { get; init; }

@@ -15,6 +15,9 @@ namespace Matrix.Runner.Cli;
 internal sealed record SweepScope(
     MatrixConfig Config, CratesList List, ImmutableArray<CrateEntry> Crates, LoadedRules Rules, Toolchain Toolchain, ChosenSandbox Isolation)
 {
+    /// <summary>What the shard is a part of; null: nobody planned it.</summary>
+    public PlanRecord? Plan { get; init; }
+
     /// <summary>Folders that every leg must see.</summary>
     public ImmutableArray<string> Readable =>
         List.CargoConfig is null ? Toolchain.Roots : [.. Toolchain.Roots, Path.GetDirectoryName(List.CargoConfig)!];
@@ -47,6 +50,7 @@ internal sealed record SweepScope(
         {
             Shard = options.Shard?.ToString(),
         },
+        Plan = Plan,
         RulesSha256 = Rules.Sha256,
         Warnings = Isolation.Warning is { } warning ? [warning] : [],
         Start = DateTimeOffset.UtcNow,
@@ -66,6 +70,7 @@ internal sealed record SweepScope(
     public void RefuseToMixWith(RunManifest earlier, string directory)
     {
         var other = earlier.List.Sha256 != List.Sha256 ? $"another list ({earlier.List.Name}, or an earlier state of it)"
+            : earlier.Plan?.Sha256 != Plan?.Sha256 ? $"{(earlier.Plan is null ? "no" : "another")} plan"
             : !earlier.List.Crates.SequenceEqual(Crates.Select(crate => crate.Name.Value)) ? "another choice of crates"
             : earlier.Toolchain.RustcVerbose != Toolchain.Record.RustcVerbose ? $"another toolchain ({earlier.Toolchain.Rustc})"
             : earlier.Toolchain.BackendSha256 != Toolchain.Record.BackendSha256 ? "another backend library"

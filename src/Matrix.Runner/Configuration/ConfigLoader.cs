@@ -16,7 +16,7 @@ internal static partial class ConfigLoader
     private const int Most = 1 << 20;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache"];
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache", "account", "platforms"];
 
     private static readonly string[] ReuseKeys = ["units", "legs", "rerun"];
 
@@ -59,6 +59,8 @@ internal static partial class ConfigLoader
         Reuse = Reuse(root.Find("reuse")?.Mapping(ReuseKeys), defaults.Reuse),
         Jobs = (int?)root.Find("jobs")?.WholeNumber(1, MostJobs),
         Cache = root.Find("cache")?.PathFrom(folder) ?? defaults.Cache,
+        Account = root.Find("account")?.Account() ?? defaults.Account,
+        Platforms = root.Find("platforms")?.Budgets() ?? defaults.Platforms,
     };
 
     private static ProcessLimits Limits(YamlMapping? limits, ProcessLimits defaults) => defaults with

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Processes;
 
@@ -34,6 +35,12 @@ internal sealed record MatrixConfig
 
     /// <summary>Absolute path of what is kept between sweeps: git mirrors and cargo's downloads.</summary>
     public required string Cache { get; init; }
+
+    /// <summary>Only for <c>plan</c>.</summary>
+    public AccountLimits Account { get; init; } = AccountLimits.Default;
+
+    /// <summary>Which platforms <c>plan</c> divides a sweep among, in this order.</summary>
+    public ImmutableArray<PlatformBudget> Platforms { get; init; } = [];
 }
 
 /// <summary>What is not done twice.</summary>

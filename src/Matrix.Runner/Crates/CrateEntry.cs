@@ -46,6 +46,9 @@ internal sealed record CrateEntry
     /// <summary>Where it stands, <c>file:line</c>, for messages.</summary>
     public required string Position { get; init; }
 
+    /// <summary>Without what only running it needs.</summary>
+    public CrateEntry Outline => CrateEntryReader.Nothing with { Name = Name, Tier = Tier, Cost = Cost };
+
     /// <summary>Why it is not run now; null: it is run. A skip whose date is past no longer counts.</summary>
     public SkipEntry? SkippedNow(Circumstances now) => Skip is not null && now.Meet(Skip.When) && !now.AreAfter(Skip.Until) ? Skip : null;
 }

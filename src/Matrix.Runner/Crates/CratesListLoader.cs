@@ -10,14 +10,18 @@ internal static class CratesListLoader
     /// <exception cref="Matrix.Results.MatrixException">Everything that is wrong with the list.</exception>
     public static CratesList Load(string path) => Read(YamlFile.Read(path, HintOnFile));
 
-    public static CratesList Read(YamlFile file)
+    /// <summary>As <see cref="Load"/>; of each entry only what tells when it is its turn and how long it takes: of a long list the rest is most of the memory.</summary>
+    public static CratesList LoadOutline(string path) => Read(YamlFile.Read(path, HintOnFile), entry => entry.Outline);
+
+    /// <param name="kept">What of an entry, which is checked whole, stays.</param>
+    public static CratesList Read(YamlFile file, Func<CrateEntry, CrateEntry>? kept = null)
     {
-        var reading = new CratesListReading(file, new Problems(file.Shown, HintOnContent));
+        var reading = new CratesListReading(file, new Problems(file.Shown, HintOnContent)) { Kept = kept };
         var list = reading.Read();
 
         // Once more, knowing them: holding back a long list until its end would cost far more memory.
         return reading.LateDefaults is { } defaults
-            ? new CratesListReading(file, new Problems(file.Shown, HintOnContent), defaults).Read()
+            ? new CratesListReading(file, new Problems(file.Shown, HintOnContent), defaults) { Kept = kept }.Read()
             : list;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class CratesListReading(YamlFile file, Problems problems, CrateE
 
     private CrateEntry? defaults = known;
 
+    /// <summary>What of an entry stays in the list; null: all.</summary>
+    public Func<CrateEntry, CrateEntry>? Kept { get; init; }
+
     /// <summary>What should have filled the gaps of the entries, but stood below them.</summary>
     public CrateEntry? LateDefaults { get; private set; }
 
@@ -55,7 +58,7 @@ internal sealed class CratesListReading(YamlFile file, Problems problems, CrateE
             return;
 
         if (linesOfNames.TryAdd(entry.Name.Value, item.Line))
-            crates.Add(entry);
+            crates.Add(Kept?.Invoke(entry) ?? entry);
         else
             problems.Add(item.Line, $"{value.Path}.name {Quoted.Of(entry.Name.Value)} is taken by the entry on line {linesOfNames[entry.Name.Value]}");
     }

@@ -16,6 +16,13 @@ internal static class Selection
         return shard is null ? ordered : [.. ordered.Where((_, position) => position % shard.Count == shard.Index - 1)];
     }
 
+    /// <summary>The crates of these names, in their order.</summary>
+    public static ImmutableArray<CrateEntry> InOrder(CratesList list, IReadOnlyList<string> names)
+    {
+        var named = names.Count == 0 ? [] : Named(list, names).ToDictionary(crate => crate.Name.Value, StringComparer.Ordinal);
+        return [.. names.Distinct(StringComparer.Ordinal).Select(name => named[name])];
+    }
+
     private static ImmutableArray<CrateEntry> Named(CratesList list, IReadOnlyCollection<string> names)
     {
         if (names.Count == 0)

@@ -17,13 +17,16 @@ internal sealed class StandInCompiler(TrustedPrograms programs, string cache)
     public async Task<string> CompileAsync(Toolchain toolchain, string source, CancellationToken cancellation)
     {
         Directory.CreateDirectory(cache);
-        var executable = Path.Combine(cache, $"{Path.GetFileNameWithoutExtension(source)}-{Fingerprint(toolchain, source)}");
+        var name = Path.GetFileNameWithoutExtension(source);
+        var executable = Path.Combine(cache, $"{name}-{Fingerprint(toolchain, source)}");
         if (File.Exists(executable))
             return executable;
 
-        // Under another name until it is whole: a sweep may be killed here, or another one do the same.
-        var unfinished = $"{executable}.{Environment.ProcessId}";
-        var command = new CommandSpec(toolchain.Rustc, ["--edition=2021", "-Copt-level=1", $"--crate-name={Path.GetFileNameWithoutExtension(source)}", "-o", unfinished, source], cache)
+        // In a folder of its own until it is whole: a sweep may be killed here, or another one do the same, and rustc names what it
+        // makes on the way by the crate.
+        var folder = Directory.CreateDirectory($"{executable}.{Environment.ProcessId}").FullName;
+        var unfinished = Path.Combine(folder, name);
+        var command = new CommandSpec(toolchain.Rustc, ["--edition=2021", "-Copt-level=1", $"--crate-name={name}", "-o", unfinished, source], cache)
         {
             Environment = TrustedPrograms.Environment,
         };
@@ -37,12 +40,11 @@ internal sealed class StandInCompiler(TrustedPrograms programs, string cache)
         }
 
         File.Move(unfinished, executable, overwrite: true);
+        Directory.Delete(folder, recursive: true);
         return executable;
     }
 
     // All that decides what the executable is.
-    private static string Fingerprint(Toolchain toolchain, string source)
-    {
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{toolchain.Record.RustcVerbose}\0{File.ReadAllText(source)}")))[..16];
-    }
+    private static string Fingerprint(Toolchain toolchain, string source) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{toolchain.Record.RustcVerbose}\0{File.ReadAllText(source)}")))[..16];
 }

@@ -134,6 +134,28 @@ public sealed class SweepReaderTests
         Assert.That(sweep.Gaps.Shards, Is.EqualTo(new[] { "Linux x86_64: shard 2 of 2 is missing" }));
     }
 
+    [Test]
+    public void A_plan_tells_of_platforms_that_nothing_came_from()
+    {
+        var plan = new PlanRecord("ab", new Dictionary<string, int> { [RunsFolder.Linux] = 2, [RunsFolder.LinuxArm] = 1, [RunsFolder.Mac] = 3, [RunsFolder.MacIntel] = 0 });
+        var sweep = RunsFolder.Read(runs.Run(RunsFolder.Manifest(shard: "2/2") with { Plan = plan }));
+
+        Assert.That(
+            sweep.Gaps.Shards,
+            Is.EqualTo(new[] { "Linux x86_64: shard 1 of 2 is missing", "Linux aarch64: its one shard is missing", "macOS aarch64: all 3 shards are missing" }));
+    }
+
+    [Test]
+    public void Shards_of_another_plan_do_not_stand_in()
+    {
+        var shards = new Dictionary<string, int> { [RunsFolder.Linux] = 2 };
+        var sweep = RunsFolder.Read(
+            runs.Run(RunsFolder.Manifest(shard: "1/2") with { Plan = new PlanRecord("ab", shards) }),
+            runs.Run(RunsFolder.Manifest(shard: "2/2", minutes: 1) with { Plan = new PlanRecord("cd", shards) }));
+
+        Assert.That(sweep.Gaps.Shards, Is.EqualTo(new[] { "Linux x86_64: shard 2 of 2 is missing", "Linux x86_64: shard 1 of 2 is missing" }));
+    }
+
     [TestCase("0/0")]
     [TestCase("0/2")]
     [TestCase("1/0")]

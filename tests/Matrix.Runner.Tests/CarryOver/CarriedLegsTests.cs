@@ -135,7 +135,7 @@ public sealed class CarriedLegsTests : IDisposable
         var sweep = new SweepOnPaper();
         sweeps.Add(sweep);
         prepare?.Invoke(sweep);
-        sweep.Carrying(new LegStore(kept.Path, 1L << 30, start), new LegInputs("machine", backend), fresh ? null : new Rotation(8, DateOnly.FromDateTime(start.UtcDateTime)));
+        sweep.Carrying(new LegStore(kept.Path, 1L << 30, start), new LegInputs("machine", backend), fresh ? null : new Reruns(8, DateOnly.FromDateTime(start.UtcDateTime)));
         var verdict = (await sweep.RunCrateAsync()).Verdict;
         var reader = ResultsReader.Open(sweep.Results.Paths.Root);
         List<LegResult> legs = [.. reader.Legs()];

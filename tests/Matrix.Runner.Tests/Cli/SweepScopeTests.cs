@@ -61,6 +61,18 @@ public sealed class SweepScopeTests
     public void Another_backend_is_refused() => Refuses(Of(List, Rust with { BackendSha256 = "01" }), "out was started with another backend library");
 
     [Test]
+    public void Another_plan_is_refused()
+    {
+        var planned = Scope with { Plan = new PlanRecord("ab", new Dictionary<string, int> { ["linux-x86_64"] = 4 }) };
+
+        Refuses(planned, "out was started with another plan");
+        Assert.That(() => planned.RefuseToMixWith(planned.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"), Throws.Nothing);
+        Assert.That(
+            () => planned.RefuseToMixWith(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"),
+            Throws.TypeOf<MatrixException>().With.Message.EqualTo("out was started with no plan"));
+    }
+
+    [Test]
     public void Legs_must_see_what_the_list_says_of_cargo()
     {
         Assert.That(Scope.Readable, Is.EqualTo(new[] { "/rust" }));

@@ -76,7 +76,7 @@ public sealed class ConfigLoaderTests
         Config.Of($"{{ format: 1, toolchain: {toolchain} }}").Toolchain;
 
     [Test]
-    public void Without_a_file_everything_is_as_in_the_one_that_comes_with_the_tool()
+    public void Without_a_file_everything_but_the_platforms_of_a_plan_is_as_in_the_one_that_comes_with_the_tool()
     {
         using var directory = new TemporaryDirectory();
         var own = ConfigLoader.Load(Repository.PathOf("matrix.yaml"));
@@ -87,6 +87,7 @@ public sealed class ConfigLoaderTests
         {
             List = Path.Combine(directory.Path, "crates-list", "smoke.yaml"),
             Cache = Path.Combine(directory.Path, ".matrix", "cache"),
+            Platforms = [],
         }));
     }
 
@@ -138,6 +139,16 @@ public sealed class ConfigLoaderTests
     [TestCase("format: 1\njobs: 0", "matrix.yaml:2: jobs must be from 1 to 1024, not 0")]
     [TestCase("format: 1\ncache:\nlist: a", "matrix.yaml:2: cache has no value")]
     [TestCase("format: 1\ncache: \"\"", "matrix.yaml:2: cache is empty")]
+    [TestCase("format: 1\naccount: { macos: 5 }", "matrix.yaml:2: account.macos is not a known key; known are jobs, macos-jobs")]
+    [TestCase("format: 1\nplatforms: { linux-x86-64: {} }", "matrix.yaml:2: platforms.linux-x86-64 is not a known key; did you mean 'linux-x86_64'?")]
+    [TestCase("format: 1\nplatforms: { linux-x86_64: { runner: u, time: 1h } }", "matrix.yaml:2: platforms.linux-x86_64.shards is missing")]
+    [TestCase("format: 1\nplatforms: { linux-x86_64: { runner: u, time: 1h, shards: 0 } }", "matrix.yaml:2: platforms.linux-x86_64.shards must be from 1 to 10000, not 0")]
+    [TestCase(
+        "format: 1\nplatforms: { linux-x86_64: { runner: u, time: 1h, shards: 1, tiers: { 1: 0 } } }",
+        "matrix.yaml:2: platforms.linux-x86_64.tiers.1 must be from 1 to 520, not 0")]
+    [TestCase(
+        "format: 1\nplatforms: { linux-x86_64: { runner: u, time: 1h, shards: 1, tiers: { others: 1 } } }",
+        "matrix.yaml:2: platforms.linux-x86_64.tiers.others is not a known key; did you mean 'other'?")]
     [TestCase("format: 1\ntoolchain: \"\"", "matrix.yaml:2: toolchain is empty")]
     [TestCase("format: 1\ncache: {}", "matrix.yaml:2: cache must be text, not a mapping")]
     public void A_value_that_does_not_fit_is_refused(string yaml, string message) => Assert.That(Config.Refusal(yaml), Is.EqualTo(message));

@@ -43,6 +43,15 @@ public sealed class SelectionTests
             Is.EqualTo(new[] { "e c a", "d b" }));
     }
 
+    [TestCase("c a", ExpectedResult = "c a")]
+    [TestCase("", ExpectedResult = "")]
+    public string A_plan_gives_the_order(string names) =>
+        Names(Selection.InOrder(ListOf("a:1 b:2 c:3"), names.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Test]
+    public void A_plan_that_names_what_the_list_has_not_is_refused() =>
+        Assert.That(() => Selection.InOrder(ListOf("a b"), ["a", "c"]), Throws.TypeOf<MatrixException>().With.Message.Contains("no crate is named 'c'"));
+
     [Test]
     public void Shards_are_complete_and_disjoint() =>
         Prop.ForAll(

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Matrix.Results;
-using Matrix.Runner.Legs;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Classification.Corpus;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration;
+using Matrix.Runner.Legs;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Classification.Rules;

@@ -5,7 +5,7 @@ namespace Matrix.Runner.CarryOver;
 
 /// <summary>Which crates are run although nothing has changed that can be seen: a part of them each week, all of them in turn.</summary>
 /// <param name="weeks">After so many weeks every crate was run again, from 1.</param>
-internal sealed class Rotation(int weeks, DateOnly today)
+internal sealed class Reruns(int weeks, DateOnly today)
 {
     private const int Week = 7;
 

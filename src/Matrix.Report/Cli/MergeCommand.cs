@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Matrix.Report.Merging;
+using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Cli;
+
+internal static class MergeCommand
+{
+    private const int MostNames = 10;
+
+    public static Command Create()
+    {
+        var results = new Argument<string[]>("DIR")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Results directories of the shards of one sweep, finished or not; or folders that hold such. Twice does no harm, a missing one is said.",
+        };
+        var output = new Option<string>("--out") { HelpName = "OUT", Required = true, Description = "Gets a results directory for each platform; what was merged there before is replaced." };
+        var noLogs = new Option<bool>("--no-logs") { Description = "Leave the logs where they are: only lines are merged." };
+        var command = new Command("merge", "Makes one results directory for each platform out of the shards of a sweep, and says what is missing.")
+        {
+            results, output, noLogs,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = new MergeRequest(parsed.GetRequiredValue(results), parsed.GetRequiredValue(output), !parsed.GetValue(noLogs));
+
+            // On a thread of its own: Ctrl+C is only listened to once this call has returned.
+            return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
+        });
+        return command;
+    }
+
+    private static int Execute(MergeRequest request, TextWriter output, CancellationToken cancellation)
+    {
+        var merged = MergeRun.Execute(request, cancellation);
+        foreach (var platform in merged.Platforms)
+            output.WriteLine(VisibleText.Of($"{platform.Directory}: {Words.Count(platform.Crates, "crate")} of {Words.Count(platform.Runs, "run")}"));
+
+        foreach (var line in Missing(merged))
+            output.WriteLine(VisibleText.Of(line));
+
+        return (int)(merged.IsComplete ? ExitCode.Ok : ExitCode.Regressed);
+    }
+
+    private static IEnumerable<string> Missing(MergedSweep merged) =>
+    [
+        .. merged.Unreadable.Select(why => $"left out: {why}"),
+        .. merged.MissingShards,
+        .. merged.Platforms.Where(platform => platform.Unfinished > 0)
+            .Select(platform => $"{Platforms.Words(platform.Platform)}: {Words.Count(platform.Unfinished, "run")} without an end: killed, or still running"),
+        .. merged.Platforms.Where(platform => platform.WithoutVerdict.Count > 0)
+            .Select(platform => $"{Platforms.Words(platform.Platform)}: {Words.Count(platform.WithoutVerdict.Count, "crate")} without a verdict: {Words.First(platform.WithoutVerdict, MostNames)}"),
+    ];
+}

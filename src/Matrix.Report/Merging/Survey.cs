@@ -1,0 +1,70 @@
+using Matrix.Report.Sweeps;
+using Matrix.Results;
+
+namespace Matrix.Report.Merging;
+
+/// <summary>The first look at all directories: what can be read, each run once, in an order that does not depend on how they were given.</summary>
+internal sealed record Survey(IReadOnlyList<SurveyedRun> Runs, IReadOnlyList<string> Unreadable)
+{
+    /// <exception cref="MatrixException">Nothing can be read, or they are of different sweeps.</exception>
+    public static Survey Of(IReadOnlyList<string> directories, CancellationToken cancellation)
+    {
+        var unreadable = new List<MatrixException>();
+        var looks = ResultsDirectories.InAny(directories, unreadable)
+            .AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(Look)
+            .ToList();
+        unreadable.AddRange(looks.Select(look => look.Error).OfType<MatrixException>());
+
+        SurveyedRun[] runs =
+        [
+            .. looks.Select(look => look.Run).OfType<SurveyedRun>()
+                .GroupBy(run => run.Identity).Select(MostComplete)
+                .OrderBy(run => run.Manifest.LastStart).ThenBy(run => run.Manifest.Start).ThenBy(run => run.Manifest.Shards, StringComparer.Ordinal),
+        ];
+        if (runs.Length == 0)
+            throw unreadable.FirstOrDefault(new MatrixException(ExitCode.Usage, "there are no results", "name a directory that `./matrix sweep` wrote"));
+
+        RefuseOtherSweeps(runs);
+        return new Survey(runs, [.. unreadable.Select(error => error.Message).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    private static (SurveyedRun? Run, MatrixException? Error) Look(string directory)
+    {
+        try
+        {
+            return (SurveyedRun.Of(directory), null);
+        }
+        catch (MatrixException error)
+        {
+            return (null, error);
+        }
+    }
+
+    private static SurveyedRun MostComplete(IEnumerable<SurveyedRun> copies) =>
+        copies
+            .OrderByDescending(run => run.Judged.Count)
+            .ThenByDescending(run => run.Manifest.End is not null)
+            .ThenBy(run => run.CutOffLines)
+            .ThenBy(run => run.Directory, StringComparer.Ordinal)
+            .First();
+
+    private static void RefuseOtherSweeps(IReadOnlyList<SurveyedRun> runs)
+    {
+        Refuse(runs, "crates list", run => run.Manifest.List.Sha256);
+        Refuse(runs, "plan", run => run.Manifest.Plan?.Sha256);
+        foreach (var platform in runs.GroupBy(run => run.Platform))
+            Refuse([.. platform], "toolchain", run => (run.Manifest.Toolchain.RustcVerbose, run.Manifest.Toolchain.BackendSha256));
+    }
+
+    private static void Refuse<T>(IReadOnlyList<SurveyedRun> runs, string what, Func<SurveyedRun, T> of)
+    {
+        if (runs.FirstOrDefault(run => !Equals(of(run), of(runs[0]))) is { } other)
+        {
+            throw new MatrixException(
+                ExitCode.Usage,
+                $"{runs[0].Directory} and {other.Directory} are not of one sweep: they had another {what}",
+                "merge what belongs together; `./matrix report` takes the others beside it");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Matrix.Results;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Planning;
+using Spectre.Console;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>Makes a plan, writes it, and prints it in the form that was asked for.</summary>
+internal sealed class Planner(Installation installation, PlanOptions options)
+{
+    public ExitCode Execute(Stream output, Action<string> warn)
+    {
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
+        var date = options.Date ?? DateOnly.FromDateTime(DateTime.UtcNow);
+
+        // Both are long where the list is.
+        var unreadable = new List<string>();
+        var history = Task.Run(() => CostHistory.Read(options.History, date, unreadable.Add));
+        var list = CratesListLoader.LoadOutline(options.List ?? config.List);
+        var plan = PlanRun.Execute(new PlanRequest(config, list, date, options.Shards), history.GetAwaiter().GetResult());
+        if (options.Out is { } file)
+            Write(file, plan);
+
+        Print(plan, config.Account, output);
+        foreach (var warning in unreadable.Concat(plan.Warnings))
+            warn(warning);
+
+        return ExitCode.Ok;
+    }
+
+    private void Print(Plan plan, AccountLimits account, Stream output)
+    {
+        switch (options.Format)
+        {
+            case PlanFormat.Json:
+                output.Write(PlanFile.Bytes(plan));
+                break;
+            case PlanFormat.GithubMatrix:
+                // One line: it becomes the output of a step.
+                JsonSerializer.Serialize(output, WorkflowMatrix.Of(plan), PlanJson.Default.WorkflowMatrix);
+                output.WriteByte((byte)'\n');
+                break;
+            case PlanFormat.Table:
+                using (var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true))
+                    PlanTable.Print(plan, account, ConsoleOn(writer));
+                break;
+        }
+    }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = PlanTable.Width;
+        return console;
+    }
+
+    private static void Write(string path, Plan plan)
+    {
+        try
+        {
+            var partial = $"{path}.partial";
+            File.WriteAllBytes(partial, PlanFile.Bytes(plan));
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentException || error is IOException io && !DiskSpace.IsExhausted(io))
+        {
+            throw new MatrixException(ExitCode.Usage, $"{path} cannot be written: {error.Message}", "name another file with --out");
+        }
+    }
+}

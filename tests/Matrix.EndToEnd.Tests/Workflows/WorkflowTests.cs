@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.RegularExpressions;
+using Matrix.Report.Cli;
+using Matrix.Runner.Cli;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Configuration.Yaml;
+using Matrix.Testing;
+
+namespace Matrix.EndToEnd.Tests.Workflows;
+
+/// <summary>The files in <c>.github/workflows</c>, which run nowhere but on GitHub.</summary>
+public sealed partial class WorkflowTests
+{
+    private const string Good =
+        """
+        on: push
+        permissions: {}
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            timeout-minutes: 5
+            permissions: { contents: read }
+            steps:
+              - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1
+                with: { persist-credentials: false }
+              - run: ./matrix --help
+
+        """;
+
+    private static IEnumerable<string> Names => Workflow.Files.Select(file => Path.GetFileName(file));
+
+    [Test]
+    public void There_are_three() => Assert.That(Names, Is.EqualTo(new[] { "ci.yml", "sweep-one.yml", "sweep.yml" }));
+
+    [Test]
+    public async Task A_checker_has_nothing_to_complain_of([ValueSource(typeof(WorkflowChecker), nameof(WorkflowChecker.Names))] string checker) =>
+        Assert.That(await WorkflowChecker.ComplaintsAsync(checker, Workflow.Files), Is.Empty);
+
+    [TestCase("actionlint", "      - run: echo ${{ github.event.issue.title }}", "potentially untrusted")]
+    [TestCase("actionlint", "      - run: echo ${{ steps.none.outputs.x }}", "\"none\" is not defined")]
+    [TestCase("actionlint", "      - rum: x", "unexpected key \"rum\"")]
+    [TestCase("actionlint", "  b: { runs-on: ubuntu-1, steps: [{ run: x }] }", "label \"ubuntu-1\" is unknown")]
+    [TestCase("workflow-parser", "      - rum: x", "rum")]
+    [TestCase("workflow-parser", "      - run: ${{ nonsense( }}", "Unexpected end of expression")]
+    [TestCase("workflow-parser", "  b: { needs: c, runs-on: ubuntu-latest, steps: [{ run: x }] }", "depends on unknown job 'c'")]
+    public async Task A_checker_rejects_what_is_broken(string checker, string line, string complaint)
+    {
+        using var directory = new TemporaryDirectory();
+        var (good, broken) = (directory.File("good.yml", Good), directory.File("broken.yml", Good + line + "\n"));
+
+        Assert.That(await WorkflowChecker.ComplaintsAsync(checker, good), Is.Empty);
+        Assert.That(await WorkflowChecker.ComplaintsAsync(checker, broken), Has.Some.Contains(complaint));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void A_workflow_keeps_our_rules(string name) =>
+        Assert.That(WorkflowRules.Faults(Workflow.Read(Repository.PathOf($".github/workflows/{name}"))), Is.Empty);
+
+    [TestCase("permissions: {}", "permissions: { contents: read }", "the workflow's permissions are not {}")]
+    [TestCase("permissions: {}\n", "", "the workflow's permissions are not {}")]
+    [TestCase("    permissions: { contents: read }\n", "", "a does not say what it may")]
+    [TestCase("{ contents: read }", "{ issues: write }", "a may write issues")]
+    [TestCase("on: push", "on: { pull_request_target: {} }", "it runs on pull_request_target: with the rights of the repository, on what anybody sends")]
+    [TestCase("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7", "actions/checkout@v7 is not pinned by a commit")]
+    [TestCase("with: { persist-credentials: false }", "with: { ref: x }", "line 9: a checkout leaves its token behind")]
+    [TestCase("--help", "--list ${{ inputs.list }}", "a script has ${{ inputs.list }} written into it")]
+    [TestCase("timeout-minutes: 5", "timeout-minutes: 360", "a has no time limit below the six hours of a hosted runner")]
+    [TestCase("    timeout-minutes: 5\n", "", "a has no time limit below the six hours of a hosted runner")]
+    public void A_workflow_that_breaks_a_rule_is_found(string part, string broken, string fault)
+    {
+        Assert.That(Faults(Good), Is.Empty);
+        Assert.That(Faults(Good.Replace(part, broken, StringComparison.Ordinal)), Is.EqualTo(new[] { fault }));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_command_line_in_a_workflow_is_one_that_the_tool_takes(string name)
+    {
+        var lines = CommandLines(Workflow.Read(Repository.PathOf($".github/workflows/{name}"))).ToList();
+
+        Assert.That(lines, Is.Not.Empty);
+        Assert.That(lines.SelectMany(line => Errors(line).Select(error => $"./matrix {string.Join(' ', line)}: {error}")), Is.Empty);
+    }
+
+    [TestCase("./matrix sweep --lits x", ExpectedResult = false)]
+    [TestCase("./matrix issues", ExpectedResult = false)]
+    [TestCase("./matrix merge a", ExpectedResult = false, Description = "without --out")]
+    [TestCase("x=$(./matrix plan ${SHARDS:+--shards \"$SHARDS\"} --format github-matrix) || exit", ExpectedResult = true)]
+    public bool A_command_line_that_the_tool_does_not_take_is_found(string script) =>
+        CommandLines(Workflow.Of("x.yml", YamlOf(Good.Replace("./matrix --help", $"|\n          {script}", StringComparison.Ordinal)))).All(line => !Errors(line).Any());
+
+    [Test]
+    public void The_runners_of_the_matrix_are_those_of_the_settings()
+    {
+        var config = ConfigLoader.LoadNamed(Repository.PathOf("matrix.yaml"));
+        var text = File.ReadAllText(Repository.PathOf(".github/workflows/ci.yml"));
+
+        Assert.That(config.Platforms.Select(platform => platform.Runner).Where(runner => !text.Contains(runner, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(config.Platforms.Select(platform => platform.Time), Is.All.LessThan(TimeSpan.FromMinutes(350)));
+    }
+
+    private static IEnumerable<string> Faults(string text) => WorkflowRules.Faults(Workflow.Of("x.yml", YamlOf(text)));
+
+    private static YamlFile YamlOf(string text) => new("/x.yml", "x.yml", Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Each <c>./matrix</c> of a script, as words; a variable stands for a value that fits.</summary>
+    private static IEnumerable<string[]> CommandLines(Workflow workflow) =>
+        from script in workflow.Scripts
+        from match in CommandLine.Matches(Optional.Replace(script, "$1"))
+        select match.Groups["rest"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word != "$resume")
+            .Select(word => word.Trim('"') switch { "$SHARDS" => "4", "$SHARD" => "1/4", var other => other })
+            .ToArray();
+
+    private static IEnumerable<string> Errors(string[] line) => line switch
+    {
+        ["test", ..] => [],
+        ["report" or "diff" or "merge", ..] => Commands.Root().Parse(line).Errors.Select(error => error.Message),
+        _ => RunnerCommands.Root(Installation.Find()).Parse(line).Errors.Select(error => error.Message),
+    };
+
+    [GeneratedRegex(@"\./matrix (?<rest>[^\n;|&)>]*)")]
+    private static partial Regex CommandLine { get; }
+
+    // ${NAME:+words}: the words, if the variable is not empty.
+    [GeneratedRegex(@"\$\{\w+:\+([^}]*)\}")]
+    private static partial Regex Optional { get; }
+}
