@@ -163,7 +163,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
     private static SharedUnits Share(SweepScope scope, UnitStore store, SandboxedProcesses processes, string relay, CancellationToken cancellation)
     {
-        var compiler = new UnitCompiler(scope.Toolchain.Rustc, processes, scope.Config.Limits with { Time = scope.Config.Limits.Silence / 2 });
+        var compiler = new UnitCompiler(scope.Toolchain.Rustc, processes, scope.Config.Limits with { Time = scope.Config.Limits.Idle / 2 });
         return new SharedUnits(store, compiler, scope.Toolchain, (relay, Path.GetDirectoryName(store.Folder)!), cancellation);
     }
 
