@@ -39,4 +39,14 @@ public sealed class LegWordsTests
     public void Every_outcome_of_a_test_has_words() => Assert.That(
         Enum.GetValues<TestOutcome>().Select(outcome => LegWords.Outcome(outcome)).Append(LegWords.Outcome((TestOutcome?)null)),
         Is.EqualTo(new[] { "passed", "failed", "ignored", "not run", "not there" }));
+
+    [Test]
+    public void A_leg_that_was_run_again_alone_says_so()
+    {
+        var leg = Leg with { AloneAfter = new AloneAfter(Phase.Test, 4L << 30, 12, 8L << 30) };
+
+        Assert.That(
+            LegWords.Row(leg, _ => null).Notes,
+            Is.EqualTo(new[] { $"ran out of memory ({Words.Bytes(4L << 30)}) in test after 12 s; this is its second run, alone and with {Words.Bytes(8L << 30)}" }));
+    }
 }

@@ -8,6 +8,9 @@ public sealed class EnvironmentalCausesTests
     [TestCase("timed-out", "time-limit", FailureClass.Timeout, null)]
     [TestCase("went-silent", "silence-limit", FailureClass.Timeout, "silence")]
     [TestCase("out-of-memory", "memory-limit", FailureClass.OutOfMemory, "limit")]
+    [TestCase("out-of-disk", "disk-limit", FailureClass.DiskFull, "limit")]
+    [TestCase("too-many-processes", "process-limit", FailureClass.TooManyProcesses, "limit")]
+    [TestCase("went-idle", "idle-limit", FailureClass.Timeout, "idle")]
     [TestCase("log-too-large", "log-limit", FailureClass.DiskFull, "log-limit")]
     [TestCase("not-started", "not-started", FailureClass.MissingTool, "not-started")]
     public void A_limit_that_ended_a_phase_is_the_cause(string limit, string rule, FailureClass failure, string? subclass)

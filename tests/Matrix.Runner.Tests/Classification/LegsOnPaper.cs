@@ -34,6 +34,9 @@ internal static class LegsOnPaper
     {
         "timed-out" => new ProcessExit.TimedOut(900),
         "went-silent" => new ProcessExit.WentSilent(600),
+        "went-idle" => new ProcessExit.WentIdle(300),
+        "out-of-disk" => new ProcessExit.OutOfDisk(32L << 30),
+        "too-many-processes" => new ProcessExit.TooManyProcesses(2048),
         "out-of-memory" => new ProcessExit.OutOfMemory(4L << 30),
         "log-too-large" => new ProcessExit.LogTooLarge(64L << 20),
         "not-started" => new ProcessExit.NotStarted("there is no cargo"),
