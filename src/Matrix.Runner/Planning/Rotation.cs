@@ -32,6 +32,9 @@ internal static class Rotation
         foreach (var letter in text)
             hash = unchecked((hash ^ letter) * 16777619u);
 
-        return hash ^ (hash >> 15);
+        // Names that differ in their last letters alone would gather in few slices: https://github.com/aappleby/smhasher/wiki/MurmurHash3
+        hash = unchecked((hash ^ (hash >> 16)) * 0x85ebca6b);
+        hash = unchecked((hash ^ (hash >> 13)) * 0xc2b2ae35);
+        return hash ^ (hash >> 16);
     }
 }
