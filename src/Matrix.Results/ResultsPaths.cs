@@ -10,6 +10,9 @@ public sealed record ResultsPaths(string Root)
     public const string Speed = "speed.jsonl";
     public const string Lock = ".lock";
 
+    /// <summary>Instead of a lock, where the file system has none.</summary>
+    public const string Claim = ".lock-claim";
+
     public static string Log(string crate, LegName leg, Phase phase, int attempt = 1) =>
         $"logs/{crate}/{leg}/{WireName.Of(phase)}{AttemptSuffix(attempt)}.log.gz";
 

@@ -6,7 +6,7 @@ using Matrix.Runner.Legs;
 
 namespace Matrix.Runner;
 
-/// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict.</summary>
+/// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict. What was built stays for <see cref="Remove"/>.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
@@ -18,9 +18,11 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             ? await RunLegsAsync(workspace, ready.Source, cancellation)
             : CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
 
-        workspace.Remove();
         return result.After(clock.Elapsed);
     }
+
+    /// <summary>Removes what was built, once the verdict is written down: until then a start that is killed can go on from it.</summary>
+    public void Remove(CrateEntry crate) => new CrateWorkspace(crate, settings).Remove();
 
     private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
@@ -59,27 +61,35 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             if (await RepeatOnceAsync(side, leg, failed, attempt, cancellation) is not { } repeat)
                 break;
 
-            side = side with { Repeats = [.. side.Repeats, Keep(repeat)] };
+            side = side with { Repeats = [.. side.Repeats, repeat] };
         }
 
         return side;
     }
 
-    private async Task<FinishedLeg?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
+    private async Task<LegEvidence?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return side.NeedsBuild(settings.Confirmation) ? await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
+        {
+            return !side.NeedsBuild(settings.Confirmation) ? null
+                : settings.Finished.FindRebuild(leg, attempt) ?? Keep(await legRun.RebuildAsync(leg.Request, phase, attempt, cancellation));
+        }
 
         var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
-        return again.Count > 0 ? await legRun.RetestAsync(leg, again, attempt, cancellation) : null;
+        return again.Count == 0 ? null
+            : settings.Finished.Find(leg, leg.Request.Leg, attempt, again) ?? Keep(await legRun.RetestAsync(leg, again, attempt, cancellation));
     }
 
     private async Task<CrateLegs> ControlAsync(
         CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
         {
-            Llvm = legs.Llvm with { Control = Keep(await legRun.ControlAsync(llvm, tests, cancellation)) },
-            Cranelift = legs.Cranelift with { Control = Keep(await legRun.ControlAsync(cranelift, tests, cancellation)) },
+            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, cancellation) },
+            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, cancellation) },
         };
+
+    private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
+        settings.Finished.Find(leg, leg.Request.Leg with { Panic = PanicStrategy.Abort }, attempt: 1, tests)
+        ?? Keep(await legRun.ControlAsync(leg, tests, cancellation));
 
     private FinishedLeg Keep(FinishedLeg leg)
     {

@@ -1,15 +1,36 @@
-namespace Matrix.Runner.Tests;
+using Matrix.Results.Storage;
 
-public sealed class DiskSpaceTests
+namespace Matrix.Results.Tests;
+
+public sealed class StorageTroubleTests
 {
-    [Test]
-    public void A_disk_without_space_is_exhausted() => Assert.That(DiskSpace.IsExhausted(new IOException("No space left on device", 28)), Is.True);
+    [TestCase(28, "the disk is full: it failed")]
+    [TestCase(122, "the disk is full: it failed")]
+    [TestCase(30, "the disk is read-only: it failed")]
+    [TestCase(5, "the disk fails: it failed")]
+    public void Trouble_of_the_disk_is_told_as_such(int errno, string message)
+    {
+        var error = new IOException("it failed", errno);
+
+        Assert.That(StorageTrouble.IsOf(error), Is.True);
+        Assert.That(StorageTrouble.Stops(error).Message, Is.EqualTo(message));
+        Assert.That(StorageTrouble.Stops(error).ExitCode, Is.EqualTo(ExitCode.Environment));
+    }
 
     [Test]
-    public void Other_troubles_with_files_are_not() => Assert.That(DiskSpace.IsExhausted(new IOException("Too many open files", 24)), Is.False);
+    public void Other_troubles_with_files_are_not() => Assert.That(StorageTrouble.IsOf(new IOException("Too many open files", 24)), Is.False);
 
     [Test]
-    public void Other_errors_are_not() => Assert.That(DiskSpace.IsExhausted(new InvalidOperationException { HResult = 28 }), Is.False);
+    public void Other_errors_are_not() => Assert.That(StorageTrouble.IsOf(new InvalidOperationException { HResult = 28 }), Is.False);
+
+    [Test]
+    public void What_may_not_be_written_stops_a_sweep_too()
+    {
+        var error = Assert.Throws<MatrixException>(() => StorageTrouble.Guard(() => throw new UnauthorizedAccessException("may not")));
+
+        Assert.That(error.Message, Is.EqualTo("the results cannot be written: may not"));
+        Assert.That(error.Hint, Does.Contain("--resume"));
+    }
 
     [Test]
     [Platform("Linux", Reason = "/dev/full is Linux's")]
@@ -17,6 +38,6 @@ public sealed class DiskSpaceTests
     {
         var error = Assert.Catch(() => File.WriteAllText("/dev/full", "x"));
 
-        Assert.That(DiskSpace.IsExhausted(error!), Is.True);
+        Assert.That(StorageTrouble.IsOf(error!), Is.True);
     }
 }

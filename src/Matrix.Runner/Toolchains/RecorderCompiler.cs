@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
@@ -15,7 +16,7 @@ internal sealed class RecorderCompiler(TrustedPrograms programs, string cache)
     {
         Directory.CreateDirectory(cache);
         var executable = Path.Combine(cache, $"recorder-{Fingerprint(toolchain)}");
-        if (File.Exists(executable))
+        if (new FileInfo(executable) is { Exists: true, Length: > 0 })
             return executable;
 
         // Under another name until it is whole: a sweep may be killed here, or another one do the same.
@@ -33,7 +34,7 @@ internal sealed class RecorderCompiler(TrustedPrograms programs, string cache)
                 "a C compiler is needed as linker: install gcc (Linux) or the command line tools (macOS)");
         }
 
-        File.Move(unfinished, executable, overwrite: true);
+        ReplacedFile.Place(unfinished, executable);
         return executable;
     }
 
