@@ -1,35 +1,48 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Matrix.Results.Storage;
 
 namespace Matrix.Results;
 
-/// <summary>A file of JSON lines that may have been cut off in the middle of its last line.</summary>
+/// <summary>
+/// A file of JSON lines that may have been cut off in the middle of its last line. A power-off may also leave NUL bytes where a line was
+/// that had not come to the disk: such a line is none.
+/// </summary>
 internal static class JsonLinesFile
 {
     /// <summary>Opens at the end, after taking away a last line that was cut off.</summary>
     public static FileStream OpenForAppending(string path)
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        file.SetLength(EndOfLastWholeLine(file));
-        file.Seek(0, SeekOrigin.End);
-        return file;
+        try
+        {
+            var wholeLines = EndOfLastWholeLine(file);
+            if (wholeLines < file.Length)
+                file.SetLength(wholeLines);
+            file.Seek(0, SeekOrigin.End);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Replaces an open file's content, so that a reader sees the old or the new.</summary>
     public static void Replace<T>(ref FileStream open, IEnumerable<T> values, JsonTypeInfo<T> type)
     {
         var path = open.Name;
-        using (var partial = File.Create(path + ".partial"))
+        ReplacedFile.Write(path, file =>
         {
             foreach (var value in values)
             {
-                JsonSerializer.Serialize(partial, value, type);
-                partial.WriteByte((byte)'\n');
+                JsonSerializer.Serialize(file, value, type);
+                file.WriteByte((byte)'\n');
             }
-        }
+        });
 
         open.Dispose();
-        File.Move(path + ".partial", path, overwrite: true);
         open = OpenForAppending(path);
     }
 
@@ -49,10 +62,15 @@ internal static class JsonLinesFile
         stream.Seek(0, SeekOrigin.Begin);
         foreach (var (index, line) in LineFeeds.Lines(stream, wholeLines).Index())
         {
-            if (line.Length > 0)
+            if (IsLost(line))
+                cutOff();
+            else if (line.Length > 0)
                 yield return Parse(line, type, path, index + 1);
         }
     }
+
+    /// <summary>It never came to the disk: JSON has no NUL bytes.</summary>
+    public static bool IsLost(ReadOnlySpan<byte> line) => line.Contains((byte)0);
 
     public static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number)
     {

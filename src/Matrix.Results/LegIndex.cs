@@ -26,11 +26,11 @@ public sealed class LegIndex
             cutOff();
 
         stream.Seek(0, SeekOrigin.Begin);
-        index.Add(stream, wholeLines);
+        index.Add(stream, wholeLines, cutOff);
         return index;
     }
 
-    /// <summary>The crate's legs and repeats, without targets, tests, observations and commands. A leg that was done again after a kill is there once: the last one counts.</summary>
+    /// <summary>The crate's legs and repeats, without targets, tests, observations and commands. What was done again after a kill is there once (<see cref="StandingLegs"/>).</summary>
     /// <exception cref="MatrixException">A line is not what it should be.</exception>
     public IReadOnlyList<LegResult> Of(string crate)
     {
@@ -39,17 +39,21 @@ public sealed class LegIndex
 
         // Opened for each crate: a sweep may have more shards than a process may have files open.
         using var file = Open(ofCrate[0]);
-        return [.. ofCrate.Select(place => Read(file, place)).GroupBy(leg => (leg.Leg, leg.Attempt)).Select(group => group.Last())];
+        return StandingLegs.Of(ofCrate.Select(place => Read(file, place)));
     }
 
-    private void Add(Stream stream, long wholeLines)
+    private void Add(Stream stream, long wholeLines, Action cutOff)
     {
         var offset = 0L;
         var number = 0;
         foreach (var line in LineFeeds.Lines(stream, wholeLines))
         {
             number++;
-            if (line.Length > 0)
+            if (JsonLinesFile.IsLost(line))
+            {
+                cutOff();
+            }
+            else if (line.Length > 0)
             {
                 var crate = RawLine.Of(line, path, number).Crate;
                 if (!places.TryGetValue(crate, out var ofCrate))

@@ -13,6 +13,9 @@ public sealed record ResultsPaths(string Root)
     /// <summary>Folder of what is built; empty in the end.</summary>
     public const string Work = "work";
 
+    /// <summary>Instead of a lock, where the file system has none.</summary>
+    public const string Claim = ".lock-claim";
+
     public static string Log(string crate, LegName leg, Phase phase, int attempt = 1) =>
         $"logs/{crate}/{leg}/{WireName.Of(phase)}{AttemptSuffix(attempt)}.log.gz";
 

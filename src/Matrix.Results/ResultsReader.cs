@@ -41,10 +41,12 @@ public sealed class ResultsReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new MatrixException(
-                ExitCode.Usage, $"{directory} is not a results directory: {error.Message}", "name a directory that `./matrix sweep` wrote");
+            throw NoResults(directory, error.Message);
         }
     }
+
+    internal static MatrixException NoResults(string directory, string why) =>
+        new(ExitCode.Usage, $"{directory} is not a results directory: {why}", "name a directory that `./matrix sweep` wrote");
 
     public IEnumerable<LegResult> Legs() => Lines(ResultsPaths.Legs, ResultsJson.Default.LegResult);
 

@@ -9,12 +9,18 @@ public static class TestListFile
     public static void Write(string path, IEnumerable<TestResult> tests)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest);
-        foreach (var test in tests)
+        using var file = File.Create(path);
+        using (var stream = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(test, ResultsJson.Default.TestResult));
-            stream.WriteByte((byte)'\n');
+            foreach (var test in tests)
+            {
+                stream.Write(JsonSerializer.SerializeToUtf8Bytes(test, ResultsJson.Default.TestResult));
+                stream.WriteByte((byte)'\n');
+            }
         }
+
+        // The leg's line, which names this file, must not be on the disk before it.
+        file.Flush(flushToDisk: true);
     }
 
     public static IEnumerable<TestResult> Read(string path)

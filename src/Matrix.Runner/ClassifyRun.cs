@@ -10,7 +10,7 @@ namespace Matrix.Runner;
 internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
 {
     private readonly StoredLegs stored = new(results, rules);
-    private readonly ILookup<string, LegResult> legs = results.Legs().ToLookup(leg => leg.Crate);
+    private readonly ILookup<string, LegResult> legs = results.Legs().GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
     private readonly ILookup<string, LedgerEntry> ledger = results.Ledger().ToLookup(entry => entry.Crate);
 
     /// <returns>Each crate with its verdict as it was and as it is now, in the order of the sweep.</returns>
@@ -45,11 +45,10 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
     private CrateLegs Compare(string crate, Relaxation relaxation) =>
         new(Side(crate, new LegName(Backend.Llvm, Relaxation: relaxation)), Side(crate, new LegName(Backend.Cranelift, Relaxation: relaxation)));
 
-    // Where an interrupted sweep ran a leg twice, the later one counts.
     private Side Side(string crate, LegName name)
     {
-        var runs = legs[crate].Where(leg => leg.Leg == name).GroupBy(leg => leg.Attempt).OrderBy(group => group.Key).Select(group => stored.Read(group.Last())).ToList();
-        var control = legs[crate].LastOrDefault(leg => leg.Leg == name with { Panic = PanicStrategy.Abort });
+        var runs = legs[crate].Where(leg => leg.Leg == name).OrderBy(leg => leg.Attempt).Select(stored.Read).ToList();
+        var control = legs[crate].FirstOrDefault(leg => leg.Leg == name with { Panic = PanicStrategy.Abort });
         return runs.Count > 0
             ? new Side(runs[0], runs[1..]) { Control = control is null ? null : stored.Read(control) }
             : throw new MatrixException(

@@ -71,27 +71,35 @@ internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
             if (await RepeatOnceAsync(side, leg, failed, attempt, cancellation) is not { } repeat)
                 break;
 
-            side = side with { Repeats = [.. side.Repeats, Keep(repeat)] };
+            side = side with { Repeats = [.. side.Repeats, repeat] };
         }
 
         return side;
     }
 
-    private async Task<FinishedLeg?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
+    private async Task<LegEvidence?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
     {
         if (leg.FailedToBuildAt is { } phase)
-            return side.NeedsBuild(settings.Confirmation) ? await turns.RebuildAsync(leg.Request, phase, attempt, cancellation) : null;
+        {
+            return !side.NeedsBuild(settings.Confirmation) ? null
+                : settings.Finished.FindRebuild(leg, attempt) ?? Keep(await turns.RebuildAsync(leg.Request, phase, attempt, cancellation));
+        }
 
         var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
-        return again.Count > 0 ? await turns.RetestAsync(leg, again, attempt, cancellation) : null;
+        return again.Count == 0 ? null
+            : settings.Finished.Find(leg, leg.Request.Leg, attempt, again) ?? Keep(await turns.RetestAsync(leg, again, attempt, cancellation));
     }
 
     private async Task<CrateLegs> ControlAsync(
         CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
         {
-            Llvm = legs.Llvm with { Control = Keep(await turns.ControlAsync(llvm, tests, cancellation)) },
-            Cranelift = legs.Cranelift with { Control = Keep(await turns.ControlAsync(cranelift, tests, cancellation)) },
+            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, cancellation) },
+            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, cancellation) },
         };
+
+    private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
+        settings.Finished.Find(leg, leg.Request.Leg with { Panic = PanicStrategy.Abort }, attempt: 1, tests)
+        ?? Keep(await turns.ControlAsync(leg, tests, cancellation));
 
     private Side Keep(CarriedSide known)
     {

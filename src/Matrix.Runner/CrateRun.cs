@@ -6,7 +6,7 @@ using Matrix.Runner.Legs;
 
 namespace Matrix.Runner;
 
-/// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict.</summary>
+/// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict. What was built stays for <see cref="Remove"/>.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
     private readonly LegTurns turns = new(legRun, settings.Share, settings.MemoryAlone);
@@ -20,9 +20,11 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             ? await RunLegsAsync(workspace, ready.Source, cancellation)
             : CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
 
-        workspace.Remove();
         return result.After(clock.Elapsed);
     }
+
+    /// <summary>Removes what was built, once the verdict is written down: until then a start that is killed can go on from it.</summary>
+    public void Remove(CrateEntry crate) => new CrateWorkspace(crate, settings).Remove();
 
     private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
 
     public void Remove()
     {
-        if (!settings.KeepWork)
+        if (!settings.KeepWork && Directory.Exists(Folder))
             FolderRemoval.Remove(Folder);
     }
 

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Progress;
@@ -14,6 +15,10 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
         var summary = new SweepSummary(request.Finished);
         var left = request.Crates.Where(crate => !summary.Has(crate.Name)).ToList();
         progress.Report(new SweepEvent.Started(request.Crates.Length, request.Crates.Length - left.Count, request.Jobs));
+
+        // A kill may have come between a verdict and this.
+        foreach (var crate in request.Crates.Except(left))
+            Remove(crate);
 
         var workers = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
         await Parallel.ForEachAsync(left, workers, async (crate, token) =>
@@ -36,7 +41,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
             var result = await crateRun.ExecuteAsync(crate, cancellation);
             return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, request.Now));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !DiskSpace.IsExhausted(error))
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
         {
             // One crate's trouble with its own files never stops the others.
             return CrateResult.Unprepared(crate, new Preparation.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
@@ -49,9 +54,23 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
 
     private void Record(CrateEntry crate, CrateResult result, SweepSummary summary)
     {
+        // In this order: a verdict says that all else of the crate is written down.
         results.Append(result.Ledger);
         results.Append(result.Verdict);
         summary.Add(result.Verdict);
+        Remove(crate);
         progress.Report(new SweepEvent.CrateFinished(crate.Name, result.Verdict));
+    }
+
+    private void Remove(CrateEntry crate)
+    {
+        try
+        {
+            crateRun.Remove(crate);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
+        {
+            // Its verdict stands; what of it cannot be removed, the next start tries again.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Measuring;
 using Matrix.Runner.Progress;
@@ -32,7 +33,7 @@ internal sealed class MeasureRun(CrateMeasurement measurement, ResultsWriter res
         {
             return await measurement.ExecuteAsync(crate, rounds, cancellation);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !DiskSpace.IsExhausted(error))
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
         {
             // As in a sweep: one crate's trouble with its own files never stops the others.
             return crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Failure = $"its files could not be handled: {error.Message}" };

@@ -102,6 +102,58 @@ public sealed class ResultsWriterTests
     }
 
     [Test]
+    public void What_a_power_off_left_of_lines_that_were_not_on_the_disk_is_passed_over_and_told()
+    {
+        using (var writer = ResultsWriter.Create(directory.Path, Sample.Manifest))
+        {
+            writer.Append(Sample.Leg("first"));
+            writer.Append(Sample.Verdict());
+        }
+
+        File.AppendAllBytes(PathOf(ResultsPaths.Legs), [.. "{\"crate\":"u8, .. new byte[5000], .. "}\n"u8, .. new byte[100]]);
+        File.AppendAllBytes(PathOf(ResultsPaths.Verdicts), new byte[100]);
+        using (var writer = ResultsWriter.Resume(directory.Path, Sample.Manifest))
+            writer.Append(Sample.Leg("second"));
+
+        var reader = ResultsReader.Open(directory.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reader.Legs().Select(leg => leg.Crate), Is.EqualTo(new[] { "first", "second" }));
+            Assert.That(reader.IndexLegs().Of("second"), Has.Count.EqualTo(1));
+            Assert.That(reader.Verdicts().Count(), Is.EqualTo(1));
+            Assert.That(reader.CutOffLines, Is.EqualTo(1), "legs.jsonl has a lost line");
+        }
+    }
+
+    [Test]
+    public void The_ledger_of_a_crate_that_was_not_judged_goes_for_it_will_be_written_again()
+    {
+        using (var writer = ResultsWriter.Create(directory.Path, Sample.Manifest))
+        {
+            writer.Append([Sample.Ledger]);
+            writer.Append(Sample.Verdict() with { Crate = Sample.Ledger.Crate });
+            writer.Append([Sample.Ledger with { Crate = "unjudged" }]);
+        }
+
+        ResultsWriter.Resume(directory.Path, Sample.Manifest).Dispose();
+
+        Assert.That(ResultsReader.Open(directory.Path).Ledger().Select(entry => entry.Crate), Is.EqualTo(new[] { Sample.Ledger.Crate }));
+    }
+
+    [Test]
+    public void A_run_that_was_killed_before_it_had_written_anything_is_told_from_one_that_is_not_there()
+    {
+        Assert.That(ResultsWriter.IsUnbegun(Path.Combine(directory.Path, "nowhere")), Is.False);
+
+        directory.File(ResultsPaths.Lock, "");
+        directory.File("run.json.partial", "{");
+        Assert.That(ResultsWriter.IsUnbegun(directory.Path), Is.True);
+
+        directory.File("letter.txt", "");
+        Assert.That(ResultsWriter.IsUnbegun(directory.Path), Is.False, "that is no results directory");
+    }
+
+    [Test]
     public void The_manifest_is_replaced_in_one_step()
     {
         using var writer = ResultsWriter.Create(directory.Path, Sample.Manifest with { End = null });

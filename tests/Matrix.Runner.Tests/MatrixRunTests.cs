@@ -53,6 +53,37 @@ public sealed class MatrixRunTests : IDisposable
     }
 
     [Test]
+    public async Task What_a_kill_left_of_a_crate_that_has_its_verdict_is_removed()
+    {
+        var left = Directory.CreateDirectory(Path.Combine(sweep.Work, "a", "llvm")).FullName;
+
+        await sweep.RunAsync([SweepOnPaper.Crate("a")], finished: new Verdict { Crate = "a", Kind = VerdictKind.Compatible, Reason = "it was so" });
+
+        Assert.That(Path.GetDirectoryName(left), Does.Not.Exist);
+    }
+
+    [TestCase(5)]
+    [TestCase(30)]
+    public void A_disk_that_fails_stops_all(int errno)
+    {
+        sweep.Troubles["a"] = new IOException("the disk", errno);
+
+        Assert.ThrowsAsync<IOException>(() => sweep.RunAsync(["a", "b"]));
+    }
+
+    [Test]
+    public void Results_that_cannot_be_written_are_no_crates_trouble()
+    {
+        // Where its logs would be: not even root may make a folder of a file.
+        File.WriteAllText(sweep.Results.Paths.Absolute("logs"), "");
+
+        var error = Assert.ThrowsAsync<MatrixException>(() => sweep.RunAsync(["a", "b"]));
+
+        Assert.That(error!.ExitCode, Is.EqualTo(ExitCode.Environment));
+        Assert.That(sweep.Story, Is.EqualTo(new[] { "2 crates, 0 done", "started a" }));
+    }
+
+    [Test]
     public async Task What_is_skipped_is_not_run()
     {
         var skip = new SkipEntry("needs a GPU", Condition.Always, null);

@@ -48,7 +48,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         var cargo = new CargoCommands(Toolchain, null);
         var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
         preparation = new SourcePreparation(this, cargo, processes, Results.Paths, KnownRules.All);
-        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", "")), KnownRules.All);
+        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", ""), LegScene.Mark), KnownRules.All);
         builds = new MeasuredBuilds(Toolchain, cargo, processes, KnownRules.All);
         Processes.On($"{Cargo} ", "");
         Compiles(LegName.Llvm);
@@ -189,7 +189,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     private CrateRunSettings Settings() => new()
     {
         Results = Results,
-        Finished = new FinishedLegs(null, Toolchain),
+        Finished = new FinishedLegs(null, Toolchain, LegScene.Mark),
         WorkDirectory = Work,
         Limits = ProcessLimits.Default,
         MemoryAlone = MemoryAlone,

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Matrix.Results.Storage;
 
 namespace Matrix.Results.History;
 
@@ -19,21 +20,11 @@ public static class HistoryFile
     /// <exception cref="ArgumentException">There are not as many crates as the sweep says.</exception>
     public static void Write(string path, PastSweep sweep, IEnumerable<PastCrate> crates)
     {
-        var partial = path + ".partial";
-        using (var stream = new GZipStream(File.Create(partial), CompressionLevel.Optimal))
+        ReplacedFile.Write(path, file =>
         {
-            try
-            {
-                Write(stream, sweep, crates);
-            }
-            catch
-            {
-                File.Delete(partial);
-                throw;
-            }
-        }
-
-        File.Move(partial, path, overwrite: true);
+            using var stream = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+            Write(stream, sweep, crates);
+        });
     }
 
     /// <summary>The sweep, then each crate as it is read. A file that was cut off ends where it was cut.</summary>

@@ -1,30 +1,38 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Matrix.Results;
 using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.CarryOver;
 
-/// <summary>What legs came to, kept between sweeps: a folder for each key, with the lines of legs.jsonl and the logs.</summary>
+/// <summary>
+/// What legs came to, kept between sweeps: a folder for each key, with the lines of legs.jsonl, the logs, and the hash of each file, since
+/// what a crash or a cache of somebody else's left behind must not be taken for a leg.
+/// </summary>
 /// <param name="mostBytes">What all of them may hold; those used longest ago go first.</param>
+/// <param name="sweep">Start of the present sweep.</param>
 internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset sweep)
 {
     private const string Lines = "legs.jsonl";
+    private const string Hashes = "sha256";
 
-    /// <summary>Copies the logs of a leg to where a sweep has them. Empty where there is none.</summary>
+    /// <summary>Copies the logs of a leg to where a sweep has them. Empty where there is none, or it is not whole.</summary>
     public IReadOnlyList<LegResult> Take(string key, ResultsPaths into)
     {
         var kept = Path.Combine(folder, key);
         try
         {
+            if (!IsWhole(kept))
+                return [];
+
             var lines = File.ReadLines(Path.Combine(kept, Lines)).Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.LegResult)!).ToList();
-            foreach (var log in lines.SelectMany(Files))
+            foreach (var log in lines.SelectMany(Files).Where(IsOwn))
                 Copy(Path.Combine(kept, log), into.Absolute(log));
             Directory.SetLastWriteTimeUtc(kept, sweep.UtcDateTime);
             return lines;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
-            // It is not there, or not whole: then the leg is run.
             return [];
         }
     }
@@ -36,11 +44,13 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
         try
         {
             Directory.CreateDirectory(partial);
-            foreach (var file in lines.SelectMany(Files))
+            List<string> files = [Lines, .. lines.SelectMany(Files)];
+            foreach (var file in files.Skip(1))
                 Copy(from.Absolute(file), Path.Combine(partial, file));
             File.WriteAllLines(
                 Path.Combine(partial, Lines),
                 lines.Select(line => JsonSerializer.Serialize(line with { CarriedOver = sweep }, ResultsJson.Default.LegResult)));
+            File.WriteAllLines(Path.Combine(partial, Hashes), files.Select(file => $"{HashOf(Path.Combine(partial, file))} {file}"));
             FolderRemoval.Remove(place);
             Directory.Move(partial, place);
         }
@@ -64,6 +74,18 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
             if (left < 0 || kept.Name.StartsWith('.'))
                 FolderRemoval.Remove(kept.FullName);
         }
+    }
+
+    // Paths in it are ours, unless somebody else has written to the cache.
+    private static bool IsOwn(string file) => file == Lines || (file.StartsWith("logs/", StringComparison.Ordinal) && !file.Contains("..", StringComparison.Ordinal));
+
+    private static bool IsWhole(string kept) =>
+        File.ReadLines(Path.Combine(kept, Hashes)).All(line => line.Split(' ', 2) is [var hash, var file] && IsOwn(file) && hash == HashOf(Path.Combine(kept, file)));
+
+    private static string HashOf(string file)
+    {
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
     private static IEnumerable<string> Files(LegResult leg) =>

@@ -9,6 +9,8 @@ internal sealed class Classify(string directory, LoadedRules rules, bool onlySho
 {
     public ExitCode Execute(CancellationToken cancellation)
     {
+        // Nobody else may add a verdict between reading them and writing them.
+        using var writer = onlyShow ? null : ResultsWriter.Resume(directory, manifest => manifest);
         var results = ResultsReader.Open(directory);
         var crates = new ClassifyRun(results, rules.Rules).Execute(cancellation);
         var changed = crates.Where(crate => crate.HasChanged).ToList();
@@ -16,17 +18,16 @@ internal sealed class Classify(string directory, LoadedRules rules, bool onlySho
             Say($"{VerdictLine.Of(crate.Before)}\n  now {VerdictLine.Of(crate.After)}");
 
         var summary = new SweepSummary([.. crates.Select(crate => crate.After)]);
-        if (!onlyShow)
-            Write(results.Manifest, crates, summary);
+        if (writer is not null)
+            Write(writer, crates, summary);
         Say($"{crates.Count} crates judged again from their logs: {changed.Count} changed{(onlyShow ? "; nothing was written" : "")}");
         return summary.ExitCode;
     }
 
-    private void Write(RunManifest manifest, IReadOnlyList<Reclassified> crates, SweepSummary summary)
+    private void Write(ResultsWriter writer, IReadOnlyList<Reclassified> crates, SweepSummary summary)
     {
-        using var writer = ResultsWriter.Resume(directory, manifest);
-        writer.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger));
-        writer.Save(manifest with { Counts = summary.Counts, RulesSha256 = rules.Sha256 });
+        writer.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger), rules.Sha256);
+        writer.Save(writer.Manifest with { Counts = summary.Counts });
     }
 
     private static void Say(string line) => Console.Out.WriteLine(line);

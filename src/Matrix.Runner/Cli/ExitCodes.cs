@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Runner.Cli;
 
@@ -13,18 +14,16 @@ internal static class ExitCodes
         }
         catch (MatrixException error)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message}\n  hint: {error.Hint}");
-            return (int)error.ExitCode;
+            return await TellAsync(error);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("cancelled");
             return (int)ExitCode.Cancelled;
         }
-        catch (IOException error) when (DiskSpace.IsExhausted(error))
+        catch (IOException error) when (StorageTrouble.IsOf(error))
         {
-            await Console.Error.WriteLineAsync($"error: the disk is full: {error.Message}\n  hint: make room and go on with --resume");
-            return (int)ExitCode.Environment;
+            return await TellAsync(StorageTrouble.Stops(error));
         }
 #pragma warning disable CA1031 // The last resort: whatever comes here is a bug, and is told as one.
         catch (Exception error)
@@ -33,5 +32,11 @@ internal static class ExitCodes
             await Console.Error.WriteLineAsync($"bug: {error}");
             return (int)ExitCode.Bug;
         }
+    }
+
+    private static async Task<int> TellAsync(MatrixException error)
+    {
+        await Console.Error.WriteLineAsync($"error: {error.Message}\n  hint: {error.Hint}");
+        return (int)error.ExitCode;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ListUpkeep(Installation installation, UpkeepOptions option
         var review = reviewed.Review;
         if (options.Write && !review.Edits.IsEmpty)
         {
-            ReplacedFile.Write(review.List.FullPath, review.Corrected.Bytes);
+            EditedFile.Write(review.List.FullPath, review.Corrected.Bytes);
             output.WriteLine($"written: {review.List.Shown}");
         }
         else if (!review.NeedsEdit)

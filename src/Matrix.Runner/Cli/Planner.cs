@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Planning;
@@ -65,7 +66,7 @@ internal sealed class Planner(Installation installation, PlanOptions options)
             File.WriteAllBytes(partial, PlanFile.Bytes(plan));
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentException || error is IOException io && !DiskSpace.IsExhausted(io))
+        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentException || error is IOException && !StorageTrouble.IsOf(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{path} cannot be written: {error.Message}", "name another file with --out");
         }

@@ -63,11 +63,15 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var rules = scope.Rules.Rules;
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
+        if (earlier is not null)
+            JudgeAgain(earlier, results, scope.Rules);
+
         using var share = new MachineShare(Environment.ProcessorCount);
+        var mark = new FinishedMark(await Boot.IdAsync(workbench.Programs, cancellation));
         var settings = new CrateRunSettings
         {
             Results = results,
-            Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain),
+            Finished = new FinishedLegs(earlier is null ? null : new StoredLegs(earlier, rules), scope.Toolchain, mark),
             WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
             Limits = scope.Config.Limits,
             MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
@@ -78,7 +82,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         };
 
         using var progress = ProgressOutput.Choose();
-        var parts = await ComposeAsync(scope, results, rules, progress, cancellation);
+        var parts = await ComposeAsync(scope, settings, mark, progress, cancellation);
         var probe = new Probe(parts.Preparation, parts.LegRun);
         Say("probe: building and running the probe crate with both backends");
         var answers = await probe.ExecuteAsync(new CrateWorkspace(Probe.Crate(installation.ProbeCrate), settings), cancellation);
@@ -124,8 +128,9 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     }
 
     private async Task<(SourcePreparation Preparation, LegRun LegRun, MeasuredBuilds Builds, SharedUnits? Units)> ComposeAsync(
-        SweepScope scope, ResultsWriter results, RuleSet rules, ISweepProgress progress, CancellationToken cancellation)
+        SweepScope scope, CrateRunSettings settings, FinishedMark mark, ISweepProgress progress, CancellationToken cancellation)
     {
+        var (paths, rules) = (settings.Results.Paths, scope.Rules.Rules);
         var cache = Directory.CreateDirectory(scope.Config.Cache);
         var cargoHome = cache.CreateSubdirectory("cargo-home").FullName;
         var mirrors = cache.CreateSubdirectory("git").FullName;
@@ -134,15 +139,15 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var relay = await compiler.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation);
 
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
-        var store = scope.SharesUnits ? UnitStore.Create(results.Paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
+        var store = scope.SharesUnits ? UnitStore.Create(paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
         var sandboxed = new SandboxedProcesses(
             workbench.Processes, scope.Isolation.Sandbox, cargoHome, store is null ? scope.Readable : [.. scope.Readable, store.Folder])
         {
-            Hidden = [results.Paths.Root, cache.FullName],
+            Hidden = [paths.Root, cache.FullName],
         };
         return (
-            new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, results.Paths, rules),
-            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(results.Paths, progress, recorder), rules),
+            new SourcePreparation(new GitCheckout(workbench.Programs, mirrors), cargo, sandboxed, paths, rules),
+            new LegRun(scope.Toolchain, cargo, sandboxed, new LegOutput(paths, progress, recorder, mark), rules),
             new MeasuredBuilds(scope.Toolchain, cargo, sandboxed, rules),
             store is null ? null : Share(scope, store, sandboxed, relay, cancellation));
     }
@@ -175,9 +180,20 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
         var directory = options.Out
             ?? throw new MatrixException(ExitCode.Usage, "--resume needs to know which sweep to finish", "name its directory with --out");
-        var earlier = ResultsReader.Open(directory).Manifest;
-        scope.RefuseToMixWith(earlier, directory);
-        return ResultsWriter.Resume(directory, manifest with { Start = earlier.Start, Resumed = earlier.Resumed + 1 });
+        return ResultsWriter.IsUnbegun(directory)
+            ? ResultsWriter.Create(directory, manifest)
+            : ResultsWriter.Resume(directory, earlier => scope.GoingOn(earlier, manifest, directory));
+    }
+
+    // One sweep is judged by one set of rules.
+    private static void JudgeAgain(ResultsReader earlier, ResultsWriter results, LoadedRules rules)
+    {
+        if (results.Manifest.RulesSha256 == rules.Sha256)
+            return;
+
+        var crates = new ClassifyRun(earlier, rules.Rules).Execute(CancellationToken.None);
+        results.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger), rules.Sha256);
+        Say($"the rules have changed since: {crates.Count} crates judged again from their logs, {crates.Count(crate => crate.HasChanged)} changed");
     }
 
     private static string DefaultDirectory(CratesList list) =>

@@ -38,7 +38,7 @@ internal static class SweepCommand
               ./matrix sweep --list crates-list/popular.yaml --plan plan.json --shard 2/8
 
             Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed; 4 nothing ran;
-            5 a program or toolchain is missing; 70 a bug; 130 cancelled.
+            5 a program or toolchain is missing, or the disk does not take the results (--resume goes on); 70 a bug; 130 cancelled.
             """)
         {
             config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, fresh, keep, noInstall,

@@ -56,7 +56,7 @@ internal sealed record SweepScope(
         Start = DateTimeOffset.UtcNow,
     };
 
-    private static LimitsRecord Describe(ProcessLimits limits, long memoryAlone) =>
+    private static LimitsRecord Describe(ProcessLimits limits, long? memoryAlone) =>
         new(limits.Time.TotalSeconds, limits.Silence.TotalSeconds, limits.MemoryBytes, limits.LogBytes)
         {
             IdleSeconds = limits.Idle.TotalSeconds,
@@ -66,7 +66,23 @@ internal sealed record SweepScope(
             OpenFiles = limits.OpenFiles,
         };
 
-    /// <exception cref="MatrixException">The earlier start used another list or backend: its results mean something else.</exception>
+    /// <summary>The manifest of a sweep that goes on.</summary>
+    /// <exception cref="MatrixException">As of <see cref="RefuseToMixWith"/>.</exception>
+    public RunManifest GoingOn(RunManifest earlier, RunManifest now, string directory)
+    {
+        RefuseToMixWith(earlier, directory);
+        return now with
+        {
+            Start = earlier.Start,
+            Resumed = earlier.Resumed + 1,
+
+            // Until what is there has been judged by the rules of now.
+            RulesSha256 = earlier.RulesSha256 == now.RulesSha256 ? now.RulesSha256 : null,
+            Warnings = [.. earlier.Warnings.Union(now.Warnings).Union(OtherVersion(earlier, now))],
+        };
+    }
+
+    /// <exception cref="MatrixException">The earlier start used another list, backend or settings: its results mean something else.</exception>
     public void RefuseToMixWith(RunManifest earlier, string directory)
     {
         var other = earlier.List.Sha256 != List.Sha256 ? $"another list ({earlier.List.Name}, or an earlier state of it)"
@@ -74,8 +90,19 @@ internal sealed record SweepScope(
             : !earlier.List.Crates.SequenceEqual(Crates.Select(crate => crate.Name.Value)) ? "another choice of crates"
             : earlier.Toolchain.RustcVerbose != Toolchain.Record.RustcVerbose ? $"another toolchain ({earlier.Toolchain.Rustc})"
             : earlier.Toolchain.BackendSha256 != Toolchain.Record.BackendSha256 ? "another backend library"
-            : null;
+            : OtherSetting(earlier.Settings);
         if (other is not null)
-            throw new MatrixException(ExitCode.Usage, $"{directory} was started with {other}", "resume it with the same list and toolchain, or start anew with another --out");
+            throw new MatrixException(ExitCode.Usage, $"{directory} was started with {other}", "resume it with the same list, toolchain and settings, or start anew with another --out");
     }
+
+    // All that decides what a leg comes to. How many run at once does not, nor what this machine could give to one alone.
+    private string? OtherSetting(SettingsRecord earlier) =>
+        earlier.Isolation != Isolation.Sandbox.Name ? $"another isolation ({earlier.Isolation})"
+        : earlier.Confirm != Config.Confirmation.ToString() ? $"another `confirm` ({earlier.Confirm})"
+        : earlier.Limits with { MemoryAloneBytes = null } != Describe(Config.Limits, memoryAlone: null) ? "other limits"
+        : null;
+
+    private static IEnumerable<string> OtherVersion(RunManifest earlier, RunManifest now) => earlier.ToolVersion == now.ToolVersion
+        ? []
+        : [$"begun by version {earlier.ToolVersion} of the tool, gone on with by {now.ToolVersion}"];
 }

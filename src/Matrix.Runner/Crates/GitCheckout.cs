@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Matrix.Results;
+using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Crates;
@@ -21,6 +22,9 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    // By default git does not wait until single objects are on the disk: https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsync
+    private static readonly ImmutableArray<string> Lasting = ["-c", "core.fsync=committed", "-c", "core.fsyncMethod=batch"];
+
     // Two crates of one repository must not fetch into its mirror at once.
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> gates = new();
 
@@ -31,9 +35,8 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         await gate.WaitAsync(cancellation);
         try
         {
-            var commit = await FetchAsync(source, mirror, cancellation);
-            await PlaceAsync(source, mirror, commit, folder, cancellation);
-            return commit;
+            using (await MirrorTurn.TakeAsync(mirror, cancellation))
+                return await CheckOutAsync(source, mirror, folder, cancellation);
         }
         finally
         {
@@ -41,20 +44,65 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         }
     }
 
+    private async Task<string> CheckOutAsync(CrateSource.Git source, string mirror, string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FetchAndPlaceAsync(source, mirror, folder, cancellation);
+        }
+        catch (CheckoutException)
+        {
+            if (!await IsDamagedAsync(mirror, cancellation))
+                throw;
+
+            // A power-off may have taken what git had not waited for.
+            FolderRemoval.Remove(mirror);
+            FolderRemoval.Remove(folder);
+            Directory.CreateDirectory(folder);
+            return await FetchAndPlaceAsync(source, mirror, folder, cancellation);
+        }
+    }
+
+    private async Task<string> FetchAndPlaceAsync(CrateSource.Git source, string mirror, string folder, CancellationToken cancellation)
+    {
+        await MakeAsync(mirror, cancellation);
+        var commit = await FetchAsync(source, mirror, cancellation);
+        await PlaceAsync(source, mirror, commit, folder, cancellation);
+        return commit;
+    }
+
+    // Under another name until it is whole. One that is there may have locks of a git that was killed, which nothing else would remove.
+    private async Task MakeAsync(string mirror, CancellationToken cancellation)
+    {
+        if (File.Exists(Path.Combine(mirror, "HEAD")))
+        {
+            foreach (var dead in Directory.EnumerateFiles(mirror, "*.lock", SearchOption.AllDirectories).ToList())
+                File.Delete(dead);
+            return;
+        }
+
+        var unfinished = $"{mirror}.new";
+        FolderRemoval.Remove(mirror);
+        FolderRemoval.Remove(unfinished);
+        Directory.CreateDirectory(unfinished);
+        await GitAsync(["init", "--quiet", "--bare", unfinished], cancellation);
+        Directory.Move(unfinished, mirror);
+    }
+
+    private async Task<bool> IsDamagedAsync(string mirror, CancellationToken cancellation) =>
+        Directory.Exists(mirror) && (await AskAsync(["-C", mirror, "fsck", "--no-dangling", "--no-progress"], cancellation)).Exit is ProcessExit.Exited { Code: not 0 };
+
     private async Task<string> FetchAsync(CrateSource.Git source, string mirror, CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(mirror, "HEAD")))
-            await GitAsync(["init", "--quiet", "--bare", mirror], cancellation);
-
         if (!source.IsTag && await HasAsync(mirror, source.Revision, cancellation))
             return source.Revision;
 
         var wanted = source.IsTag ? $"refs/tags/{source.Revision}" : source.Revision;
-        await GitAsync(["-C", mirror, "fetch", "--quiet", "--depth=1", "--no-tags", "--", source.Url, wanted], cancellation);
+        await GitAsync([.. Lasting, "-C", mirror, "fetch", "--quiet", "--depth=1", "--no-tags", "--", source.Url, wanted], cancellation);
         var commit = (await GitAsync(["-C", mirror, "rev-parse", "--verify", "FETCH_HEAD^{commit}"], cancellation)).Trim();
 
         // A ref of its own keeps the commit from being collected, and lets it be fetched from here.
-        await GitAsync(["-C", mirror, "update-ref", $"refs/heads/{commit}", commit], cancellation);
+        await GitAsync([.. Lasting, "-C", mirror, "update-ref", $"refs/heads/{commit}", commit], cancellation);
         return commit;
     }
 

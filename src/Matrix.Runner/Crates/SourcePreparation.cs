@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Legs;
@@ -79,8 +80,13 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
 
     private static Preparation.Ready Ready(LegRequest request, LockFileOrigin origin, string lockFile, string kept)
     {
-        if (File.Exists(lockFile))
-            File.Copy(lockFile, kept, overwrite: true);
+        // In one step: half of it would decide, after a kill, that the dependencies do not resolve.
+        if (File.Exists(lockFile) && !(File.Exists(kept) && AreSame(kept, lockFile)))
+        {
+            var bytes = File.ReadAllBytes(lockFile);
+            StorageTrouble.Guard(() => ReplacedFile.Write(kept, bytes));
+        }
+
         return new Preparation.Ready(request.Source with
         {
             Root = request.Directories.Source,

@@ -1,26 +1,57 @@
 using Matrix.Results;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Legs;
 
-/// <summary>Legs that an earlier, interrupted start of the sweep had finished, so that they are not run again.</summary>
-internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain)
+/// <summary>What an earlier, interrupted start of the sweep had finished of the crates that it did not judge, so that it is not run again.</summary>
+internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain, FinishedMark mark)
 {
-    private readonly Dictionary<(string Crate, LegName Leg), LegResult> legs = (earlier?.Legs ?? [])
-        .Where(leg => leg.Attempt == 1)
-        .GroupBy(leg => (leg.Crate, leg.Leg))
-        .ToDictionary(group => group.Key, group => group.Last());
+    private readonly Dictionary<(string Crate, LegName Leg, int Attempt), LegResult> legs = (earlier?.Legs ?? [])
+        .GroupBy(leg => leg.Crate)
+        .SelectMany(StandingLegs.Of)
+        .ToDictionary(leg => (leg.Crate, leg.Leg, leg.Attempt));
 
-    /// <summary>Null where it has to run: it never did, or its folders are gone, so that nothing of it could be repeated.</summary>
+    /// <summary>Null where it has to run: it never did, or its folders are gone or not of that run, so that nothing of it could be repeated.</summary>
     public FinishedLeg? Find(LegRequest request)
     {
-        if (earlier is null || !request.Directories.Exists || !legs.TryGetValue((request.Crate.Name.Value, request.Leg), out var result))
+        if (Line(request.Crate.Name.Value, request.Leg, attempt: 1) is not { } result
+            || !request.Directories.Exists || !mark.IsOf(request.Directories, result) || TryRead(result) is not { } evidence)
+        {
             return null;
+        }
 
-        var evidence = earlier.Read(result);
         List<TestTarget> targets = [.. Targets(request, result, evidence.Findings)];
         evidence.Findings.ReadExecutables(targets);
         return new FinishedLeg(request, targets, evidence.Result, evidence.Tests, evidence.Findings);
+    }
+
+    /// <summary>A build of this very leg that was repeated; null where it has to be.</summary>
+    public LegEvidence? FindRebuild(FinishedLeg of, int attempt) => IsEarlier(of) ? Read(of, of.Request.Leg, attempt) : null;
+
+    /// <summary>A repeat, or the control leg, of this very leg, with all these tests in it; null where it has to run.</summary>
+    public LegEvidence? Find(FinishedLeg of, LegName leg, int attempt, IEnumerable<TestId> tests) =>
+        IsEarlier(of) && Read(of, leg, attempt) is { } evidence && tests.All(evidence.Tests.Select(test => test.Id).ToHashSet().Contains) ? evidence : null;
+
+    // A leg that has just been run again has no repeats yet, whatever stands in the file.
+    private bool IsEarlier(FinishedLeg leg) => Line(leg.Result.Crate, leg.Result.Leg, attempt: 1)?.Start == leg.Result.Start;
+
+    private LegResult? Line(string crate, LegName leg, int attempt) => legs.GetValueOrDefault((crate, leg, attempt));
+
+    private LegEvidence? Read(FinishedLeg of, LegName leg, int attempt) =>
+        Line(of.Result.Crate, leg, attempt) is { } result ? TryRead(result) : null;
+
+    private LegEvidence? TryRead(LegResult result)
+    {
+        try
+        {
+            return earlier!.Read(result);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or System.Text.Json.JsonException)
+        {
+            // Its logs were lost with the power, or were written over by a start that did not get far: then it is run again.
+            return null;
+        }
     }
 
     private IEnumerable<TestTarget> Targets(LegRequest request, LegResult result, LegFindings findings)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
@@ -145,7 +146,7 @@ internal sealed class LegRecord
             return null;
 
         var path = ResultsPaths.Tests(Request.Crate.Name.Value, Request.Leg, attempt);
-        TestListFile.Write(results.Absolute(path), all);
+        StorageTrouble.Guard(() => TestListFile.Write(results.Absolute(path), all));
         return path;
     }
 

@@ -21,7 +21,9 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             await TestAsync(leg, Phase.Doctest, TestTargets.Doctests(request.Directories, toolchain), cancellation);
         }
 
-        return leg.Finish(toolchain, output.Results);
+        var finished = leg.Finish(toolchain, output.Results);
+        output.Mark.Set(request.Directories, finished.Result);
+        return finished;
     }
 
     /// <summary>Builds again what did not build, in the same folders; from nothing where it had not compiled all itself.</summary>
@@ -74,6 +76,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     private void Prepare(LegRequest request)
     {
         // An interrupted sweep left the leg half done: its records would run twice, and what it built would prove nothing.
+        FinishedMark.Remove(request.Directories);
         request.Directories.Create();
         FolderCopy.Copy(request.Source.Root, request.Directories.Source);
         Recorder.Place(output.CompiledRecorder, request.Directories.Records);
@@ -162,4 +165,4 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 
 /// <summary>Where legs write to, and what they report to.</summary>
 /// <param name="CompiledRecorder">Path of the recorder, compiled with the toolchain under test.</param>
-internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, string CompiledRecorder);
+internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, string CompiledRecorder, FinishedMark Mark);

@@ -13,7 +13,7 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
 
     public static Measurable Of(IEnumerable<CrateEntry> crates, IEnumerable<LegResult> legs)
     {
-        var byCrate = legs.ToLookup(leg => leg.Crate);
+        var byCrate = legs.GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
         var each = crates.Select(crate => (Crate: crate, Relaxation: RelaxationOf([.. byCrate[crate.Name.Value]]))).ToList();
         return new Measurable(
             [.. each.Where(one => one.Relaxation is not null).Select(one => new MeasurableCrate(one.Crate, one.Relaxation!.Value))],

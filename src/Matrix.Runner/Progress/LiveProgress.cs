@@ -113,7 +113,7 @@ internal sealed class LiveProgress : IProgressOutput
         return $"{state.Done} of {state.Total} {(state.IsMeasuring ? "measured" : "done")} in {Clock(state.Elapsed)}{left}{(counts.Length > 0 ? $": {counts}" : "")}";
     }
 
-    private string Ago(DateTimeOffset since) => Clock(time.GetUtcNow() - since);
+    private string Ago(long since) => Clock(time.GetElapsedTime(since));
 
     private static string Clock(TimeSpan span) => span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 

@@ -2,12 +2,12 @@ using Matrix.Results;
 
 namespace Matrix.Runner.Progress;
 
-/// <summary>What a sweep is doing now, as its events tell it.</summary>
+/// <summary>What a sweep is doing now, as its events tell it. Its times are timestamps of the clock, which never jumps as the time of day does.</summary>
 internal sealed class SweepState(TimeProvider time)
 {
     private readonly Dictionary<string, RunningCrate> running = [];
     private readonly Dictionary<VerdictKind, int> verdicts = [];
-    private DateTimeOffset start = time.GetUtcNow();
+    private long start = time.GetTimestamp();
     private int before;
     private int rounds;
 
@@ -24,7 +24,7 @@ internal sealed class SweepState(TimeProvider time)
 
     public IReadOnlyDictionary<VerdictKind, int> Verdicts => verdicts;
 
-    public TimeSpan Elapsed => time.GetUtcNow() - start;
+    public TimeSpan Elapsed => time.GetElapsedTime(start);
 
     /// <summary>From the pace so far; null before anything is done.</summary>
     public TimeSpan? Left => Done - before is var done and > 0 ? Elapsed * ((double)(Total - Done) / done) : null;
@@ -34,13 +34,13 @@ internal sealed class SweepState(TimeProvider time)
         switch (happened)
         {
             case SweepEvent.Started started:
-                (Total, Done, before, Jobs, start) = (started.Crates, started.Done, started.Done, started.Jobs, time.GetUtcNow());
+                (Total, Done, before, Jobs, start) = (started.Crates, started.Done, started.Done, started.Jobs, time.GetTimestamp());
                 break;
             case SweepEvent.CrateStarted crate:
-                running[crate.Crate.Value] = new RunningCrate(crate.Crate.Value, "checkout", time.GetUtcNow(), time.GetUtcNow());
+                running[crate.Crate.Value] = new RunningCrate(crate.Crate.Value, "checkout", time.GetTimestamp(), time.GetTimestamp());
                 break;
             case SweepEvent.PhaseStarted phase when running.TryGetValue(phase.Crate.Value, out var crate):
-                running[phase.Crate.Value] = crate with { Doing = $"{phase.Leg} {WireName.Of(phase.Phase)}", DoingSince = time.GetUtcNow() };
+                running[phase.Crate.Value] = crate with { Doing = $"{phase.Leg} {WireName.Of(phase.Phase)}", DoingSince = time.GetTimestamp() };
                 break;
             case SweepEvent.CrateFinished finished:
                 running.Remove(finished.Crate.Value);
@@ -48,12 +48,12 @@ internal sealed class SweepState(TimeProvider time)
                 Done++;
                 break;
             case SweepEvent.MeasuringStarted measuring:
-                (Total, Done, before, rounds, start) = (measuring.Crates, measuring.Done, measuring.Done, measuring.Rounds, time.GetUtcNow());
+                (Total, Done, before, rounds, start) = (measuring.Crates, measuring.Done, measuring.Done, measuring.Rounds, time.GetTimestamp());
                 (Jobs, IsMeasuring) = (1, true);
                 verdicts.Clear();
                 break;
             case SweepEvent.MeasuredBuildStarted build when running.TryGetValue(build.Crate.Value, out var crate):
-                running[build.Crate.Value] = crate with { Doing = DoingOf(build), DoingSince = time.GetUtcNow() };
+                running[build.Crate.Value] = crate with { Doing = DoingOf(build), DoingSince = time.GetTimestamp() };
                 break;
             case SweepEvent.CrateMeasured measured:
                 running.Remove(measured.Crate.Value);
@@ -68,4 +68,6 @@ internal sealed class SweepState(TimeProvider time)
 }
 
 /// <param name="Doing">Leg and phase.</param>
-internal sealed record RunningCrate(string Name, string Doing, DateTimeOffset Since, DateTimeOffset DoingSince);
+/// <param name="Since">A timestamp, as <see cref="TimeProvider.GetTimestamp"/> gives it.</param>
+/// <param name="DoingSince">As <paramref name="Since"/>.</param>
+internal sealed record RunningCrate(string Name, string Doing, long Since, long DoingSince);

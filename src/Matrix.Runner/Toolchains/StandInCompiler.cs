@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Toolchains;
@@ -19,7 +20,7 @@ internal sealed class StandInCompiler(TrustedPrograms programs, string cache)
         Directory.CreateDirectory(cache);
         var name = Path.GetFileNameWithoutExtension(source);
         var executable = Path.Combine(cache, $"{name}-{Fingerprint(toolchain, source)}");
-        if (File.Exists(executable))
+        if (new FileInfo(executable) is { Exists: true, Length: > 0 })
             return executable;
 
         // In a folder of its own until it is whole: a sweep may be killed here, or another one do the same, and rustc names what it
@@ -39,7 +40,7 @@ internal sealed class StandInCompiler(TrustedPrograms programs, string cache)
                 "a C compiler is needed as linker: install gcc (Linux) or the command line tools (macOS)");
         }
 
-        File.Move(unfinished, executable, overwrite: true);
+        ReplacedFile.Place(unfinished, executable);
         Directory.Delete(folder, recursive: true);
         return executable;
     }

@@ -31,6 +31,15 @@ public sealed class RunPageTests
     }
 
     [Test]
+    public void A_run_that_ended_before_it_began_took_nobody_knows_how_long()
+    {
+        results.Manifest = results.Manifest with { End = results.Manifest.Start.AddHours(-1) };
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible)).Write();
+
+        Assert.That(Build(results.Report()).Runs.Single().Took, Is.EqualTo("not known: the clock was set back"));
+    }
+
+    [Test]
     public void The_judged_crates_of_the_runs_are_those_of_their_platforms()
     {
         using var run = new MultiRun();

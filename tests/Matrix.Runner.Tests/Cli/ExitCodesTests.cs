@@ -23,7 +23,7 @@ public sealed partial class ExitCodesTests
     public async Task A_full_disk_is_told_with_a_way_on() =>
         Assert.That(
             await EndAsync(() => throw new IOException("No space left on device", 28)),
-            Is.EqualTo((5, "error: the disk is full: No space left on device\n  hint: make room and go on with --resume\n")));
+            Is.EqualTo((5, "error: the disk is full: No space left on device\n  hint: once that is mended, give the same command again, a sweep with --resume: what was done is kept\n")));
 
     [Test]
     public async Task A_bug_is_told_as_one_with_its_trace()

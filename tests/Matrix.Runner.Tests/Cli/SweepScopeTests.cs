@@ -73,6 +73,31 @@ public sealed class SweepScopeTests
     }
 
     [Test]
+    public void Another_isolation_is_refused() => Refuses(
+        Scope with { Isolation = new ChosenSandbox(new Bubblewrap("/usr/bin/bwrap", [], null), null) }, "out was started with another isolation (bubblewrap)");
+
+    [TestCase("confirm: 3 of 5", "out was started with another `confirm` (3 of 5)")]
+    [TestCase("limits: { memory: 1GiB }", "out was started with other limits")]
+    public void Other_settings_are_refused(string setting, string message) => Refuses(Scope with { Config = Config.Of($"format: 1\n{setting}") }, message);
+
+    [Test]
+    public void What_other_rules_judged_has_no_rules_until_it_is_judged_again()
+    {
+        var earlier = Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()) with { Resumed = 1, ToolVersion = "0.0.9", Warnings = ["it was so"] };
+        var now = Scope.Manifest(Now.OnLinux.Platform, new SweepOptions());
+
+        var same = Scope.GoingOn(earlier, now, "out");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(same.RulesSha256, Is.EqualTo("ab"));
+            Assert.That(same.Resumed, Is.EqualTo(2));
+            Assert.That(same.Start, Is.EqualTo(earlier.Start));
+            Assert.That(same.Warnings, Is.EqualTo(new[] { "it was so", "no sandbox", $"begun by version 0.0.9 of the tool, gone on with by {now.ToolVersion}" }));
+            Assert.That(Scope.GoingOn(earlier with { RulesSha256 = "cd" }, now, "out").RulesSha256, Is.Null);
+        }
+    }
+
+    [Test]
     public void Legs_must_see_what_the_list_says_of_cargo()
     {
         Assert.That(Scope.Readable, Is.EqualTo(new[] { "/rust" }));

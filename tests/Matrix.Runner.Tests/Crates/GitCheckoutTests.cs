@@ -128,6 +128,78 @@ public sealed class GitCheckoutTests
         Assert.That(Directory.GetDirectories(PathOf("mirrors")).Select(Path.GetFileName), Is.All.Match("^memchr-[0-9a-f]{12}[.]git$"));
     }
 
+    [TestCase("shallow.lock")]
+    [TestCase("HEAD.lock")]
+    [TestCase("config.lock")]
+    [TestCase("refs/heads/{0}.lock")]
+    public async Task A_lock_of_a_git_that_was_killed_does_not_stop_the_next(string file, CancellationToken cancellation)
+    {
+        await CheckOutAsync(Source("origin", await CommitAsync("origin", "one", cancellation)), "a", cancellation);
+        var second = await CommitAsync("origin", "two", cancellation);
+        File.WriteAllText(Path.Combine(Mirror, string.Format(System.Globalization.CultureInfo.InvariantCulture, file, second)), "");
+
+        await CheckOutAsync(Source("origin", second), "b", cancellation);
+
+        Assert.That(Content("b"), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public async Task A_mirror_that_was_half_made_is_made_anew(CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+        File.Delete(Path.Combine(Mirror, "HEAD"));
+        Directory.CreateDirectory($"{Mirror}.new/objects");
+
+        await CheckOutAsync(Source("origin", commit), "b", cancellation);
+
+        Assert.That(Content("b"), Is.EqualTo("one"));
+    }
+
+    [TestCase("objects")]
+    [TestCase("refs")]
+    [TestCase("shallow")]
+    [TestCase("HEAD")]
+    public async Task A_mirror_that_lost_files_with_the_power_is_made_anew(string part, CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+        var place = Path.Combine(Mirror, part);
+        foreach (var file in File.Exists(place) ? [place] : Directory.GetFiles(place, "*", SearchOption.AllDirectories))
+            Empty(file);
+
+        await CheckOutAsync(Source("origin", commit), "b", cancellation);
+
+        Assert.That(Content("b"), Is.EqualTo("one"));
+    }
+
+    [Test]
+    public async Task What_is_wrong_with_an_entry_costs_no_mirror(CancellationToken cancellation)
+    {
+        await CheckOutAsync(Source("origin", await CommitAsync("origin", "one", cancellation)), "a", cancellation);
+        var kept = Path.Combine(Mirror, "kept");
+        File.WriteAllText(kept, "");
+
+        Assert.CatchAsync<CheckoutException>(() => CheckOutAsync(Source("origin", new string('1', 40)), "b", cancellation));
+
+        Assert.That(File.Exists(kept), Is.True);
+    }
+
+    [Test]
+    public async Task Another_sweep_waits_for_its_turn_at_a_mirror(CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+        var turn = await MirrorTurn.TakeAsync(Mirror, cancellation);
+
+        var waiting = CheckOutAsync(Source("origin", commit), "b", cancellation);
+        Assert.That(Directory.EnumerateFileSystemEntries(PathOf("b")), Is.Empty);
+        turn.Dispose();
+        await waiting;
+
+        Assert.That(Content("b"), Is.EqualTo("one"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Submodules_of_a_repository_of_this_machine_are_placed(bool relative, CancellationToken cancellation)
@@ -210,6 +282,15 @@ public sealed class GitCheckoutTests
         Assert.That(
             () => without.CheckOutAsync(Source("origin", new string('1', 40)), PathOf("a"), cancellation),
             Throws.InstanceOf<MatrixException>().With.Property("ExitCode").EqualTo(ExitCode.Environment));
+    }
+
+    private string Mirror => Directory.GetDirectories(PathOf("mirrors")).Single();
+
+    // git makes its objects read-only.
+    private static void Empty(string file)
+    {
+        File.Delete(file);
+        File.WriteAllText(file, "");
     }
 
     private string PathOf(string name) => Path.Combine(directory.Path, name);

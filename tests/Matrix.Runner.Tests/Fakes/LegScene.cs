@@ -17,6 +17,8 @@ internal sealed class LegScene : IDisposable
 {
     public const string Host = "x86_64-unknown-linux-gnu";
 
+    public const string ThisBoot = "this boot";
+
     private readonly TemporaryDirectory directory = new();
 
     public LegScene()
@@ -26,6 +28,8 @@ internal sealed class LegScene : IDisposable
         Checkout = System.IO.Directory.CreateDirectory(Path.Combine(directory.Path, "checkout")).FullName;
         Request = RequestOf(LegName.Cranelift);
     }
+
+    public static FinishedMark Mark { get; } = new(ThisBoot);
 
     public static Toolchain Toolchain { get; } = new()
     {
@@ -65,7 +69,7 @@ internal sealed class LegScene : IDisposable
 
     public static CargoCommands Cargo { get; } = new(Toolchain, CargoConfig: null);
 
-    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program")), KnownRules.All);
+    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program"), Mark), KnownRules.All);
 
     public LegRequest RequestOf(LegName leg, ImmutableArray<string> testArguments = default) => new()
     {

@@ -245,11 +245,60 @@ public sealed class LegRunTests
             Assert.That(found.Targets.Select(target => target.Command.CommandLine), Is.EqualTo(first.Targets.Select(target => target.Command.CommandLine)));
             Assert.That(found.Findings.Ledger.Entries("memchr", LegScene.Host).Single().State, Is.EqualTo(LedgerState.Linked));
             Assert.That(Stored().Find(scene.RequestOf(LegName.Llvm)), Is.Null, "that leg never ran");
-            Assert.That(new FinishedLegs(null, LegScene.Toolchain).Find(scene.Request), Is.Null, "no earlier start");
+            Assert.That(new FinishedLegs(null, LegScene.Toolchain, LegScene.Mark).Find(scene.Request), Is.Null, "no earlier start");
         }
 
         FolderRemoval.Remove(scene.Directories.Root);
         Assert.That(Stored().Find(scene.Request), Is.Null, "nothing of it could be repeated");
+    }
+
+    [Test]
+    public async Task What_was_built_before_a_power_off_is_not_trusted(CancellationToken cancellation)
+    {
+        await StoreAsync(cancellation);
+
+        Assert.That(Stored().Find(scene.Request), Is.Not.Null);
+        Assert.That(Stored("another boot").Find(scene.Request), Is.Null);
+    }
+
+    [Test]
+    public async Task A_leg_that_was_begun_anew_is_not_the_one_that_its_old_line_tells_of(CancellationToken cancellation)
+    {
+        await StoreAsync(cancellation);
+        Processes.On("build").Does(_ => throw new OperationCanceledException("the sweep is killed here"));
+        Assert.CatchAsync(() => scene.LegRun.ExecuteAsync(scene.Request, cancellation));
+
+        Assert.That(Stored().Find(scene.Request), Is.Null);
+    }
+
+    [TestCase("tests.jsonl.gz")]
+    [TestCase("build.log.gz")]
+    public async Task A_leg_whose_logs_are_lost_runs_again(string file, CancellationToken cancellation)
+    {
+        var leg = await StoreAsync(cancellation);
+        File.Delete(scene.Results.Absolute(leg.Result.TestList!.Replace("tests.jsonl.gz", file, StringComparison.Ordinal)));
+
+        Assert.That(Stored().Find(scene.Request), Is.Null);
+    }
+
+    [Test]
+    public async Task A_repeat_is_found_again_where_it_has_all_the_tests(CancellationToken cancellation)
+    {
+        var leg = await StoreAsync(cancellation);
+        var (asked, other) = (new TestId("lib memchr", "a"), new TestId("lib memchr", "b"));
+
+        var stored = Stored();
+        var found = stored.Find(scene.Request)!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stored.Find(found, LegName.Cranelift, 2, [asked])!.Tests.Select(test => test.Name), Is.EqualTo(new[] { "a" }));
+            Assert.That(stored.Find(found, LegName.Cranelift, 2, [asked, other]), Is.Null, "it did not run the other");
+            Assert.That(stored.Find(found, LegName.Cranelift, 3, [asked]), Is.Null, "it never ran");
+            Assert.That(
+                stored.Find(leg with { Result = leg.Result with { Start = leg.Result.Start.AddSeconds(1) } }, LegName.Cranelift, 2, [asked]),
+                Is.Null,
+                "it repeats an earlier run");
+        }
     }
 
     [Test]
@@ -286,7 +335,22 @@ public sealed class LegRunTests
             new[] { "i", "a", "f", "other" }.Select(name => leg.CanRepeat(new TestId("lib memchr", name))), Is.EqualTo(new[] { false, false, true, false }));
     }
 
-    private FinishedLegs Stored() => new(new StoredLegs(ResultsReader.Open(scene.Results.Root), KnownRules.All), LegScene.Toolchain);
+    // A leg with a test that fails, and its repeat.
+    private async Task<FinishedLeg> StoreAsync(CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
+        Processes.On("rustdoc").Prints("test result: ok.");
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var repeat = await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, cancellation);
+        using var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any);
+        writer.Append(leg.Result);
+        writer.Append(repeat.Result);
+        return leg;
+    }
+
+    private FinishedLegs Stored(string boot = LegScene.ThisBoot) =>
+        new(new StoredLegs(ResultsReader.Open(scene.Results.Root), KnownRules.All), LegScene.Toolchain, new FinishedMark(boot));
 
     private void Builds(string backend, string executable = "an executable")
     {

@@ -34,6 +34,20 @@ public sealed class SweepStateTests
         Assert.That(state.Left, Is.EqualTo(TimeSpan.FromMinutes(4)));
     }
 
+    [TestCase(-30)]
+    [TestCase(30)]
+    public void A_time_of_day_that_jumps_changes_no_duration(int days)
+    {
+        state.Apply(new SweepEvent.CrateStarted(CrateName.Parse("a")));
+        clock.Move(TimeSpan.FromMinutes(1));
+        clock.Jump(TimeSpan.FromDays(days));
+        state.Apply(Verdicts.Finished(Verdicts.Of("b", VerdictKind.Compatible)));
+
+        Assert.That(state.Elapsed, Is.EqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(state.Left, Is.EqualTo(TimeSpan.FromMinutes(9)));
+        Assert.That(clock.GetElapsedTime(state.Running.Single().Since), Is.EqualTo(TimeSpan.FromMinutes(1)));
+    }
+
     [Test]
     public void What_an_earlier_start_did_says_nothing_of_the_pace()
     {
@@ -65,7 +79,7 @@ public sealed class SweepStateTests
         state.Apply(new SweepEvent.PhaseStarted(CrateName.Parse("memchr"), LegName.Cranelift, Phase.TestBuild));
 
         Assert.That(
-            state.Running.Select(crate => (crate.Name, crate.Doing, crate.DoingSince - crate.Since)),
+            state.Running.Select(crate => (crate.Name, crate.Doing, clock.GetElapsedTime(crate.Since, crate.DoingSince))),
             Is.EqualTo(new[] { ("memchr", "cranelift test-build", TimeSpan.FromSeconds(1)), ("serde", "checkout", TimeSpan.Zero) }));
     }
 

@@ -33,13 +33,21 @@ internal static class RunBuilder
         Platforms.Words(run.Platform),
         run.Manifest.Settings.Shard ?? "whole",
         $"{run.Manifest.Start.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
-        run.Manifest.End is { } end ? Words.Seconds((end - run.Manifest.Start).TotalSeconds) : "not ended",
+        Took(run.Manifest),
         run.Manifest.Toolchain.Rustc,
         run.Manifest.Toolchain.CraneliftVersion is { } version ? $"Cranelift {version}" : "not known",
         run.Manifest.List.Name,
         run.Manifest.List.Crates.Count,
         sweep.Crates.Count(crate => crate.On(run.Platform) is { } result && result.Run == run && result.Standing != Standing.Unsaid),
         run.Manifest.Settings.Isolation);
+
+    // Both are times of day, and somebody may have set the clock in between.
+    private static string Took(RunManifest manifest) => manifest.End switch
+    {
+        null => "not ended",
+        { } end when end < manifest.Start => "not known: the clock was set back",
+        { } end => Words.Seconds((end - manifest.Start).TotalSeconds),
+    };
 
     private static CoverageRow Coverage(string platform, ReportFacts facts)
     {

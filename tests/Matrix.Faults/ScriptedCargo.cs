@@ -1,0 +1,92 @@
+using System.Text;
+using Matrix.Results;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Faults;
+
+/// <summary>
+/// A cargo, and the test executables that it builds, which only say what the crate's name foretells: <c>passes</c>; <c>traps</c> (a test that
+/// dies of an intrinsic with Cranelift); <c>breaks</c> (does not build).
+/// </summary>
+/// <param name="told">A file that every call is written down in.</param>
+internal sealed class ScriptedCargo(string told) : IProcessRunner
+{
+    public const string Intrinsic = "llvm.x86.avx2.psllv.d";
+
+    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 2 }""";
+    private const string End = """{ "type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0 }""";
+
+    public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        File.AppendAllText(told, string.Join(' ', command.CommandLine) + "\n");
+        var (exit, lines) = Path.GetFileName(command.Program) == "cargo" ? Cargo(command) : Tests(command);
+        output.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+        return Task.FromResult(new ProcessResult(exit, TimeSpan.FromSeconds(1), PeakMemoryBytes: 1 << 20, Leaked: false));
+    }
+
+    private static (ProcessExit, string[]) Cargo(CommandSpec command)
+    {
+        var manifest = command.Arguments[command.Arguments.IndexOf("--manifest-path") + 1];
+        var root = Path.GetDirectoryName(Path.GetDirectoryName(manifest))!;
+        var backend = Path.GetFileName(root).StartsWith("cranelift", StringComparison.Ordinal) ? "cranelift" : "llvm";
+        return command.Arguments[0] switch
+        {
+            "locate-project" => (Ok, [$$"""{"root":"{{manifest}}"}"""]),
+            "build" when root.Contains("/breaks/", StringComparison.Ordinal) => (new ProcessExit.Exited(101), [Call(backend), "error[E0425]: cannot find value `x`"]),
+            "build" => (Ok, [Call(backend)]),
+            "test" => TestBuild(command, manifest, backend),
+            _ => (Ok, []),
+        };
+    }
+
+    private static (ProcessExit, string[]) TestBuild(CommandSpec command, string manifest, string backend)
+    {
+        var root = Path.GetDirectoryName(Path.GetDirectoryName(manifest))!;
+        var records = Path.GetDirectoryName(command.Environment["RUSTDOC"])!;
+
+        // With another panic strategy cargo gives files other names.
+        var suffix = records.EndsWith("-abort", StringComparison.Ordinal) ? "-22" : "-11";
+        var executable = Path.Combine(root, $"target/debug/deps/it{suffix}");
+        Directory.CreateDirectory(Path.GetDirectoryName(executable)!);
+        File.WriteAllText(executable, backend == "cranelift" && root.Contains("/traps/", StringComparison.Ordinal)
+            ? $"rustc version 1.95.0 with cranelift 0.123.13 {Intrinsic} is not yet supported."
+            : "an executable");
+        File.WriteAllText(Path.Combine(records, "0001.run"), $"/place\01\0{executable}\0");
+        return (Ok,
+        [
+            Call(backend),
+            Call(backend, $"--test -C extra-filename={suffix}"),
+            $$$"""{"reason":"compiler-artifact","package_id":"path+file:///it#1.0.0","manifest_path":"{{{manifest}}}","target":{"kind":["lib"],"name":"it"},"profile":{"test":true},"filenames":["{{{executable}}}"],"executable":"{{{executable}}}"}""",
+        ]);
+    }
+
+    private static (ProcessExit, string[]) Tests(CommandSpec command)
+    {
+        if (command.Arguments.Contains("--list"))
+            return (Ok, ["good: test", "other: test"]);
+
+        // What was lost with the power is no program.
+        if (!File.Exists(command.Program) || new FileInfo(command.Program).Length == 0)
+            return (new ProcessExit.NotStarted("Exec format error"), []);
+
+        var only = command.Arguments.IndexOf("--exact") is var at and >= 0 ? command.Arguments[at + 1] : null;
+        var traps = command.Program.Contains("/traps/cranelift", StringComparison.Ordinal);
+        string[] good = only is null or "good" ? [Started("good"), Ended("good")] : [];
+        if (only == "good")
+            return (Ok, [Begin, .. good, End]);
+
+        return traps
+            ? (new ProcessExit.Signalled(6), [Begin, .. good, Started("other"), $"trap at Instance {{ .. }} (_ZN2it5other): {Intrinsic}"])
+            : (Ok, [Begin, .. good, Started("other"), Ended("other"), End]);
+    }
+
+    private static ProcessExit Ok => new ProcessExit.Exited(0);
+
+    private static string Call(string backend, string more = "--crate-type lib") =>
+        $"     Running `CARGO_PKG_NAME=it CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 /rust/bin/rustc --crate-name it {more} -C opt-level=1 -Z codegen-backend={backend}`";
+
+    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
+
+    private static string Ended(string name) => $$"""{ "type": "test", "name": "{{name}}", "event": "ok", "exec_time": 0.5 }""";
+}
