@@ -129,7 +129,7 @@ public sealed class ConfigLoaderTests
     [TestCase("format: 1\nlimits: { memory: 4GB }", "matrix.yaml:2: limits.memory must be bytes, or a size like 512MiB or 4GiB, not '4GB'")]
     [TestCase("format: 1\nlimits: { memory: 4 }", "matrix.yaml:2: limits.memory must be from 1MiB to 1024TiB, not 4")]
     [TestCase("format: 1\nisolation: bubblewarp", "matrix.yaml:2: isolation does not know 'bubblewarp'; did you mean 'bubblewrap'?")]
-    [TestCase("format: 1\nisolation: docker", "matrix.yaml:2: isolation must be one of auto, bubblewrap, none, not 'docker'")]
+    [TestCase("format: 1\nisolation: docker", "matrix.yaml:2: isolation must be one of auto, bubblewrap, sandbox-exec, none, not 'docker'")]
     [TestCase("format: 1\nconfirm: 1 of 2", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '1 of 2'")]
     [TestCase("format: 1\nconfirm: 3 of 2", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '3 of 2'")]
     [TestCase("format: 1\nconfirm: 2 of 10", "matrix.yaml:2: confirm must be like '2 of 3', from 2 of 2 to 9 of 9, not '2 of 10'")]

@@ -93,7 +93,7 @@ public sealed class YamlTests
     public void What_a_terminal_would_obey_is_not_printed() =>
         Assert.That(
             Config.Refusal("format: 1\nisolation: \"\\e[2J\"\n"),
-            Is.EqualTo("matrix.yaml:2: isolation must be one of auto, bubblewrap, none, not '\uFFFD[2J'"));
+            Is.EqualTo("matrix.yaml:2: isolation must be one of auto, bubblewrap, sandbox-exec, none, not '\uFFFD[2J'"));
 
     [TestCase("timout", ExpectedResult = "timeout")]
     [TestCase("Timeout", ExpectedResult = "timeout")]

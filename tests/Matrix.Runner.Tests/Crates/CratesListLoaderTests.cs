@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Testing;
 
@@ -181,10 +182,16 @@ public sealed class CratesListLoaderTests
     [TestCaseSource(nameof(OwnLists))]
     public void Every_list_of_the_repository_loads(string path) => Assert.That(CratesListLoader.Load(path).Crates, Is.Not.Empty);
 
+    [Test]
+    public void Settings_that_lie_beside_a_list_load_and_name_it() =>
+        Assert.That(ConfigLoader.LoadNamed(Repository.PathOf($"crates-list/hostile{Settings}")).List, Is.EqualTo(Repository.PathOf("crates-list/hostile.yaml")));
+
+    private const string Settings = ".matrix.yaml";
+
     private static IEnumerable<TestCaseData> OwnLists()
     {
         var folder = Repository.PathOf("crates-list");
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
-        return files.Order().Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileName(file)));
+        return files.Where(file => !file.EndsWith(Settings, StringComparison.Ordinal)).Order().Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileName(file)));
     }
 }
