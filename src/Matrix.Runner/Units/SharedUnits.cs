@@ -22,8 +22,6 @@ internal sealed class SharedUnits(
     /// <summary>How often one that was there already was handed out.</summary>
     public int Shared => Volatile.Read(ref shared);
 
-    public void Remove() => store.Remove();
-
     public LegUnits For(string legRoot) => new(
         legRoot, Relay.Variables(relay, toolchain.Rustc, legRoot), new UnitCallReader(legRoot, places.Work), AnswerAsync);
 

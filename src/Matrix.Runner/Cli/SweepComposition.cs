@@ -1,0 +1,85 @@
+using Matrix.Results;
+using Matrix.Runner.CarryOver;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Machines;
+using Matrix.Runner.Measuring;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>Puts together what a sweep runs with.</summary>
+internal sealed class SweepComposition(Workbench workbench, SweepScope scope, SweepOptions options)
+{
+    private readonly DirectoryInfo cache = Directory.CreateDirectory(scope.Config.Cache);
+
+    /// <param name="with">What an interrupted start left, null where this is the first; who is told how it goes.</param>
+    public async Task<SweepParts> ComposeAsync(
+        ResultsWriter results, (ResultsReader? Earlier, ISweepProgress Progress) with, CancellationToken cancellation)
+    {
+        var (paths, rules) = (results.Paths, scope.Rules.Rules);
+        var mark = new FinishedMark(await Boot.IdAsync(workbench.Programs, cancellation));
+        var compiler = new StandInCompiler(workbench.Programs, Path.Combine(cache.FullName, "stand-ins"));
+        var recorder = await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation);
+        var units = scope.SharesUnits ? UnitStore.Create(paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
+        var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
+        var processes = Processes(paths, units);
+        var legs = scope.Config.Reuse.LegBytes > 0
+            ? new LegStore(Path.Combine(cache.FullName, "legs"), scope.Config.Reuse.LegBytes, results.Manifest.Start)
+            : null;
+
+        return new SweepParts(legs, units)
+        {
+            Preparation = new SourcePreparation(new GitCheckout(workbench.Programs, cache.CreateSubdirectory("git").FullName), cargo, processes, paths, rules),
+            LegRun = new LegRun(scope.Toolchain, cargo, processes, new LegOutput(paths, with.Progress, recorder, mark), rules),
+            Builds = new MeasuredBuilds(scope.Toolchain, cargo, processes, rules),
+            Settings = Settings(results, new FinishedLegs(with.Earlier is null ? null : new StoredLegs(with.Earlier, rules), scope.Toolchain, mark)) with
+            {
+                Units = units is null ? null : await ShareAsync(units, processes, compiler, cancellation),
+                Carried = legs is null ? null : Carry(legs, results),
+            },
+        };
+    }
+
+    private CrateRunSettings Settings(ResultsWriter results, FinishedLegs finished) => new()
+    {
+        Results = results,
+        Finished = finished,
+        WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
+        Limits = scope.Config.Limits,
+        MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
+        Confirmation = scope.Config.Confirmation,
+        Share = new MachineShare(Environment.ProcessorCount),
+        Host = scope.Toolchain.Host,
+        KeepWork = options.KeepWork,
+    };
+
+    // What other crates left there no leg may see; what it is given of it is named.
+    private SandboxedProcesses Processes(ResultsPaths paths, UnitStore? units) => new(
+        workbench.Processes,
+        scope.Isolation.Sandbox,
+        cache.CreateSubdirectory("cargo-home").FullName,
+        units is null ? scope.Readable : [.. scope.Readable, units.Folder])
+    {
+        Hidden = [paths.Root, cache.FullName],
+    };
+
+    private CarriedLegs Carry(LegStore store, ResultsWriter results)
+    {
+        var stored = new StoredLegs(ResultsReader.Open(results.Paths.Root), scope.Rules.Rules);
+        return new CarriedLegs(store, scope.LegInputs(results.Manifest.Platform), results.Paths, stored)
+        {
+            Reruns = options.Fresh ? null : new Reruns(scope.Config.Reuse.RerunWeeks, DateOnly.FromDateTime(results.Manifest.Start.UtcDateTime)),
+        };
+    }
+
+    // A leg that waits for a unit looks idle: what takes longer than half of what it may idle it had better compile itself.
+    private async Task<SharedUnits> ShareAsync(UnitStore store, SandboxedProcesses processes, StandInCompiler standIns, CancellationToken cancellation)
+    {
+        var relay = await standIns.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation);
+        var compiler = new UnitCompiler(scope.Toolchain.Rustc, processes, scope.Config.Limits with { Time = scope.Config.Limits.Idle / 2 });
+        return new SharedUnits(store, compiler, scope.Toolchain, (relay, Path.GetDirectoryName(store.Folder)!), cancellation);
+    }
+}
