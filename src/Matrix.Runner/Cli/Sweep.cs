@@ -65,7 +65,6 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, parts.Settings), results, parts.Settings.Share, progress);
         var summary = await run.ExecuteAsync(await RequestAsync(scope, results, earlier, cancellation), cancellation);
         results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Settings.Units) });
-        parts.RemoveWhatIsNotNeeded();
         SummaryTable.Print(summary, results.Paths.Root);
         Review(scope, results, progress);
         if (options.Measure is { } rounds)
@@ -74,6 +73,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             await new MeasureRun(measurement, results, progress).ExecuteAsync(scope.Crates, rounds, cancellation);
         }
 
+        parts.RemoveWhatIsNotNeeded();
         return summary.ExitCode;
     }
 
