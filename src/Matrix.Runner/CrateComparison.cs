@@ -6,7 +6,7 @@ using Matrix.Runner.Legs;
 namespace Matrix.Runner;
 
 /// <summary>Both sides of one crate: carried over where nothing has changed, else run; what failed is repeated, and controlled where they differ.</summary>
-internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
+internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
 {
     private readonly Dictionary<LegName, FinishedLeg> ran = [];
     private readonly List<(LegRequest Request, Side Side)> sides = [];
@@ -60,7 +60,7 @@ internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
     private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
     {
         if (!ran.TryGetValue(request.Leg, out var leg))
-            ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await turns.ExecuteAsync(request, cancellation));
+            ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await seats.ExecuteAsync(request, cancellation));
         return leg;
     }
 
@@ -82,12 +82,12 @@ internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
         if (leg.FailedToBuildAt is { } phase)
         {
             return !side.NeedsBuild(settings.Confirmation) ? null
-                : settings.Finished.FindRebuild(leg, attempt) ?? Keep(await turns.RebuildAsync(leg.Request, phase, attempt, cancellation));
+                : settings.Finished.FindRebuild(leg, attempt) ?? Keep(await seats.RebuildAsync(leg.Request, phase, attempt, cancellation));
         }
 
         var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
         return again.Count == 0 ? null
-            : settings.Finished.Find(leg, leg.Request.Leg, attempt, again) ?? Keep(await turns.RetestAsync(leg, again, attempt, cancellation));
+            : settings.Finished.Find(leg, leg.Request.Leg, attempt, again) ?? Keep(await seats.RetestAsync(leg, again, attempt, cancellation));
     }
 
     private async Task<CrateLegs> ControlAsync(
@@ -99,7 +99,7 @@ internal sealed class CrateComparison(LegTurns turns, CrateRunSettings settings)
 
     private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
         settings.Finished.Find(leg, leg.Request.Leg with { Panic = PanicStrategy.Abort }, attempt: 1, tests)
-        ?? Keep(await turns.ControlAsync(leg, tests, cancellation));
+        ?? Keep(await seats.ControlAsync(leg, tests, cancellation));
 
     private Side Keep(CarriedSide known)
     {

@@ -9,7 +9,7 @@ namespace Matrix.Runner;
 /// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict. What was built stays for <see cref="Remove"/>.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
-    private readonly LegTurns turns = new(legRun, settings.Share, settings.MemoryAlone);
+    private readonly LegSeats seats = new(legRun, settings.Share, settings.MemoryAlone);
 
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
 
     private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
-        var comparison = new CrateComparison(turns, settings);
+        var comparison = new CrateComparison(seats, settings);
         var legs = await comparison.ExecuteAsync(workspace.Sides(source, Relaxation.None), cancellation);
         var judgement = Judge.Decide(legs);
         var relaxation = Relaxations.For(legs, judgement);

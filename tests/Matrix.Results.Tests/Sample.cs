@@ -22,6 +22,7 @@ internal static class Sample
         Warnings = ["no sandbox"],
         Start = Noon,
         End = Noon.AddHours(1),
+        Reuse = new ReuseRecord(UnitsMade: 5, UnitsShared: 6, CratesCarriedOver: 7),
         Resumed = 1,
         Counts = new Dictionary<string, int> { ["compatible"] = 1 },
     };
@@ -31,6 +32,7 @@ internal static class Sample
         Crate = crate,
         Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort),
         Attempt = 2,
+        CarriedOver = Noon.AddDays(-7),
         Outcome = new LegOutcome.Failed(Phase.TestBuild, Environmental: true),
         Start = Noon,
         Seconds = 1.5,
@@ -68,7 +70,7 @@ internal static class Sample
         FailedTests = [Test],
         TestList = "logs/tests.jsonl.gz",
         ArtefactBytes = 5,
-        Units = new CompiledUnits { Llvm = 1, Cranelift = 2, Wrong = ["memchr 1.0.0 memchr"] },
+        Units = new CompiledUnits { Llvm = 1, Cranelift = 2, Shared = 3, Wrong = ["memchr 1.0.0 memchr"] },
         Profile = ["lto=fat"],
         Observations =
         [
@@ -135,6 +137,7 @@ internal static class Sample
         Relaxation = Relaxation.LintsCapped,
         Expectation = new Expectation(
             ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
+        CarriedOver = Noon.AddDays(-7),
         Commit = "c0ffee",
         LockFile = LockFileOrigin.Crate,
         Tier = 1,

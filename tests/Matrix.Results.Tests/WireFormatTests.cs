@@ -20,12 +20,12 @@ public sealed class WireFormatTests
     private const string Leg =
         $$$"""
         {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
-        "start":"2026-07-30T12:00:00+00:00","seconds":1.5,
+        "carried-over":"2026-07-23T12:00:00+00:00","start":"2026-07-30T12:00:00+00:00","seconds":1.5,
         "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6,"name":"SIGABRT"},"passed":false,"seconds":1,"peak-memory-bytes":2,
         "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
         "targets":[{"name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
-        "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"wrong":["memchr 1.0.0 memchr"]},
+        "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"shared":3,"wrong":["memchr 1.0.0 memchr"]},
         "profile":["lto=fat"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
         "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"companions":[{"log":"logs/a.gz","line":8,"text":"error: linking failed"}],"test":{{{TestId}}},"package":"memchr 1.0.0"}]}
         """;
@@ -37,7 +37,7 @@ public sealed class WireFormatTests
         "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
         "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
         "llvm-seconds":0.25,"cranelift-seconds":0.5}],"relaxation":"lints-capped","expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
-        "issue":"a/b#1","reason":"known","until":"2027-03-01"},"commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
+        "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;
 
@@ -64,7 +64,7 @@ public sealed class WireFormatTests
         "parts":[{"shard":"2/4","start":"2026-07-30T12:00:00+00:00","end":"2026-07-30T13:00:00+00:00","crates":1,"verdicts":1}],
         "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
         "unsupported-intrinsic-text":"llvm.x is not yet supported."},"rules-sha256":"ef","warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
-        "end":"2026-07-30T13:00:00+00:00","resumed":1,"counts":{"compatible":1}}
+        "end":"2026-07-30T13:00:00+00:00","reuse":{"units-made":5,"units-shared":6,"crates-carried-over":7},"resumed":1,"counts":{"compatible":1}}
         """;
 
     [Test]

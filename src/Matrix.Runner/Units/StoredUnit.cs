@@ -15,6 +15,12 @@ internal sealed class StoredUnit(string key, string folder, ImmutableArray<Store
 
     public string Folder => folder;
 
+    /// <summary>
+    /// How often a unit of this key had been made and removed before it. A compiler or a procedural macro may not make the same twice, and what
+    /// was compiled against one does not fit the other.
+    /// </summary>
+    public int Generation { get; set; }
+
     public ImmutableArray<StoredUnit> Dependencies => dependencies;
 
     /// <summary>Names of its files.</summary>

@@ -21,7 +21,7 @@ internal static class UnitKey
         foreach (var word in unit.Words)
         {
             Add(hash, Neutral(unit, word.Text));
-            Add(hash, word.Dependency is { } file ? dependencies[file].Key + Path.GetExtension(file) : "");
+            Add(hash, word.Dependency is { } file ? $"{dependencies[file].Key} {dependencies[file].Generation} {Path.GetExtension(file)}" : "");
         }
 
         foreach (var (name, value) in unit.Environment)

@@ -9,6 +9,7 @@ namespace Matrix.Runner.Units;
 internal sealed class UnitStore(string folder, long mostBytes)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<StoredUnit?>>> units = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> generations = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly List<StoredUnit> kept = [];
     private long bytes;
@@ -56,6 +57,8 @@ internal sealed class UnitStore(string folder, long mostBytes)
             FolderRemoval.Remove(own);
             return null;
         }
+
+        unit.Generation = generations.AddOrUpdate(key, 0, (_, before) => before + 1);
 
         // Not to be taken away before the first who asked has it.
         unit.Hold();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matrix.Faults;
+using Matrix.Results;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Faults;
@@ -89,7 +90,7 @@ public sealed class FaultWalkTests
 
         var inWork = (await File.ReadAllLinesAsync(Path.Combine(root, "calls"), cancellation))
             .Select(line => line.Split('\t'))
-            .Where(line => line[1].Contains("/work/", StringComparison.Ordinal))
+            .Where(line => line[1].Contains($"/{ResultsPaths.Work}/", StringComparison.Ordinal))
             .Select(line => long.Parse(line[5], CultureInfo.InvariantCulture))
             .ToHashSet();
         return [.. all.Where(place => place % step == 0 || !inWork.Contains(place))];

@@ -79,13 +79,13 @@ public sealed class BubblewrapArgumentsTests
     [Test]
     public void What_a_policy_hides_is_hidden_and_what_it_shows_of_that_is_seen()
     {
-        var policy = new SandboxPolicy(["/a/results/work/x"], ["/a", "/a/cache/cargo-home"], Network: false) { Hidden = ["/a/results", "/a/cache"] };
+        var policy = new SandboxPolicy(["/a/results/legs/x"], ["/a", "/a/cache/cargo-home"], Network: false) { Hidden = ["/a/results", "/a/cache"] };
 
         Assert.That(
             string.Join(' ', sandbox.Wrap(Command, policy).Arguments),
             Does.Contain(
                 "--ro-bind /a /a --tmpfs /a/cache --ro-bind /a/cache/cargo-home /a/cache/cargo-home "
-                + "--tmpfs /a/results --bind /a/results/work/x /a/results/work/x --tmpfs /home"));
+                + "--tmpfs /a/results --bind /a/results/legs/x /a/results/legs/x --tmpfs /home"));
     }
 
     [Test]

@@ -21,7 +21,7 @@ public sealed class SeatbeltProfileTests
     [Test]
     public void Of_all_rules_for_a_place_the_last_is_that_of_the_nearest_directory()
     {
-        var profile = Of(Closed with { Writable = ["/Users/me/results/work/a"], Readable = ["/Users/me/.rustup"], Hidden = ["/Users/me/results"] }, "/Users/me", "/private/tmp");
+        var profile = Of(Closed with { Writable = ["/Users/me/results/legs/a"], Readable = ["/Users/me/.rustup"], Hidden = ["/Users/me/results"] }, "/Users/me", "/private/tmp");
 
         Assert.That(Rules(profile), Is.EqualTo(new[]
         {
@@ -29,7 +29,7 @@ public sealed class SeatbeltProfileTests
             "(allow file-read* (subpath /Users/me/.rustup))",
             "(deny file-write* (subpath /Users/me/.rustup))",
             "(deny file-read* file-write* (subpath /Users/me/results))",
-            "(allow file-read* file-write* (subpath /Users/me/results/work/a))",
+            "(allow file-read* file-write* (subpath /Users/me/results/legs/a))",
             "(deny file-read* file-write* (subpath /private/tmp))",
         }));
     }
@@ -41,11 +41,11 @@ public sealed class SeatbeltProfileTests
     [Test]
     public void The_directories_above_can_be_looked_up_and_not_read()
     {
-        var profile = Of(Closed with { Writable = ["/Users/me/work/a"] }, "/Users");
+        var profile = Of(Closed with { Writable = ["/Users/me/legs/a"] }, "/Users");
 
         Assert.That(
             Filled(profile).Where(line => line.Contains("metadata", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "/Users", "/Users/me", "/Users/me/work" }.Select(path => $"(allow file-read-metadata (literal {path}))")));
+            Is.EqualTo(new[] { "/Users", "/Users/me", "/Users/me/legs" }.Select(path => $"(allow file-read-metadata (literal {path}))")));
     }
 
     [TestCase("/a\"))(allow default)(deny none (subpath \"")]

@@ -5,10 +5,10 @@ namespace Matrix.Runner.Tests.Units;
 
 public sealed class UnitCallReaderTests
 {
-    private const string Leg = "/results/work/memchr/llvm";
+    private const string Leg = "/results/legs/memchr/llvm";
     private const string Package = "/cargo-home/registry/src/index/libc-0.2.1";
 
-    private static readonly UnitCallReader Reader = new(Leg, "/results/work");
+    private static readonly UnitCallReader Reader = new(Leg, "/results/legs");
 
     [Test]
     public void A_dependency_is_told_from_where_it_is_built()
@@ -59,15 +59,15 @@ public sealed class UnitCallReaderTests
     [TestCase("--emit=link=/somewhere")]
     [TestCase("-C", "incremental=/somewhere")]
     [TestCase("-C", "split-debuginfo=packed")]
-    [TestCase("-C", "link-arg=/results/work/memchr/llvm/target/evil.o")]
+    [TestCase("-C", "link-arg=/results/legs/memchr/llvm/target/evil.o")]
     [TestCase("--crate-type", "cdylib")]
     [TestCase("second.rs")]
     [TestCase("--cfg")]
     public void A_call_with_something_else_is_left_to_the_leg(params string[] more) => Assert.That(Reader.Read(Call(Words(more))), Is.Null);
 
-    [TestCase("/results/work/memchr/llvm/source")]
-    [TestCase("/results/work/another/llvm/source")]
-    [TestCase("/cargo-home/../results/work/memchr/llvm/source")]
+    [TestCase("/results/legs/memchr/llvm/source")]
+    [TestCase("/results/legs/another/llvm/source")]
+    [TestCase("/cargo-home/../results/legs/memchr/llvm/source")]
     [TestCase("cargo-home")]
     public void Sources_that_foreign_code_can_write_are_left_to_the_leg(string folder)
     {

@@ -43,13 +43,15 @@ public sealed class UnitKeyTests
     public void What_it_depends_on_matters_and_what_was_generated_and_the_toolchain()
     {
         Assert.That(KeyOf(Unit, dependency: "bb"), Is.Not.EqualTo(KeyOf(Unit)));
+        Assert.That(KeyOf(Unit, generation: 1), Is.Not.EqualTo(KeyOf(Unit)));
         Assert.That(KeyOf(Unit, generated: "/store/generated/2"), Is.Not.EqualTo(KeyOf(Unit)));
         Assert.That(KeyOf(Unit, toolchain: "rustc 1.96"), Is.Not.EqualTo(KeyOf(Unit)));
     }
 
-    private static string KeyOf(UnitCall unit, string dependency = "aa", string generated = "/store/generated/1", string toolchain = "rustc 1.95")
+    private static string KeyOf(UnitCall unit, string dependency = "aa", int generation = 0, string generated = "/store/generated/1", string toolchain = "rustc 1.95")
     {
         var itoa = StoredUnits.Of(dependency, "/store/units/itoa/unit");
+        itoa.Generation = generation;
         return UnitKey.Of(
             unit, new Dictionary<string, StoredUnit> { ["libitoa-22.rmeta"] = itoa, ["libitoa-22.rlib"] = itoa }, generated, toolchain);
     }

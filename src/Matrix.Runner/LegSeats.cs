@@ -5,7 +5,7 @@ namespace Matrix.Runner;
 
 /// <summary>Runs legs beside those of other crates. One that runs out of memory is run again alone, with more, before it counts.</summary>
 /// <param name="memoryAlone">In bytes; no more than a leg has anyway: nothing is run again.</param>
-internal sealed class LegTurns(LegRun legRun, MachineShare share, long memoryAlone)
+internal sealed class LegSeats(LegRun legRun, MachineShare share, long memoryAlone)
 {
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {
