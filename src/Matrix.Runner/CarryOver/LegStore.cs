@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.CarryOver;
@@ -50,7 +50,7 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
             File.WriteAllLines(
                 Path.Combine(partial, Lines),
                 lines.Select(line => JsonSerializer.Serialize(line with { CarriedOver = sweep }, ResultsJson.Default.LegResult)));
-            File.WriteAllLines(Path.Combine(partial, Hashes), files.Select(file => $"{HashOf(Path.Combine(partial, file))} {file}"));
+            File.WriteAllLines(Path.Combine(partial, Hashes), files.Select(file => $"{FileHash.Of(Path.Combine(partial, file))} {file}"));
             FolderRemoval.Remove(place);
             Directory.Move(partial, place);
         }
@@ -80,13 +80,7 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
     private static bool IsOwn(string file) => file == Lines || (file.StartsWith("logs/", StringComparison.Ordinal) && !file.Contains("..", StringComparison.Ordinal));
 
     private static bool IsWhole(string kept) =>
-        File.ReadLines(Path.Combine(kept, Hashes)).All(line => line.Split(' ', 2) is [var hash, var file] && IsOwn(file) && hash == HashOf(Path.Combine(kept, file)));
-
-    private static string HashOf(string file)
-    {
-        using var content = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
-    }
+        File.ReadLines(Path.Combine(kept, Hashes)).All(line => line.Split(' ', 2) is [var hash, var file] && IsOwn(file) && hash == FileHash.Of(Path.Combine(kept, file)));
 
     private static IEnumerable<string> Files(LegResult leg) =>
         leg.Phases.Select(phase => phase.Log).Concat(leg.TestList is { } list ? [list] : []).Distinct();

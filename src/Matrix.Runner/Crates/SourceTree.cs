@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Matrix.Results.Storage;
 
 namespace Matrix.Runner.Crates;
 
@@ -35,8 +36,7 @@ internal static class SourceTree
     private static void AddFile(IncrementalHash hash, FileInfo file, string name)
     {
         var isProgram = (file.UnixFileMode & UnixFileMode.UserExecute) != 0;
-        using var content = file.OpenRead();
-        Add(hash, $"{(isProgram ? "program" : "file")} {name} {Convert.ToHexStringLower(SHA256.HashData(content))}");
+        Add(hash, $"{(isProgram ? "program" : "file")} {name} {FileHash.Of(file.FullName)}");
     }
 
     private static void Add(IncrementalHash hash, string line) => hash.AppendData(Encoding.UTF8.GetBytes(line + '\0'));

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Matrix.Results.Storage;
 
 namespace Matrix.Runner.Toolchains;
 
@@ -10,13 +10,7 @@ internal static class CompilerFiles
     {
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(toolchain.Rustc))!, "lib");
         return Directory.Exists(folder)
-            ? string.Join(',', Directory.EnumerateFiles(folder, "librustc_driver*").Order(StringComparer.Ordinal).Select(Sha256))
+            ? string.Join(',', Directory.EnumerateFiles(folder, "librustc_driver*").Order(StringComparer.Ordinal).Select(FileHash.Of))
             : "";
-    }
-
-    private static string Sha256(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

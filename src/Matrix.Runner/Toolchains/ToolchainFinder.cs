@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Toolchains;
@@ -38,7 +38,7 @@ internal sealed class ToolchainFinder(TrustedPrograms programs)
             BackendLibrary = backendLibrary,
             Roots = [.. new[] { sysroot, RootOf(rustc), RootOf(RealPath(rustc)), RootOf(RealPath(cargo)), Path.GetDirectoryName(library)! }.Distinct()],
             Record = new ToolchainRecord(
-                name, about.FirstLine, about.Text.Trim(), DateOf(about.Text), host, cargoVersion.FirstLine, Path.GetFileName(library), Sha256(library)),
+                name, about.FirstLine, about.Text.Trim(), DateOf(about.Text), host, cargoVersion.FirstLine, Path.GetFileName(library), FileHash.Of(library)),
         });
     }
 
@@ -101,12 +101,6 @@ internal sealed class ToolchainFinder(TrustedPrograms programs)
     private static string RootOf(string program) => Path.GetDirectoryName(Path.GetDirectoryName(program))!;
 
     private static string RealPath(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-
-    private static string Sha256(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }
 
 internal abstract record FoundToolchain

@@ -17,15 +17,11 @@ internal sealed class LegUnits(
     private readonly ConcurrentDictionary<string, StoredUnit> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredUnit> held = new(StringComparer.Ordinal);
     private int taken;
-    private double seconds;
 
     public ImmutableSortedDictionary<string, string> Variables => variables;
 
     /// <summary>Units that this leg did not compile itself.</summary>
     public int Taken => Volatile.Read(ref taken);
-
-    /// <summary>Wall time that the compilation of those units took, once.</summary>
-    public double Seconds => Volatile.Read(ref seconds);
 
     /// <summary>From now on what cargo wants compiled is looked for here first.</summary>
     public UnitSocket Open() => UnitSocket.Open(root, AnswerAsync, ReleaseAll);
@@ -63,15 +59,6 @@ internal sealed class LegUnits(
         foreach (var file in unit.Files)
             known[file] = unit;
         Interlocked.Increment(ref taken);
-        InterlockedAdd(unit.Seconds);
-    }
-
-    private void InterlockedAdd(double more)
-    {
-        double before;
-        do
-            before = Volatile.Read(ref seconds);
-        while (Interlocked.CompareExchange(ref seconds, before + more, before) != before);
     }
 
     private void Hold(StoredUnit unit)

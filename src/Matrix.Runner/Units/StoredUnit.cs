@@ -32,9 +32,6 @@ internal sealed class StoredUnit(string key, string folder, ImmutableArray<Store
     /// <summary>The copy of OUT_DIR that it was compiled with.</summary>
     public string? Generated { get; init; }
 
-    /// <summary>Wall time of its compilation.</summary>
-    public required double Seconds { get; init; }
-
     public required long Bytes { get; init; }
 
     public bool IsHeld => Volatile.Read(ref holders) > 0;

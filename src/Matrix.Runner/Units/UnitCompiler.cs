@@ -29,7 +29,7 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
         foreach (var folder in new[] { directories.Home, directories.Temporary })
             FolderRemoval.Remove(folder);
         return ended.Exit.IsSuccess && printed.IsWhole
-            ? Describe(unit, dependencies, place, printed.ToString(), ended.Elapsed)
+            ? Describe(unit, dependencies, place, printed.ToString())
             : null;
     }
 
@@ -55,7 +55,7 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
         StoredUnit.WithDependencies(dependencies).SelectMany(unit => new[] { "-L", $"dependency={unit.Folder}" });
 
     private static StoredUnit? Describe(
-        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, string? Generated) place, string printed, TimeSpan elapsed)
+        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, string? Generated) place, string printed)
     {
         var made = Path.Combine(place.Room, "unit");
         var files = new DirectoryInfo(made).EnumerateFileSystemInfos().ToList();
@@ -65,7 +65,6 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
                 Files = [.. files.Select(file => file.Name).Order(StringComparer.Ordinal)],
                 Printed = printed,
                 Generated = place.Generated,
-                Seconds = elapsed.TotalSeconds,
                 Bytes = files.OfType<FileInfo>().Sum(file => file.Length),
             }
             : null;

@@ -60,5 +60,5 @@ public sealed class UnitKeyTests
 internal static class StoredUnits
 {
     public static StoredUnit Of(string key, string folder, long bytes = 1, params StoredUnit[] dependencies) =>
-        new(key, folder, [.. dependencies]) { Files = [], Printed = "", Seconds = 1, Bytes = bytes };
+        new(key, folder, [.. dependencies]) { Files = [], Printed = "", Bytes = bytes };
 }
