@@ -17,10 +17,8 @@ internal sealed class CarriedLegs(LegStore store, LegInputs inputs, ResultsPaths
         if (Reruns is null)
             return null;
 
-        var lines = store.Take(inputs.KeyOf(request), current);
-        if (lines.FirstOrDefault(line => line is { Attempt: 1, Leg.IsControl: false }) is not { CarriedOver: { } ran } leg)
-            return null;
-        if (Reruns.IsDue(request.Crate.Name.Value, DateOnly.FromDateTime(ran.UtcDateTime)))
+        var lines = store.Take(inputs.KeyOf(request), current, kept => IsWanted(LegIn(kept)));
+        if (LegIn(lines) is not { } leg)
             return null;
 
         var repeats = lines.Where(line => line is { Attempt: > 1, Leg.IsControl: false }).OrderBy(line => line.Attempt).Select(stored.Read);
@@ -35,6 +33,11 @@ internal sealed class CarriedLegs(LegStore store, LegInputs inputs, ResultsPaths
         if (IsSettled(verdict) && !side.IsEnvironmental && lines.TrueForAll(line => line.CarriedOver is null))
             store.Keep(inputs.KeyOf(request), lines, current);
     }
+
+    private static LegResult? LegIn(IReadOnlyList<LegResult> lines) => lines.FirstOrDefault(line => line is { Attempt: 1, Leg.IsControl: false });
+
+    private bool IsWanted(LegResult? leg) =>
+        leg is { CarriedOver: { } ran } && Reruns?.IsDue(leg.Crate, DateOnly.FromDateTime(ran.UtcDateTime)) == false;
 
     private static bool IsSettled(VerdictKind verdict) =>
         verdict is not (VerdictKind.Flaky or VerdictKind.Inconclusive or VerdictKind.Invalid or VerdictKind.Skipped);

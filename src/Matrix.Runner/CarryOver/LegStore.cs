@@ -16,8 +16,8 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
     private const string Lines = "legs.jsonl";
     private const string Hashes = "sha256";
 
-    /// <summary>Copies the logs of a leg to where a sweep has them. Empty where there is none, or it is not whole.</summary>
-    public IReadOnlyList<LegResult> Take(string key, ResultsPaths into)
+    /// <summary>Copies the logs of a leg to where a sweep has them. Empty where there is none, it is not whole, or not wanted.</summary>
+    public IReadOnlyList<LegResult> Take(string key, ResultsPaths into, Predicate<IReadOnlyList<LegResult>> isWanted)
     {
         var kept = Path.Combine(folder, key);
         try
@@ -26,6 +26,9 @@ internal sealed class LegStore(string folder, long mostBytes, DateTimeOffset swe
                 return [];
 
             var lines = File.ReadLines(Path.Combine(kept, Lines)).Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.LegResult)!).ToList();
+            if (!isWanted(lines))
+                return [];
+
             foreach (var log in lines.SelectMany(Files).Where(IsOwn))
                 Copy(Path.Combine(kept, log), into.Absolute(log));
             Directory.SetLastWriteTimeUtc(kept, sweep.UtcDateTime);
