@@ -81,8 +81,8 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         Say("probe: building and running the probe crate with both backends");
         var workspace = new CrateWorkspace(Probe.Crate(installation.ProbeCrate), parts.Settings with { Units = null });
-        var answers = await new Probe(parts.Preparation, parts.LegRun).ExecuteAsync(workspace, cancellation);
-        results.Save(results.Manifest with { Probe = answers });
+        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun).ExecuteAsync(workspace, cancellation);
+        results.Save(results.Manifest with { Probe = answers, Toolchain = results.Manifest.Toolchain with { CraneliftVersion = version } });
         Say($"probe: {Describe(answers)}");
     }
 

@@ -22,7 +22,8 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
     };
 
     /// <exception cref="MatrixException">The toolchain does not work: nothing that a sweep found with it would mean anything.</exception>
-    public async Task<ProbeRecord> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
+    /// <returns>What it showed, and the version of Cranelift that its executables name; null where they name none.</returns>
+    public async Task<(ProbeRecord Answers, string? CraneliftVersion)> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
     {
         var prepared = await preparation.PrepareAsync(workspace.Preparing(), cancellation);
         if (prepared is not Preparation.Ready ready)
@@ -38,8 +39,10 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
         if (cranelift.FailedToBuildAt is not null || cranelift.Result.Outcome is LegOutcome.Unusable)
             throw DoesNotWork($"with Cranelift: {Complaint(cranelift)}");
 
+        var executables = cranelift.Findings.ReadExecutables(cranelift.Targets);
+        var version = executables.Select(read => read.Executable.CraneliftVersion).FirstOrDefault(found => found is not null);
         workspace.Remove();
-        return Answers(cranelift);
+        return (Answers(cranelift), version);
     }
 
     /// <summary>What the tests of the probe crate showed. Pure.</summary>

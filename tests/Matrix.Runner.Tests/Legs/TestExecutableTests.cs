@@ -28,11 +28,17 @@ public sealed class TestExecutableTests
     [TestCase((3 * Block) - 70)]
     public void Texts_are_found_wherever_they_lie(int place)
     {
-        var executable = Read(new string('x', place - (place > 0 ? 1 : 0)) + (place > 0 ? "\0" : "") + Panic + "\0" + Mark + new string('y', Block / 2));
+        var executable = Read(new string('x', place - (place > 0 ? 1 : 0)) + (place > 0 ? "\0" : "") + Panic + "\0" + Mark + "\0" + new string('y', Block / 2));
 
         Assert.That(executable.MadeByCranelift, Is.True);
         Assert.That(executable.Intrinsics, Is.EqualTo(new[] { "llvm.x86.avx2.psllv.d" }));
+        Assert.That(executable.CraneliftVersion, Is.EqualTo("0.123.13"));
     }
+
+    [TestCase("rustc version 1 with cranelift 0.124.0-dev\0", "0.124.0-dev")]
+    [TestCase("rustc version 1 with cranelift <b>\0", null)]
+    [TestCase("built with cranelift 0.1\0", null)]
+    public void The_version_is_what_the_mark_tells(string text, string? version) => Assert.That(Read(text).CraneliftVersion, Is.EqualTo(version));
 
     [TestCase("built with cranelift 0.1")]
     [TestCase("rustc version 1.95.0 (clang LLVM)")]
