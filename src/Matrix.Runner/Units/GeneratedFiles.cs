@@ -15,18 +15,30 @@ internal sealed class GeneratedFiles(string folder, string staging)
     private const int MostFiles = 2000;
     private const long MostBytes = 64L << 20;
 
-    /// <returns>Path of the copy; null where it is too much, or something in it is no plain file.</returns>
-    public string? Keep(string generated)
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, GeneratedCopy> copies = new(StringComparer.Ordinal);
+
+    /// <summary>Of all copies together.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (gate)
+                return copies.Values.Sum(copy => copy.Bytes);
+        }
+    }
+
+    /// <returns>The copy, held; null where it is too much, or something in it is no plain file.</returns>
+    public GeneratedCopy? Keep(string generated)
     {
         var copy = Path.Combine(staging, Path.GetRandomFileName());
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var room = new Room();
-            if (!Copy(generated, copy, "", (hash, room)))
-                return null;
-
-            return Place(copy, Path.Combine(folder, Convert.ToHexStringLower(hash.GetHashAndReset())[..32]));
+            return Copy(generated, copy, "", (hash, room))
+                ? Place(copy, Path.Combine(folder, Convert.ToHexStringLower(hash.GetHashAndReset())[..32]), room.Taken)
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -36,6 +48,26 @@ internal sealed class GeneratedFiles(string folder, string staging)
         finally
         {
             FolderRemoval.Remove(copy);
+        }
+    }
+
+    /// <summary>It is in use by one more: it stays.</summary>
+    public void Hold(GeneratedCopy copy)
+    {
+        lock (gate)
+            copy.Holders++;
+    }
+
+    /// <summary>One less uses it; when it was the last, it goes.</summary>
+    public void Release(GeneratedCopy copy)
+    {
+        lock (gate)
+        {
+            if (--copy.Holders > 0)
+                return;
+
+            copies.Remove(copy.Folder);
+            FolderRemoval.Remove(copy.Folder);
         }
     }
 
@@ -68,19 +100,19 @@ internal sealed class GeneratedFiles(string folder, string staging)
         return true;
     }
 
-    private static string Place(string copy, string place)
+    private GeneratedCopy Place(string copy, string place, long bytes)
     {
-        try
+        lock (gate)
         {
-            if (!Directory.Exists(place))
+            if (!copies.TryGetValue(place, out var placed))
+            {
                 Directory.Move(copy, place);
-        }
-        catch (IOException) when (Directory.Exists(place))
-        {
-            // Another worker placed the same at this moment.
-        }
+                copies[place] = placed = new GeneratedCopy(place, bytes);
+            }
 
-        return place;
+            placed.Holders++;
+            return placed;
+        }
     }
 
     private sealed class Room
@@ -88,6 +120,19 @@ internal sealed class GeneratedFiles(string folder, string staging)
         private int files = MostFiles;
         private long bytes = MostBytes;
 
+        public long Taken => MostBytes - bytes;
+
         public bool Take(long length) => --files >= 0 && (bytes -= length) >= 0;
     }
+}
+
+/// <summary>A copy of what a build script wrote.</summary>
+internal sealed class GeneratedCopy(string folder, long bytes)
+{
+    public string Folder => folder;
+
+    public long Bytes => bytes;
+
+    /// <summary>How many use it; only <see cref="GeneratedFiles"/> counts.</summary>
+    public int Holders { get; set; }
 }

@@ -15,7 +15,7 @@ internal sealed class LegUnits(
 {
     // By the name of each of its files: what cargo then names as a dependency.
     private readonly ConcurrentDictionary<string, StoredUnit> known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, StoredUnit> held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<StoredUnit, bool> held = [];
     private int taken;
 
     public ImmutableSortedDictionary<string, string> Variables => variables;
@@ -63,13 +63,13 @@ internal sealed class LegUnits(
 
     private void Hold(StoredUnit unit)
     {
-        if (held.TryAdd(unit.Key, unit))
+        if (held.TryAdd(unit, true))
             unit.Hold();
     }
 
     private void ReleaseAll()
     {
-        foreach (var unit in held.Values)
+        foreach (var unit in held.Keys)
             unit.Release();
         held.Clear();
     }
@@ -89,6 +89,6 @@ internal sealed class LegUnits(
     private static string AsIfMadeHere(UnitCall unit, StoredUnit found, string text)
     {
         var here = text.Replace(found.Folder, unit.OutDirectory, StringComparison.Ordinal);
-        return found.Generated is { } copy && unit.GeneratedDirectory is { } own ? here.Replace(copy, own, StringComparison.Ordinal) : here;
+        return found.Generated is { } copy && unit.GeneratedDirectory is { } own ? here.Replace(copy.Folder, own, StringComparison.Ordinal) : here;
     }
 }

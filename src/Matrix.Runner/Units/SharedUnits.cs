@@ -27,13 +27,27 @@ internal sealed class SharedUnits(
 
     private async Task<StoredUnit?> AnswerAsync(UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, CancellationToken cancellation)
     {
-        var generated = unit.GeneratedDirectory is { } directory ? store.Generated.Keep(directory) : null;
-        if (unit.GeneratedDirectory is not null && generated is null)
+        if (unit.GeneratedDirectory is not { } directory)
+            return await FindAsync(unit, dependencies, generated: null, cancellation);
+        if (store.Generated.Keep(directory) is not { } generated)
             return null;
 
-        var key = UnitKey.Of(unit, dependencies, generated, identity);
+        try
+        {
+            return await FindAsync(unit, dependencies, generated, cancellation);
+        }
+        finally
+        {
+            store.Generated.Release(generated);
+        }
+    }
+
+    private async Task<StoredUnit?> FindAsync(
+        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, GeneratedCopy? generated, CancellationToken cancellation)
+    {
+        var key = UnitKey.Of(unit, dependencies, generated?.Folder, identity);
         var (found, wasThere) = await store
-            .GetAsync(key, room => compiler.CompileAsync(unit, dependencies, (key, room, generated), sweepEnds))
+            .GetAsync(key, generated, room => compiler.CompileAsync(unit, dependencies, (key, room, generated), sweepEnds))
             .WaitAsync(cancellation);
         if (found is not null)
             Interlocked.Increment(ref wasThere ? ref shared : ref made);

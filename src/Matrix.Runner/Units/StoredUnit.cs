@@ -30,7 +30,7 @@ internal sealed class StoredUnit(string key, string folder, ImmutableArray<Store
     public required string Printed { get; init; }
 
     /// <summary>The copy of OUT_DIR that it was compiled with.</summary>
-    public string? Generated { get; init; }
+    public GeneratedCopy? Generated { get; init; }
 
     public required long Bytes { get; init; }
 

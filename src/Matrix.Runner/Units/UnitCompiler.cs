@@ -17,7 +17,7 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
     /// <param name="place">Its key; an empty folder, which becomes its own; the copy of OUT_DIR, null where there is none.</param>
     /// <returns>Null where it does not compile, or prints too much to be kept: the leg will see for itself.</returns>
     public async Task<StoredUnit?> CompileAsync(
-        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, string? Generated) place, CancellationToken cancellation)
+        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, GeneratedCopy? Generated) place, CancellationToken cancellation)
     {
         var directories = new LegDirectories(place.Room);
         var output = Path.Combine(place.Room, "unit");
@@ -25,7 +25,7 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
             Directory.CreateDirectory(folder);
 
         var printed = new Printed();
-        var ended = await processes.RunAsync(Command(unit, dependencies, (output, place.Generated), directories), directories, printed, cancellation);
+        var ended = await processes.RunAsync(Command(unit, dependencies, (output, place.Generated?.Folder), directories), directories, printed, cancellation);
         foreach (var folder in new[] { directories.Home, directories.Temporary })
             FolderRemoval.Remove(folder);
         return ended.Exit.IsSuccess && printed.IsWhole
@@ -55,7 +55,7 @@ internal sealed class UnitCompiler(string rustc, SandboxedProcesses processes, P
         StoredUnit.WithDependencies(dependencies).SelectMany(unit => new[] { "-L", $"dependency={unit.Folder}" });
 
     private static StoredUnit? Describe(
-        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, string? Generated) place, string printed)
+        UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, (string Key, string Room, GeneratedCopy? Generated) place, string printed)
     {
         var made = Path.Combine(place.Room, "unit");
         var files = new DirectoryInfo(made).EnumerateFileSystemInfos().ToList();

@@ -5,7 +5,7 @@ namespace Matrix.Runner.Units;
 
 /// <summary>The units of a sweep, each made once, and no more of them than fit.</summary>
 /// <param name="folder">Of the store; read-only for foreign code.</param>
-/// <param name="mostBytes">What all units may hold together; those that nobody uses and that were used longest ago go first.</param>
+/// <param name="mostBytes">What all units, and what was generated for them, may hold together; those that nobody uses and that were used longest ago go first.</param>
 internal sealed class UnitStore(string folder, long mostBytes)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<StoredUnit?>>> units = new(StringComparer.Ordinal);
@@ -39,22 +39,28 @@ internal sealed class UnitStore(string folder, long mostBytes)
     public void Remove() => FolderRemoval.Remove(folder);
 
     /// <summary>The unit of that key. Whoever asks first has it made, all others wait; null where it cannot be made apart from its leg.</summary>
+    /// <param name="generated">What it is compiled with; held by the caller until this returns, by the unit as long as it is there.</param>
     /// <param name="make">Takes the unit's own folder.</param>
     /// <returns>And whether it was there before.</returns>
-    public async Task<(StoredUnit? Unit, bool WasThere)> GetAsync(string key, Func<string, Task<StoredUnit?>> make)
+    public async Task<(StoredUnit? Unit, bool WasThere)> GetAsync(string key, GeneratedCopy? generated, Func<string, Task<StoredUnit?>> make)
     {
-        var mine = new Lazy<Task<StoredUnit?>>(() => MakeAsync(key, make));
+        var mine = new Lazy<Task<StoredUnit?>>(() => MakeAsync(key, generated, make));
         var found = units.GetOrAdd(key, mine);
         return (await found.Value, found != mine);
     }
 
-    private async Task<StoredUnit?> MakeAsync(string key, Func<string, Task<StoredUnit?>> make)
+    // Up to its first await this runs within the call of who asked first: what was generated is still held.
+    private async Task<StoredUnit?> MakeAsync(string key, GeneratedCopy? generated, Func<string, Task<StoredUnit?>> make)
     {
+        if (generated is not null)
+            Generated.Hold(generated);
         var own = Path.Combine(folder, "units", key);
         Directory.CreateDirectory(own);
         if (await TryAsync(() => make(own)) is not { } unit)
         {
             FolderRemoval.Remove(own);
+            if (generated is not null)
+                Generated.Release(generated);
             return null;
         }
 
@@ -86,7 +92,7 @@ internal sealed class UnitStore(string folder, long mostBytes)
         {
             kept.Add(unit);
             bytes += unit.Bytes;
-            foreach (var old in kept.Where(other => !other.IsHeld).OrderBy(other => other.LastUsed).TakeWhile(_ => bytes > mostBytes).ToList())
+            foreach (var old in kept.Where(other => !other.IsHeld).OrderBy(other => other.LastUsed).TakeWhile(_ => bytes + Generated.Bytes > mostBytes).ToList())
                 Remove(old);
         }
     }
@@ -98,5 +104,7 @@ internal sealed class UnitStore(string folder, long mostBytes)
         bytes -= unit.Bytes;
         units.TryRemove(unit.Key, out _);
         FolderRemoval.Remove(Path.GetDirectoryName(unit.Folder)!);
+        if (unit.Generated is { } generated)
+            Generated.Release(generated);
     }
 }

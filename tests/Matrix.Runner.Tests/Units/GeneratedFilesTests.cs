@@ -31,9 +31,10 @@ public sealed class GeneratedFilesTests
         var copies = new[] { "one", "two", "three", "four" }.Select(name => generated.Keep(Path.Combine(directory.Path, name))).ToList();
 
         Assert.That(copies, Has.None.Null);
-        Assert.That(copies[1], Is.EqualTo(copies[0]));
+        Assert.That(copies[1], Is.SameAs(copies[0]));
         Assert.That(copies.Distinct().Count(), Is.EqualTo(3));
-        Assert.That(File.ReadAllText(Path.Combine(copies[0]!, "a/x.rs")), Is.EqualTo("1"));
+        Assert.That(File.ReadAllText(Path.Combine(copies[0]!.Folder, "a/x.rs")), Is.EqualTo("1"));
+        Assert.That(generated.Bytes, Is.EqualTo(3));
         Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(directory.Path, "staging")), Is.Empty);
     }
 
@@ -41,11 +42,26 @@ public sealed class GeneratedFilesTests
     public void A_copy_does_not_change_with_what_it_was_made_of()
     {
         var original = directory.File("one/x.rs", "1");
-        var copy = generated.Keep(Path.GetDirectoryName(original)!)!;
+        var copy = generated.Keep(Path.GetDirectoryName(original)!)!.Folder;
 
         File.WriteAllText(original, "evil");
 
         Assert.That(File.ReadAllText(Path.Combine(copy, "x.rs")), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void A_copy_goes_with_the_last_that_uses_it()
+    {
+        var original = Path.GetDirectoryName(directory.File("one/x.rs", "1"))!;
+        var copy = generated.Keep(original)!;
+        generated.Keep(original);
+
+        generated.Release(copy);
+        Assert.That(Directory.Exists(copy.Folder), Is.True);
+        generated.Release(copy);
+
+        Assert.That((Directory.Exists(copy.Folder), generated.Bytes), Is.EqualTo((false, 0L)));
+        Assert.That(Directory.Exists(generated.Keep(original)!.Folder), Is.True);
     }
 
     [Test]

@@ -61,4 +61,7 @@ internal static class StoredUnits
 {
     public static StoredUnit Of(string key, string folder, long bytes = 1, params StoredUnit[] dependencies) =>
         new(key, folder, [.. dependencies]) { Files = [], Printed = "", Bytes = bytes };
+
+    public static StoredUnit Of(string key, string folder, long bytes, GeneratedCopy? generated) =>
+        new(key, folder, []) { Files = [], Printed = "", Bytes = bytes, Generated = generated };
 }

@@ -23,7 +23,7 @@ public sealed class UnitStoreTests
         var made = 0;
         var go = new TaskCompletionSource();
 
-        var asked = Enumerable.Range(0, 20).Select(_ => store.GetAsync("aa", async room =>
+        var asked = Enumerable.Range(0, 20).Select(_ => store.GetAsync("aa", null, async room =>
         {
             Interlocked.Increment(ref made);
             await go.Task;
@@ -50,8 +50,38 @@ public sealed class UnitStoreTests
         Assert.That(Directory.Exists(held.Folder), Is.True);
         Assert.That(Directory.Exists(old.Folder), Is.False);
         Assert.That(Directory.Exists(newest.Folder), Is.True);
-        var (again, wasThere) = await store.GetAsync("old", room => Task.FromResult<StoredUnit?>(Unit("old", room, 10)));
+        var (again, wasThere) = await store.GetAsync("old", null, room => Task.FromResult<StoredUnit?>(Unit("old", room, 10)));
         Assert.That((wasThere, again!.Generation, old.Generation), Is.EqualTo((false, 1, 0)), "it is made again, and need not be the same");
+    }
+
+    [Test]
+    public async Task What_was_generated_for_units_counts_and_goes_with_them()
+    {
+        var store = UnitStore.Create(Folder, mostBytes: 45);
+        var copies = new List<GeneratedCopy>();
+        foreach (var name in new[] { "one", "two", "three" })
+        {
+            var copy = store.Generated.Keep(Path.GetDirectoryName(directory.File($"{name}/x.rs", new string(name[0], 12) + name))!)!;
+            await store.GetAsync(name, copy, room => Task.FromResult<StoredUnit?>(Unit(name, room, bytes: 10, copy)));
+            store.Generated.Release(copy);
+            copies.Add(copy);
+        }
+
+        Assert.That(copies.ConvertAll(copy => Directory.Exists(copy.Folder)), Is.EqualTo(new[] { false, false, true }));
+        Assert.That(store.Generated.Bytes, Is.EqualTo(copies[2].Bytes));
+    }
+
+    [Test]
+    public async Task What_was_generated_for_a_unit_that_cannot_be_made_goes()
+    {
+        var store = UnitStore.Create(Folder, mostBytes: 100);
+        var copy = store.Generated.Keep(Path.GetDirectoryName(directory.File("one/x.rs", "1"))!)!;
+        await store.GetAsync("aa", copy, _ => Task.FromResult<StoredUnit?>(null));
+        Assert.That(Directory.Exists(copy.Folder), Is.True, "whoever asked still holds it");
+
+        store.Generated.Release(copy);
+
+        Assert.That(Directory.Exists(copy.Folder), Is.False);
     }
 
     [Test]
@@ -61,7 +91,7 @@ public sealed class UnitStoreTests
         var tried = 0;
         for (var time = 0; time < 2; time++)
         {
-            var (unit, _) = await store.GetAsync("aa", _ =>
+            var (unit, _) = await store.GetAsync("aa", null, _ =>
             {
                 tried++;
                 throw new IOException("no space left");
@@ -84,11 +114,11 @@ public sealed class UnitStoreTests
     }
 
     private static async Task<StoredUnit> MakeAsync(UnitStore store, string key) =>
-        (await store.GetAsync(key, room => Task.FromResult<StoredUnit?>(Unit(key, room, bytes: 10)))).Unit!;
+        (await store.GetAsync(key, null, room => Task.FromResult<StoredUnit?>(Unit(key, room, bytes: 10)))).Unit!;
 
-    private static StoredUnit Unit(string key, string room, long bytes)
+    private static StoredUnit Unit(string key, string room, long bytes, GeneratedCopy? generated = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(room, "unit")).FullName;
-        return StoredUnits.Of(key, folder, bytes);
+        return StoredUnits.Of(key, folder, bytes, generated);
     }
 }
