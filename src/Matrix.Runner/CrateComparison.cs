@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Matrix.Results;
 using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification;
@@ -8,7 +9,7 @@ namespace Matrix.Runner;
 /// <summary>Both sides of one crate: carried over where nothing has changed, else run; what failed is repeated, and controlled where they differ.</summary>
 internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
 {
-    private readonly Dictionary<LegName, FinishedLeg> ran = [];
+    private readonly ConcurrentDictionary<LegName, FinishedLeg> ran = [];
     private readonly List<(LegRequest Request, Side Side)> sides = [];
 
     public async Task<CrateLegs> ExecuteAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
@@ -45,9 +46,9 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
 
     private async Task<CrateLegs> RunAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
     {
-        var llvm = await RunAsync(on.Llvm, cancellation);
-        var cranelift = await RunAsync(on.Cranelift, cancellation);
-
+        var (llvm, cranelift) = settings.LegsAreApart
+            ? await settings.Share.PairAsync(() => RunAsync(on.Llvm, cancellation), () => RunAsync(on.Cranelift, cancellation), cancellation)
+            : (await RunAsync(on.Llvm, cancellation), await RunAsync(on.Cranelift, cancellation));
         var legs = new CrateLegs(new Side(llvm, []), new Side(cranelift, []));
         legs = legs with
         {

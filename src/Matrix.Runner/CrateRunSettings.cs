@@ -27,6 +27,9 @@ internal sealed record CrateRunSettings
 
     public required MachineShare Share { get; init; }
 
+    /// <summary>No leg has a network or temporary files in common with another: those of one crate may run at once.</summary>
+    public bool LegsAreApart { get; init; }
+
     /// <summary>Dependencies that are compiled once for all crates; null: each leg compiles its own.</summary>
     public SharedUnits? Units { get; init; }
 

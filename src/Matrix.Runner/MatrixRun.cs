@@ -20,6 +20,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
         foreach (var crate in request.Crates.Except(left))
             Remove(crate);
 
+        share.Expect(left.Count, request.Jobs);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
         await Parallel.ForEachAsync(left, workers, async (crate, token) =>
             Record(crate, await RunAsync(crate, request, token), summary));
@@ -31,13 +32,13 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
 
     private async Task<CrateResult> RunAsync(CrateEntry crate, SweepRequest request, CancellationToken cancellation)
     {
-        if (request.SkipReason(crate) is { } reason)
-            return CrateResult.Skipped(crate, reason);
-
-        progress.Report(new SweepEvent.CrateStarted(crate.Name));
         share.Enter();
         try
         {
+            if (request.SkipReason(crate) is { } reason)
+                return CrateResult.Skipped(crate, reason);
+
+            progress.Report(new SweepEvent.CrateStarted(crate.Name));
             var result = await crateRun.ExecuteAsync(crate, cancellation);
             return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, request.Now));
         }

@@ -53,6 +53,87 @@ public sealed class MachineShareTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task A_pair_runs_one_after_the_other_while_every_worker_has_a_crate(CancellationToken cancellation)
+    {
+        using var share = new MachineShare(2);
+        share.Expect(crates: 3, workers: 2);
+        share.Enter();
+        share.Enter();
+        share.Leave();
+        var first = new TaskCompletionSource<int>();
+        var begun = false;
+
+        var pair = share.PairAsync(() => first.Task, () => Begun(() => begun = true), cancellation);
+        Assert.That(begun, Is.False);
+        first.SetResult(1);
+
+        Assert.That(await pair, Is.EqualTo((1, 2)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task The_second_of_a_pair_begins_when_a_worker_finds_no_more_crates(CancellationToken cancellation)
+    {
+        using var share = new MachineShare(4);
+        share.Expect(crates: 2, workers: 2);
+        share.Enter();
+        share.Enter();
+        var (first, second, begun) = (new TaskCompletionSource<int>(), new TaskCompletionSource<int>(), new TaskCompletionSource());
+        var pair = share.PairAsync(
+            () => first.Task,
+            () =>
+            {
+                begun.SetResult();
+                return second.Task;
+            },
+            cancellation);
+        Assert.That(begun.Task.IsCompleted, Is.False);
+
+        share.Leave();
+        await begun.Task.WaitAsync(cancellation);
+        Assert.That(share.BuildJobs(), Is.EqualTo(2), "each of the two has its part of the cores");
+
+        second.SetResult(2);
+        Assert.That(pair.IsCompleted, Is.False);
+        first.SetResult(1);
+        Assert.That(await pair, Is.EqualTo((1, 2)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Workers_that_never_had_a_crate_help_at_once(CancellationToken cancellation)
+    {
+        using var share = new MachineShare(2);
+        share.Expect(crates: 1, workers: 2);
+        share.Enter();
+        var first = new TaskCompletionSource<int>();
+
+        var pair = share.PairAsync(() => first.Task, () => Begun(() => first.SetResult(1)), cancellation);
+
+        Assert.That(await pair, Is.EqualTo((1, 2)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void A_pair_of_which_one_goes_wrong_waits_for_the_other(CancellationToken cancellation)
+    {
+        using var share = new MachineShare(2);
+        share.Expect(crates: 1, workers: 2);
+        share.Enter();
+        var (first, begun) = (new TaskCompletionSource<int>(), new TaskCompletionSource());
+
+        var pair = share.PairAsync(() => first.Task, () => Begun(begun.SetResult).ContinueWith<int>(_ => throw new IOException("full"), TaskScheduler.Default), cancellation);
+
+        Assert.That(pair.IsCompleted, Is.False);
+        first.SetResult(1);
+        Assert.ThrowsAsync<IOException>(() => pair);
+    }
+
+    private static async Task<int> Begun(Action tell)
+    {
+        tell();
+        await Task.Yield();
+        return 2;
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Two_that_run_alone_run_one_after_the_other(CancellationToken cancellation)
     {
         using var share = new MachineShare(2);

@@ -27,6 +27,22 @@ public sealed class MatrixRunTests : IDisposable
     }
 
     [Test]
+    public async Task The_legs_of_the_last_crates_may_run_side_by_side_and_say_the_same()
+    {
+        Compile("a", "c");
+        sweep.Compiles(LegName.Llvm, "b").DoesNotBuild(LegName.Cranelift, "error: it breaks", "b");
+        sweep.LegsAreApart = true;
+
+        var summary = await sweep.RunAsync([.. new[] { "a", "b", "c" }.Select(name => SweepOnPaper.Crate(name))], jobs: 8);
+
+        Assert.That(
+            summary.Verdicts.Select(verdict => (verdict.Crate, verdict.Kind)),
+            Is.EqualTo(new[] { ("a", VerdictKind.Compatible), ("b", VerdictKind.Regressed), ("c", VerdictKind.Compatible) }));
+        var legs = ResultsReader.Open(sweep.Results.Paths.Root).Legs().Where(leg => leg.Attempt == 1).Select(leg => (leg.Crate, leg.Leg.Backend));
+        Assert.That(legs, Is.EquivalentTo(new[] { "a", "b", "c" }.SelectMany(crate => Enum.GetValues<Backend>().Select(backend => (crate, backend)))));
+    }
+
+    [Test]
     public async Task What_is_done_is_written_down_as_it_is_done()
     {
         Compile("a");

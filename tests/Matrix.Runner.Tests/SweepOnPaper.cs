@@ -101,6 +101,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
     public long MemoryAlone { get; set; }
 
+    /// <summary>As in a sandbox.</summary>
+    public bool LegsAreApart { get; set; }
+
     public SweepOnPaper Compiles(LegName leg, string crate = "memchr")
     {
         Processes.On(Command("build", crate, leg), Compiled(leg));
@@ -195,6 +198,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         MemoryAlone = MemoryAlone,
         Confirmation = Confirmation.Default,
         Share = share,
+        LegsAreApart = LegsAreApart,
         Host = Toolchain.Host,
         Carried = carried,
     };

@@ -1,6 +1,7 @@
 using Matrix.Results;
 using Matrix.Runner.CarryOver;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
@@ -52,6 +53,7 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
         Confirmation = scope.Config.Confirmation,
         Share = new MachineShare(Environment.ProcessorCount),
+        LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,
         Host = scope.Toolchain.Host,
         KeepWork = options.KeepWork,
     };

@@ -21,7 +21,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             await TestAsync(leg, Phase.Doctest, TestTargets.Doctests(request.Directories, toolchain), cancellation);
         }
 
-        var finished = leg.Finish(toolchain, output.Results);
+        var finished = Finish(leg);
         output.Mark.Set(request.Directories, finished.Result);
         return finished;
     }
@@ -40,7 +40,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             _ => cargo.TestBuild,
         };
         await BuildAsync(leg, [(failed, compose)], cancellation);
-        return leg.Finish(toolchain, output.Results);
+        return Finish(leg);
     }
 
     /// <summary>Runs some tests of a finished leg again, each by itself and with its output seen.</summary>
@@ -48,7 +48,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     {
         var leg = LegRecord.Start(first.Request, new LegFindings(rules), attempt);
         await RetestAsync(leg, first.Targets, tests, cancellation);
-        return leg.Finish(toolchain, output.Results);
+        return Finish(leg);
     }
 
     /// <summary>Builds some tests of a finished leg with <c>panic=abort</c>, and runs each by itself: what still fails does not fail for want of unwinding.</summary>
@@ -70,6 +70,12 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             await RetestAsync(leg, [.. executables, .. TestTargets.Doctests(request.Directories, toolchain)], tests, cancellation);
         }
 
+        return Finish(leg);
+    }
+
+    private FinishedLeg Finish(LegRecord leg)
+    {
+        output.Progress.Report(new SweepEvent.LegFinished(leg.Request.Crate.Name, leg.Request.Leg));
         return leg.Finish(toolchain, output.Results);
     }
 

@@ -19,6 +19,9 @@ internal abstract record SweepEvent
 
     public sealed record PhaseStarted(CrateName Crate, LegName Leg, Phase Phase) : SweepEvent;
 
+    /// <summary>It, or what was run of it again, has come to its end.</summary>
+    public sealed record LegFinished(CrateName Crate, LegName Leg) : SweepEvent;
+
     public sealed record CrateFinished(CrateName Crate, Verdict Verdict) : SweepEvent;
 
     public sealed record Finished : SweepEvent;

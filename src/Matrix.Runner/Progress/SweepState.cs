@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Results;
 
 namespace Matrix.Runner.Progress;
@@ -40,7 +41,10 @@ internal sealed class SweepState(TimeProvider time)
                 running[crate.Crate.Value] = new RunningCrate(crate.Crate.Value, "checkout", time.GetTimestamp(), time.GetTimestamp());
                 break;
             case SweepEvent.PhaseStarted phase when running.TryGetValue(phase.Crate.Value, out var crate):
-                running[phase.Crate.Value] = crate with { Doing = $"{phase.Leg} {WireName.Of(phase.Phase)}", DoingSince = time.GetTimestamp() };
+                running[phase.Crate.Value] = crate.In(phase.Leg, phase.Phase, time.GetTimestamp());
+                break;
+            case SweepEvent.LegFinished leg when running.TryGetValue(leg.Crate.Value, out var crate):
+                running[leg.Crate.Value] = crate.Without(leg.Leg);
                 break;
             case SweepEvent.CrateFinished finished:
                 running.Remove(finished.Crate.Value);
@@ -67,7 +71,21 @@ internal sealed class SweepState(TimeProvider time)
         : $"{WireName.Of(build.Backend)} round {build.Round} of {rounds}";
 }
 
-/// <param name="Doing">Leg and phase.</param>
+/// <param name="Doing">Leg and phase; of both legs where they run side by side.</param>
 /// <param name="Since">A timestamp, as <see cref="TimeProvider.GetTimestamp"/> gives it.</param>
 /// <param name="DoingSince">As <paramref name="Since"/>.</param>
-internal sealed record RunningCrate(string Name, string Doing, long Since, long DoingSince);
+internal sealed record RunningCrate(string Name, string Doing, long Since, long DoingSince)
+{
+    private ImmutableList<(LegName Leg, Phase Phase)> Legs { get; init; } = [];
+
+    public RunningCrate In(LegName leg, Phase phase, long now) => Showing(Legs.RemoveAll(other => other.Leg == leg).Add((leg, phase))) with { DoingSince = now };
+
+    /// <summary>What it did last is shown until it does something else.</summary>
+    public RunningCrate Without(LegName leg) => Showing(Legs.RemoveAll(other => other.Leg == leg));
+
+    private RunningCrate Showing(ImmutableList<(LegName Leg, Phase Phase)> legs) => this with
+    {
+        Legs = legs,
+        Doing = legs.IsEmpty ? Doing : string.Join(", ", legs.Select(at => $"{at.Leg} {WireName.Of(at.Phase)}")),
+    };
+}

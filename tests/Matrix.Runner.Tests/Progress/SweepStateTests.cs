@@ -84,6 +84,23 @@ public sealed class SweepStateTests
     }
 
     [Test]
+    public void Legs_that_run_side_by_side_are_both_shown()
+    {
+        var memchr = CrateName.Parse("memchr");
+        state.Apply(Verdicts.Started("memchr"));
+        state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Llvm, Phase.Build));
+        state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Llvm, Phase.Test));
+        state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Cranelift, Phase.Build));
+        Assert.That(state.Running.Single().Doing, Is.EqualTo("llvm test, cranelift build"));
+
+        state.Apply(new SweepEvent.LegFinished(memchr, LegName.Cranelift));
+        Assert.That(state.Running.Single().Doing, Is.EqualTo("llvm test"));
+
+        state.Apply(new SweepEvent.LegFinished(memchr, LegName.Llvm));
+        Assert.That(state.Running.Single().Doing, Is.EqualTo("llvm test"), "until it does something else");
+    }
+
+    [Test]
     public void What_is_done_no_longer_runs()
     {
         state.Apply(Verdicts.Started("memchr"));
