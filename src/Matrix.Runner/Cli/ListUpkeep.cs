@@ -1,9 +1,9 @@
 using Matrix.Results;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Upkeep;
 using Matrix.Runner.Progress;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Cli;
 

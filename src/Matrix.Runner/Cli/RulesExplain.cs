@@ -4,8 +4,8 @@ using Matrix.Results;
 using Matrix.Runner.Classification.Corpus;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Processes;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Matrix.Runner.Classification;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Processes;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Configuration;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Classification.Corpus;
 using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Configuration;
 

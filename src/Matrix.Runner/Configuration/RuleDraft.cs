@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Matrix.Results;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration.Yaml.Editing;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Configuration;
 

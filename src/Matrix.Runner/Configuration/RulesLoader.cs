@@ -4,7 +4,7 @@ using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Classification.Corpus;
 using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Crates;
 

@@ -1,6 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Crates;
 

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Matrix.Results;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Crates;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Planning;
 

@@ -1,7 +1,7 @@
 using Matrix.Results;
 using Matrix.Runner.Classification;
-using Matrix.Runner.Configuration.Yaml.Editing;
 using Matrix.Runner.Crates.Upkeep;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Progress;
 

@@ -1,5 +1,5 @@
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Testing;
+using Matrix.Yaml;
 
 namespace Matrix.EndToEnd.Tests.Workflows;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.EndToEnd.Tests.Workflows;
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Matrix.Report.Cli;
 using Matrix.Runner.Cli;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Testing;
+using Matrix.Yaml;
 
 namespace Matrix.EndToEnd.Tests.Workflows;
 

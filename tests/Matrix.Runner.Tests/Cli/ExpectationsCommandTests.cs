@@ -1,10 +1,10 @@
 using Matrix.Results;
 using Matrix.Runner.Cli;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Tests.Crates.Upkeep;
 using Matrix.Runner.Tests.Progress;
 using Matrix.Testing;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Cli;
 

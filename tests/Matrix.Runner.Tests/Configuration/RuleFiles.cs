@@ -2,7 +2,7 @@ using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Configuration;
 

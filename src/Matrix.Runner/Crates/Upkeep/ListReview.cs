@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Matrix.Results;
-using Matrix.Runner.Configuration.Yaml;
-using Matrix.Runner.Configuration.Yaml.Editing;
+using Matrix.Yaml;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Crates.Upkeep;
 

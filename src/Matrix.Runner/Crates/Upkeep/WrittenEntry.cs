@@ -1,5 +1,5 @@
 using Matrix.Results;
-using Matrix.Runner.Configuration.Yaml.Editing;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Crates.Upkeep;
 

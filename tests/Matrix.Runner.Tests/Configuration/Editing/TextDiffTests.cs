@@ -1,5 +1,5 @@
-using Matrix.Runner.Configuration.Yaml;
-using Matrix.Runner.Configuration.Yaml.Editing;
+using Matrix.Yaml;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Tests.Configuration.Editing;
 

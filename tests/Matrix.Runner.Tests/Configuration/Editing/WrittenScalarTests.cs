@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Matrix.Runner.Configuration.Yaml;
-using Matrix.Runner.Configuration.Yaml.Editing;
+using Matrix.Yaml;
+using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Tests.Configuration.Editing;
 

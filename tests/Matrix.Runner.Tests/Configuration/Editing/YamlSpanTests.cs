@@ -1,5 +1,5 @@
 using System.Text;
-using Matrix.Runner.Configuration.Yaml;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Configuration.Editing;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Configuration.Yaml;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Upkeep;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Crates.Upkeep;
 

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>A value of a YAML file. There are no tags, and an alias is the very node that it stands for, but for its place.</summary>
 /// <param name="Line">The first is 1.</param>

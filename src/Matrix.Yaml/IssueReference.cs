@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Matrix.Runner.Configuration.Yaml;
 
-namespace Matrix.Runner.Configuration;
+namespace Matrix.Yaml;
 
 /// <summary>An issue as lists and rules name it: <c>owner/repository#123</c>.</summary>
 internal static partial class IssueReference

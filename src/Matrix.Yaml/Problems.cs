@@ -1,6 +1,6 @@
 using Matrix.Results;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>Everything that is wrong with one file, told in one go.</summary>
 internal sealed class Problems(string file, string hint)

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>YamlDotNet's events of one document; what is not YAML ends the reading with a problem.</summary>
 internal sealed class YamlEvents

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>Numbers with a unit: a time is in seconds and a size in bytes unless it says otherwise.</summary>
 internal static partial class YamlUnits

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml.Editing;
+namespace Matrix.Yaml.Editing;
 
 /// <summary>A text by its lines.</summary>
 internal sealed class TextLines(string text)

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>The keys of a mapping and their values.</summary>
 internal sealed class YamlMapping(YamlNode.Mapping node, NodePath path, Problems problems)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Matrix.Results;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>A value and its place. What it cannot be read as is noted among the problems, and comes back as null.</summary>
 internal readonly partial record struct YamlValue(YamlNode Node, NodePath Path, Problems Problems)

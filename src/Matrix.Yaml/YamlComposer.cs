@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>Takes the items of one list of the root mapping as they are read, so that a long list is never held whole.</summary>
 /// <param name="OnItem">Given what stands above the list, the item's position and the item.</param>

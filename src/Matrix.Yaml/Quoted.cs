@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>Foreign text as a message shows it: on one line, of bearable length, with nothing that a terminal would obey.</summary>
 internal static class Quoted

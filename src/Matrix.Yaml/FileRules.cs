@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>What all our files have in common.</summary>
 internal static class FileRules

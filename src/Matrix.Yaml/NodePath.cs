@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>Where in a file a value stands, as people write it: <c>crates[3].expect[0].class</c>.</summary>
 internal sealed class NodePath

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Matrix.Runner.Configuration.Yaml.Editing;
+namespace Matrix.Yaml.Editing;
 
 /// <summary>A text as it is written into a YAML file: whatever it holds, it is read as that text again.</summary>
 internal static partial class WrittenScalar

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml.Editing;
+namespace Matrix.Yaml.Editing;
 
 /// <summary>What edits do to a text, line by line, as <c>diff -u</c> shows it.</summary>
 internal static class TextDiff

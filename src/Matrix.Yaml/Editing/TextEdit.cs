@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Matrix.Runner.Configuration.Yaml.Editing;
+namespace Matrix.Yaml.Editing;
 
 /// <summary>Other text in the place of what stands there; nothing else changes.</summary>
 internal readonly record struct TextEdit(YamlSpan Span, string Text)

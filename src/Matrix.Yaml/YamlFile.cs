@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using Matrix.Results;
 
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>The bytes of a file that somebody wrote.</summary>
 /// <param name="FullPath">Absolute.</param>

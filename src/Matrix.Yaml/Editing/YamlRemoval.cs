@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml.Editing;
+namespace Matrix.Yaml.Editing;
 
 /// <summary>Takes parts out of a list or a mapping; what is left stays as it was written.</summary>
 /// <param name="parts">Every item from its dash, or every pair, in order.</param>

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>What somebody who mistyped a name most likely meant.</summary>
 internal static class NearestName

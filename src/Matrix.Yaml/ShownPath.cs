@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Configuration.Yaml;
+namespace Matrix.Yaml;
 
 /// <summary>How messages name a file: from the working directory, where it lies below it.</summary>
 internal static class ShownPath
