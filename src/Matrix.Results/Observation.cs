@@ -27,4 +27,12 @@ public sealed record Observation
 
     /// <summary>The package whose compilation printed it, <c>name version</c>, where that is known.</summary>
     public string? Package { get; init; }
+
+    /// <summary>Where the rule says that it is tracked; null: it says nothing.</summary>
+    public Upstream? Upstream { get; init; }
 }
+
+/// <summary>What the repositories of the backend know of a failure.</summary>
+/// <param name="Issue"><c>owner/repository#123</c>; null: none is known.</param>
+/// <param name="Labels">Of that repository, that fit.</param>
+public sealed record Upstream(string? Issue, IReadOnlyList<string> Labels);

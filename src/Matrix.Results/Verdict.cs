@@ -127,6 +127,9 @@ public sealed record Cause
     /// <summary>The package at fault, <c>name version</c>, where it is not the crate itself.</summary>
     public string? Package { get; init; }
 
+    /// <summary>Where the rule that decided says that it is tracked; null: it says nothing.</summary>
+    public Upstream? Upstream { get; init; }
+
     /// <summary>It only shows once the cause before it is out of the way.</summary>
     public bool Behind { get; init; }
 }

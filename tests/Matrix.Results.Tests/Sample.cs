@@ -86,6 +86,7 @@ internal static class Sample
                 Evidence = new Evidence("logs/a.gz", 7, "LTO is not supported"),
                 Test = Test.Id,
                 Package = "memchr 1.0.0",
+                Upstream = new Upstream("rust-lang/rustc_codegen_cranelift#171", ["A-core-arch"]),
             },
         ],
     };
@@ -119,6 +120,7 @@ internal static class Sample
                 Signature = "s",
                 Tests = [Test.Id],
                 Package = "memchr 1.0.0",
+                Upstream = new Upstream("rust-lang/rustc_codegen_cranelift#171", ["A-core-arch"]),
                 Behind = true,
             },
         ],

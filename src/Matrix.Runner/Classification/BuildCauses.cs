@@ -23,6 +23,7 @@ internal static class BuildCauses
             Evidence = [seen.Evidence, .. seen.Companions],
             Signature = Signature.Of(seen.Class, seen.Subclass, seen.Confidence == Confidence.Proven ? "" : seen.Evidence.Text),
             Package = FaultyPackage.Of(legs.Cranelift, failed, seen.Package),
+            Upstream = seen.Upstream,
         };
     }
 

@@ -86,7 +86,7 @@ internal static class TestCauses
 
     private static Cause? Said(Observation? seen, Confidence atLeast) => seen is null || seen.Confidence > atLeast
         ? null
-        : Cause(seen.Rule, seen.Class, seen.Subclass, seen.Confidence, [seen.Evidence, .. seen.Companions]);
+        : Cause(seen.Rule, seen.Class, seen.Subclass, seen.Confidence, [seen.Evidence, .. seen.Companions]) with { Upstream = seen.Upstream };
 
     private static Cause? CaughtByLlvm(CrateLegs legs, TestId test)
     {

@@ -17,5 +17,6 @@ internal static class RuleMatchObservation
         Companions = match.Companions,
         Test = test,
         Package = match.Hit.Package,
+        Upstream = match.Rule is { Issue: null, Labels.IsEmpty: true } ? null : new Upstream(match.Rule.Issue, match.Rule.Labels),
     };
 }
