@@ -81,20 +81,12 @@ internal readonly partial record struct YamlValue(YamlNode Node, NodePath Path, 
             : Refuse($"must be one of {string.Join(", ", names)}, not {Quoted.Of(text)}");
     }
 
-    public ImmutableArray<T>? List<T>(Func<YamlValue, T?> read) where T : class
-    {
-        if (Sequence() is not { } sequence)
-            return null;
+    public ImmutableArray<T>? List<T>(Func<YamlValue, T?> read) where T : class =>
+        Items()?.Select(read).OfType<T>().ToImmutableArray();
 
-        var values = ImmutableArray.CreateBuilder<T>(sequence.Items.Count);
-        for (var position = 0; position < sequence.Items.Count; position++)
-        {
-            if (read(new YamlValue(sequence.Items[position], Path.Item(position), Problems)) is { } value)
-                values.Add(value);
-        }
-
-        return values.DrainToImmutable();
-    }
+    /// <summary>As <see cref="List"/>, of values that are no objects.</summary>
+    public ImmutableArray<T>? Values<T>(Func<YamlValue, T?> read) where T : struct =>
+        Items()?.Select(read).OfType<T>().ToImmutableArray();
 
     /// <param name="known">The keys that it may have; null: any.</param>
     public YamlMapping? Mapping(IReadOnlyList<string>? known = null)
@@ -119,6 +111,12 @@ internal readonly partial record struct YamlValue(YamlNode Node, NodePath Path, 
 
         Refuse($"must be a list, not {Kind}");
         return null;
+    }
+
+    private IEnumerable<YamlValue>? Items()
+    {
+        var (path, problems) = (Path, Problems);
+        return Sequence()?.Items.Select((item, position) => new YamlValue(item, path.Item(position), problems));
     }
 
     /// <summary>Notes what is wrong with the value.</summary>

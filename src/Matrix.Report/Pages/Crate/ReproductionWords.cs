@@ -15,8 +15,11 @@ internal static class ReproductionWords
 
     /// <summary>Null where both sides do the same.</summary>
     public static Reproduction? Of(PlatformResult result) => result.Standing == Standing.Fails || result.Verdict.Kind is VerdictKind.Flaky or VerdictKind.Unequal
-        ? new Reproduction(Lead(result), string.Join('\n', Commands(result)))
+        ? Of(result, FirstTest(result.Verdict))
         : null;
+
+    /// <param name="test">Null: the build fails.</param>
+    public static Reproduction Of(PlatformResult result, TestId? test) => new(Lead(result), string.Join('\n', Commands(result, test)));
 
     private static string Lead(PlatformResult result)
     {
@@ -26,12 +29,12 @@ internal static class ReproductionWords
         return $"With {result.Run.Manifest.Toolchain.Rustc}.{lockFile}";
     }
 
-    private static IEnumerable<string> Commands(PlatformResult result)
+    private static IEnumerable<string> Commands(PlatformResult result, TestId? test)
     {
         foreach (var line in Checkout(result.Verdict))
             yield return line;
 
-        var (cargo, test) = (Cargo(result.Run.Manifest.Toolchain), FirstTest(result.Verdict));
+        var cargo = Cargo(result.Run.Manifest.Toolchain);
         yield return $"{Environment("cranelift", result.Verdict, test)} {cargo} {Arguments(result.Verdict, test)}";
         yield return $"{Environment("llvm", result.Verdict, test)} {cargo} {Arguments(result.Verdict, test)}";
     }
@@ -55,9 +58,9 @@ internal static class ReproductionWords
     private static string Cargo(ToolchainRecord toolchain) => toolchain.Name.Contains('/') ? "cargo" : $"cargo {ShellText.Word($"+{toolchain.Name}")}";
 
     // What was left out in the legs that decided is left out here too; cargo hands the profile's backend to rustc but not to rustdoc.
-    private static string Environment(string backend, Verdict verdict, TestDifference? test)
+    private static string Environment(string backend, Verdict verdict, TestId? test)
     {
-        string[] rustdoc = [.. verdict.Relaxation == Relaxation.LintsCapped ? LintsCapped : [], .. test is not null && IsDoctest(test) ? [$"-Zcodegen-backend={backend}"] : Array.Empty<string>()];
+        string[] rustdoc = [.. verdict.Relaxation == Relaxation.LintsCapped ? LintsCapped : [], .. test is { } named && IsDoctest(named) ? [$"-Zcodegen-backend={backend}"] : Array.Empty<string>()];
         string[] variables =
         [
             $"{Switch}{backend}",
@@ -72,20 +75,22 @@ internal static class ReproductionWords
         return string.Join(' ', variables);
     }
 
-    private static bool IsDoctest(TestDifference test) => test.Target.StartsWith("doctest ", StringComparison.Ordinal);
+    private static bool IsDoctest(TestId test) => test.Target.StartsWith("doctest ", StringComparison.Ordinal);
 
-    private static TestDifference? FirstTest(Verdict verdict) =>
-        verdict.Tests.FirstOrDefault(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed })
-        ?? (verdict.Tests.Count > 0 ? verdict.Tests[0] : null);
+    private static TestId? FirstTest(Verdict verdict)
+    {
+        var test = verdict.Tests.FirstOrDefault(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed }) ?? (verdict.Tests.Count > 0 ? verdict.Tests[0] : null);
+        return test is null ? null : new TestId(test.Target, test.Name);
+    }
 
-    private static string Arguments(Verdict verdict, TestDifference? test)
+    private static string Arguments(Verdict verdict, TestId? test)
     {
         string[] features = verdict.Source switch
         {
             { } source => [.. source.NoDefaultFeatures ? NoDefaultFeatures : [], .. source.Features.Count > 0 ? ["--features", ShellText.Word(string.Join(',', source.Features))] : Array.Empty<string>()],
             null => [],
         };
-        return string.Join(' ', ["test", .. test is null ? ["--no-run"] : Target(test.Target), .. features, .. test is null ? [] : Filter(test)]);
+        return string.Join(' ', ["test", .. test is { } named ? Target(named.Target) : ["--no-run"], .. features, .. test is { } filtered ? Filter(filtered) : []]);
     }
 
     private static string[] Target(string target) => target.Split(' ', 2) switch
@@ -96,7 +101,7 @@ internal static class ReproductionWords
     };
 
     // rustdoc names an example by its file and line, and takes a part of that; a custom harness has one name, its target's.
-    private static string[] Filter(TestDifference test) => IsDoctest(test)
+    private static string[] Filter(TestId test) => IsDoctest(test)
         ? ["--", ShellText.Word(test.Name)]
         : test.Target.EndsWith($" {test.Name}", StringComparison.Ordinal) ? [] : ["--", "--exact", ShellText.Word(test.Name)];
 }

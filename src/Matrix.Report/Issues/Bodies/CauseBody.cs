@@ -1,0 +1,129 @@
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Sighted;
+using Matrix.Report.Pages.Crate;
+using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Issues.Bodies;
+
+/// <summary>The text of an issue of a cause that fails now.</summary>
+internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePolicy policy, IReadOnlyCollection<string> secrets)
+{
+    private const int MostEvidence = 8;
+
+    /// <param name="failures">That belong to the issue, never none.</param>
+    /// <param name="shown">Crates in the table, at most.</param>
+    public string Write(CauseRecord record, IReadOnlyList<ShownFailure> failures, int shown)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        templates.Render("issue-cause.md", Page(record, failures, shown), text);
+        return text.ToString();
+    }
+
+    /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
+    public static Upstream? UpstreamOf(IReadOnlyList<ShownFailure> failures, IssuePolicy policy)
+    {
+        var known = failures.Select(failure => failure.Cause.Upstream).OfType<Upstream>().ToList();
+        var issue = known.Select(upstream => upstream.Issue).FirstOrDefault(issue => issue is not null)
+            ?? failures.Select(failure => policy.Tracked.GetValueOrDefault(failure.Cause.Class)).FirstOrDefault(issue => issue is not null);
+        string[] labels = [.. known.SelectMany(upstream => upstream.Labels).Distinct().Order(StringComparer.Ordinal)];
+        return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
+    }
+
+    private CausePage Page(CauseRecord record, IReadOnlyList<ShownFailure> failures, int shown)
+    {
+        var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group])).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
+        var best = Smallest(failures);
+        return new CausePage(
+            CauseStatus.Failing(record),
+            Lead(failures),
+            [.. Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(platform => Row(platform, failures))],
+            [.. crates.Take(shown).Select(pair => pair.Row)],
+            crates.Count > shown ? $"{Words.Count(crates.Count - shown, "crate")} more." : "",
+            links.CratesWith(CauseKey.Of(best.Cause)),
+            Trial(best),
+            UpstreamWords(UpstreamOf(failures, policy)),
+            best.Cause.Signature,
+            links.Top);
+    }
+
+    private static string Lead(IReadOnlyList<ShownFailure> failures)
+    {
+        var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(IsAlone));
+        var labels = string.Join(", ", failures.Select(failure => CauseKey.Of(failure.Cause).Label).Distinct().Order(StringComparer.Ordinal));
+        var unlocks = alone == 0 ? "each of them fails for something else besides" : alone == crates.Count ? "nothing else stops them" : $"nothing else stops {alone:#,0} of them";
+        return $"{Words.Count(crates.Count, "crate")} build and pass with LLVM and fail with Cranelift for this ({labels}); {unlocks}.";
+    }
+
+    private static bool IsAlone(SweptCrate crate) =>
+        crate.Results.Where(result => result.Standing == Standing.Fails).SelectMany(result => result.Verdict.Causes).Select(CauseKey.Of).Distinct().Count() == 1;
+
+    private static CausePlatformRow Row(string platform, IReadOnlyList<ShownFailure> failures)
+    {
+        var here = failures.Where(failure => failure.Result.Platform == platform).ToList();
+        var toolchain = here[0].Result.Run.Manifest.Toolchain;
+        return new CausePlatformRow(
+            Platforms.Words(platform),
+            here.Select(failure => failure.Crate).Distinct().Count(),
+            here.Sum(failure => failure.Cause.Tests.Count),
+            toolchain.Rustc,
+            toolchain.CommitDate ?? "not known",
+            toolchain.CraneliftVersion ?? "not known");
+    }
+
+    private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<ShownFailure> ofCrate)
+    {
+        var crate = ofCrate[0].Crate;
+        var tests = ofCrate.SelectMany(failure => failure.Cause.Tests).Distinct().Count();
+        return (
+            new CauseCrateRow(
+                crate.Name,
+                links.Crate(crate.Name),
+                crate.Downloads is { } downloads ? $"{downloads:#,0}" : "",
+                string.Join(", ", Platforms.InOrder(ofCrate.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
+                tests > 0 ? $"{tests:#,0}" : "the build",
+                IsAlone(crate)),
+            crate.Downloads ?? 0);
+    }
+
+    // A crate that fails for nothing else shows the cause alone; the quickest is the smallest.
+    public static ShownFailure Smallest(IReadOnlyList<ShownFailure> failures) =>
+        failures
+            .OrderByDescending(failure => IsAlone(failure.Crate))
+            .ThenBy(failure => failure.Cause.Behind)
+            .ThenBy(failure => failure.Cause.Confidence)
+            .ThenBy(failure => failure.Result.Verdict.Seconds)
+            .ThenBy(failure => failure.Crate.Name, StringComparer.Ordinal)
+            .First();
+
+    private CauseTrial Trial(ShownFailure failure)
+    {
+        TestId? test = failure.Cause.Tests.Count > 0 ? failure.Cause.Tests[0] : null;
+        var reproduction = ReproductionWords.Of(failure.Result, test);
+        var evidence = failure.Cause.Evidence;
+        return new CauseTrial(
+            failure.Crate.Name,
+            Platforms.Words(failure.Result.Platform),
+            test?.ToString() ?? "",
+            reproduction.Lead,
+            QuotedLog.Commands(reproduction.Commands, secrets),
+            $"{evidence[0].Log}:{evidence[0].Line}",
+            links.Crate(failure.Crate.Name),
+            failure.Cause.Rule,
+            WireName.Of(failure.Cause.Confidence),
+            QuotedLog.Block(evidence.Take(MostEvidence).Select(line => line.Text), secrets));
+    }
+
+    private static string UpstreamWords(Upstream? upstream)
+    {
+        if (upstream is null)
+            return "";
+
+        var tracked = upstream.Issue is { } issue ? $"Tracked as {UpstreamLink.Markdown(issue)}. " : "";
+        var labels = upstream.Labels.Count > 0 ? $"Labels that fit there: {string.Join(", ", upstream.Labels.Select(label => $"`{label}`"))}." : "";
+        return (tracked + labels).TrimEnd();
+    }
+}

@@ -1,0 +1,32 @@
+namespace Matrix.Report.Issues.Bodies;
+
+/// <summary>What <c>issue-cause.md.hbs</c> shows. Texts are plain; those that are Markdown already say so.</summary>
+/// <param name="Status">Markdown: the first line, which changes while the rest stays.</param>
+/// <param name="More">How many crates the table leaves out; empty: none.</param>
+/// <param name="AllCrates">Address of the table of all crates; null: there is no report to link to.</param>
+/// <param name="Upstream">Markdown; empty: nothing is known.</param>
+internal sealed record CausePage(
+    string Status,
+    string Lead,
+    IReadOnlyList<CausePlatformRow> Platforms,
+    IReadOnlyList<CauseCrateRow> Crates,
+    string More,
+    string? AllCrates,
+    CauseTrial Trial,
+    string Upstream,
+    string Signature,
+    string? Report);
+
+/// <param name="Made">The date of the compiler's sources.</param>
+internal sealed record CausePlatformRow(string Name, int Crates, int Tests, string Rustc, string Made, string Cranelift);
+
+/// <param name="Page">Address of its page; null: there is no report to link to.</param>
+/// <param name="Alone">It fails for nothing else.</param>
+internal sealed record CauseCrateRow(string Name, string? Page, string Downloads, string Platforms, string Tests, bool Alone);
+
+/// <summary>The quickest way to see a cause.</summary>
+/// <param name="Test">Empty: a build fails.</param>
+/// <param name="Commands">Markdown: a block.</param>
+/// <param name="Evidence">Markdown: a block.</param>
+internal sealed record CauseTrial(
+    string Crate, string Platform, string Test, string Lead, string Commands, string Log, string? Page, string Rule, string Confidence, string Evidence);

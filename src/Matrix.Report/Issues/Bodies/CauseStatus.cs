@@ -1,0 +1,29 @@
+using Matrix.Report.Issues.Sighted;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Wording;
+
+namespace Matrix.Report.Issues.Bodies;
+
+/// <summary>The first line of an issue's text: all that a sweep which did not show the cause changes.</summary>
+internal static class CauseStatus
+{
+    public static string Failing(CauseRecord record) =>
+        $"**Fails** in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}. First seen in the sweep of {Day(record.FirstSeen)}, last in that of {Day(record.LastSeen)}.";
+
+    public static string NotSeen(CauseRecord record, int closedAfter) =>
+        $"**Not seen** any more in {Sweeps(record)} that ran what had failed ({string.Join(", ", record.Absent.Select(start => Day(start)))}); "
+        + $"after {closedAfter} in a row this is closed. Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}.";
+
+    public static string Gone(CauseRecord record) =>
+        $"**Gone**: {Sweeps(record)} in a row ran what had failed and did not see it ({string.Join(", ", record.Absent.Select(start => Day(start)))}). "
+        + $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}.";
+
+    /// <summary>The text with another first line.</summary>
+    public static string Replace(string text, string status) => text.IndexOf('\n') is >= 0 and var end ? status + text[end..] : status;
+
+    public static string Day(DateTimeOffset? start) => $"{start?.UtcDateTime:yyyy-MM-dd}";
+
+    private static string On(CauseRecord record) => string.Join(", ", record.Platforms.Select(Platforms.Words));
+
+    private static string Sweeps(CauseRecord record) => Words.Count(record.Absent.Count, "sweep");
+}

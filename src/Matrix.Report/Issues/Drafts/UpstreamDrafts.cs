@@ -1,0 +1,83 @@
+using System.Globalization;
+using Matrix.Report.Causes;
+using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Planning;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Logs;
+using Matrix.Report.Pages.Crate;
+using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Issues.Drafts;
+
+/// <summary>
+/// Reports to the backend's own repository, as files for a person to look at and to send: this program never writes there. None is made of what
+/// its maintainers know all about.
+/// </summary>
+internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IReadOnlyCollection<string> secrets)
+{
+    private const int LinesOfOutput = 30;
+
+    /// <returns>How many were written.</returns>
+    public int Write(PlanFacts facts, string folder)
+    {
+        if (policy.Upstream is not { } upstream)
+            throw new MatrixException(ExitCode.Usage, "--drafts needs to know whom drafts are for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
+
+        var causes = facts.Failures.GroupBy(failure => CauseKey.Of(failure.Cause)).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
+        Directory.CreateDirectory(folder);
+        foreach (var group in causes)
+            File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
+        return causes.Count;
+    }
+
+    private string Text(string repository, IReadOnlyList<ShownFailure> failures)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        templates.Render("issue-upstream.md", Page(repository, failures, CauseBody.Smallest(failures)), text);
+        return text.ToString();
+    }
+
+    private DraftPage Page(string repository, IReadOnlyList<ShownFailure> failures, ShownFailure best)
+    {
+        TestId? test = best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null;
+        var reproduction = ReproductionWords.Of(best.Result, test);
+        var manifest = best.Result.Run.Manifest;
+        var upstream = CauseBody.UpstreamOf(failures, policy);
+        return new DraftPage(
+            repository,
+            $"'{CauseTitle.Of(CauseKey.Of(best.Cause)).Replace("'", "''", StringComparison.Ordinal)}'",
+            string.Join(", ", upstream?.Labels ?? []),
+            best.Crate.Name,
+            best.Cause.Package ?? "",
+            test?.ToString() ?? "",
+            Words.Count(failures.Select(failure => failure.Crate.Name).Distinct().Count(), "crate"),
+            string.Join(", ", Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
+            QuotedLog.Commands(reproduction.Commands, secrets),
+            reproduction.Lead,
+            QuotedLog.Block(Output(best), secrets),
+            QuotedLog.Block(Versions(manifest.Toolchain), secrets),
+            manifest.Platform.Cpu,
+            string.Create(CultureInfo.InvariantCulture, $"{manifest.Platform.Os} {manifest.Platform.Arch}"),
+            upstream?.Issue is { } issue ? UpstreamLink.Markdown(issue) : "");
+    }
+
+    // What stands around the line that decides; that line alone where the log is gone.
+    private static IReadOnlyList<string> Output(ShownFailure failure)
+    {
+        var evidence = failure.Cause.Evidence[0];
+        var path = failure.Result.Run.Results.Paths.Absolute(evidence.Log);
+        var near = LogExcerpt.Read(path, new HashSet<int> { evidence.Line }, new LogLimits()).Near(evidence.Line, LinesOfOutput / 2);
+        return near.Count > 0 ? [.. near.Select(line => line.Text)] : [.. failure.Cause.Evidence.Select(line => line.Text)];
+    }
+
+    private static IEnumerable<string> Versions(ToolchainRecord toolchain) =>
+    [
+        .. toolchain.RustcVerbose.Split('\n'),
+        toolchain.Cargo,
+        $"Cranelift {toolchain.CraneliftVersion ?? "of a version that is not known"}, {toolchain.BackendLibrary} (sha256 {toolchain.BackendSha256[..16]})",
+    ];
+}

@@ -1,0 +1,33 @@
+using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Drafts;
+using Matrix.Report.Issues.Planning;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Pages;
+using Matrix.Report.Rendering;
+
+namespace Matrix.Report.Issues;
+
+/// <summary>Puts together what writes the texts.</summary>
+/// <param name="secrets">Texts that must not get into any issue.</param>
+internal sealed class IssueTexts(Templates templates, IReadOnlyCollection<string> secrets)
+{
+    public PlanMaker MakerOf(PlanFacts facts, IssuePolicy policy)
+    {
+        var (bodies, links) = Bodies(facts, policy);
+        return new PlanMaker(
+            facts,
+            policy,
+            new CauseSteps(facts, policy, bodies, new NewsWords(facts.Sweep)),
+            new OverviewSteps(new OverviewBodies(templates, links, facts.Sweep, facts.Timeline)));
+    }
+
+    /// <returns>How many.</returns>
+    public int WriteDrafts(PlanFacts facts, IssuePolicy policy, string folder) =>
+        new UpstreamDrafts(templates, policy, secrets).Write(facts, folder);
+
+    private (CauseBody Causes, ReportLinks Links) Bodies(PlanFacts facts, IssuePolicy policy)
+    {
+        var links = new ReportLinks(policy.Report, new CrateSlugs(facts.Sweep.Crates));
+        return (new CauseBody(templates, links, policy, secrets), links);
+    }
+}

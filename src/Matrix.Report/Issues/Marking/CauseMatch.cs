@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report.Issues.Marking;
+
+/// <summary>Which failures belong to an issue. People may edit it in the issue's body: to split an issue, to merge two, to widen one.</summary>
+internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
+{
+    public static CauseMatch Of(CauseKey cause) => new([new MatchRule(WireName.Of(cause.Class)) { Subclass = cause.Subclass ?? "", Signature = cause.Signature }]);
+
+    public bool Takes(CauseKey cause, string crate, string platform) => Any.Any(rule => rule.Takes(cause, crate, platform));
+}
+
+/// <summary>All that it says must hold; <c>*</c> stands for any text.</summary>
+/// <param name="Class">By its name in results.</param>
+internal sealed record MatchRule(string Class)
+{
+    /// <summary>Empty: failures without one; null: any.</summary>
+    public string? Subclass { get; init; }
+
+    public string? Signature { get; init; }
+
+    /// <summary>Empty: on any.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>Empty: of any.</summary>
+    public ImmutableArray<string> Crates { get; init; } = [];
+
+    public bool Takes(CauseKey cause, string crate, string platform) =>
+        Fits(Class, WireName.Of(cause.Class))
+        && (Subclass is null || Fits(Subclass, cause.Subclass ?? ""))
+        && (Signature is null || Fits(Signature, cause.Signature))
+        && (Platforms.IsEmpty || Platforms.Any(pattern => Fits(pattern, platform)))
+        && (Crates.IsEmpty || Crates.Any(pattern => Fits(pattern, crate)));
+
+    // Signatures hold stars of their own (a pointer's type): what is written like the text is the text.
+    private static bool Fits(string pattern, string text) =>
+        pattern == text || (pattern.Contains('*') && Regex.IsMatch(text, $@"\A{Regex.Escape(pattern).Replace("\\*", ".*")}\z", RegexOptions.Singleline | RegexOptions.NonBacktracking));
+}

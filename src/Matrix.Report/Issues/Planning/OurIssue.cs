@@ -1,0 +1,33 @@
+using Matrix.Report.Issues.Marking;
+using Matrix.Report.Issues.Tracking;
+
+namespace Matrix.Report.Issues.Planning;
+
+/// <summary>An issue of the tracker that bears the mark of this tool.</summary>
+internal sealed record OurIssue(TrackedIssue There, MarkedBody Body)
+{
+    public int Number => There.Number;
+
+    /// <summary>Null where somebody broke the mark.</summary>
+    public IssueMark? Mark => Body.Mark;
+
+    public string Id => Mark?.Id ?? Body.Id;
+
+    /// <summary>Why it is not touched, in words; null: it may be.</summary>
+    public string? Obstacle =>
+        Mark is null ? $"its mark cannot be read: {Body.Problem}"
+        : Body.People is null ? "its dividing line is gone, so nobody can tell which text is whose: put it back below what the tool wrote"
+        : There.IsLocked ? "it is locked"
+        : !There.IsOpen && There.Reason == CloseReason.NotPlanned ? "somebody closed it as not planned"
+        : !There.IsOpen && There.Reason == CloseReason.Duplicate ? "somebody closed it as a duplicate"
+        : null;
+
+    /// <summary>In the order of their numbers.</summary>
+    public static IReadOnlyList<OurIssue> In(IEnumerable<TrackedIssue> issues) =>
+    [
+        .. issues
+            .Select(issue => MarkedBody.Read(issue.Body) is { } body ? new OurIssue(issue, body) : null)
+            .OfType<OurIssue>()
+            .OrderBy(issue => issue.Number),
+    ];
+}

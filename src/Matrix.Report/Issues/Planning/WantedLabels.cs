@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Matrix.Report.Goals;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report.Issues.Planning;
+
+/// <summary>Labels that the tool keeps: those that begin like its own. All others are people's.</summary>
+internal static class WantedLabels
+{
+    private const string Class = "class/";
+    private const string Os = "os/";
+    private const string Arch = "arch/";
+    private const string Status = "status/";
+    private const int LongestName = 50;         // https://docs.github.com/en/rest/issues/labels
+    private const int LongestDescription = 100;
+
+    private static readonly string[] Ours = [Class, Os, Arch, Status];
+
+    /// <summary>Of an issue of a cause.</summary>
+    public static ImmutableSortedSet<string> Of(IEnumerable<CauseKey> causes, IEnumerable<string> platforms, CauseStanding standing)
+    {
+        var parts = platforms.Select(platform => platform.Split('-', 2)).Where(parts => parts.Length == 2).ToList();
+        return
+        [
+            .. causes.Select(cause => Class + WireName.Of(cause.Class)),
+            .. parts.Select(part => Os + part[0]),
+            .. parts.Select(part => Arch + part[1]),
+            Status + NameOf(standing),
+        ];
+    }
+
+    /// <summary>The same issue with another standing: what else is said of it stays.</summary>
+    public static ImmutableSortedSet<string> With(IEnumerable<string> labels, CauseStanding standing) =>
+        [.. labels.Where(label => IsOurs(label) && !label.StartsWith(Status, StringComparison.OrdinalIgnoreCase)), Status + NameOf(standing)];
+
+    public static bool IsOurs(string label) => Ours.Any(prefix => label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What has to be made or mended so that the labels in use look as the policy says.</summary>
+    public static IEnumerable<LabelStep> Steps(IEnumerable<string> used, IReadOnlyList<TrackedLabel> there, LabelColours colours)
+    {
+        var known = there.GroupBy(label => label.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        return used.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
+            .Select(name => (Before: known.GetValueOrDefault(name), After: Label(name, colours)))
+            .Where(pair => pair.Before is null || pair.Before.Colour != pair.After.Colour || pair.Before.Description != pair.After.Description)
+            .Select(pair => new LabelStep(pair.Before, pair.Before is { Name: var name } ? pair.After with { Name = name } : pair.After));
+    }
+
+    private static TrackedLabel Label(string name, LabelColours colours)
+    {
+        var (group, value) = (name[..(name.IndexOf('/') + 1)], name[(name.IndexOf('/') + 1)..]);
+        var (colour, description) = group switch
+        {
+            Class => (colours.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.Goal() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
+            Os => (colours.Os, $"fails on {value}"),
+            Arch => (colours.Arch, $"fails on {value}"),
+            _ => (colours.Status, Enum.GetValues<CauseStanding>().Where(standing => NameOf(standing) == value).Select(Meaning).FirstOrDefault("what the sweeps say")),
+        };
+        return new TrackedLabel(Cut(name, LongestName), colour, Cut(description, LongestDescription));
+    }
+
+    private static string NameOf(CauseStanding standing) => standing switch
+    {
+        CauseStanding.Failing => "failing",
+        CauseStanding.NotSeen => "not-seen",
+        CauseStanding.Gone => "gone",
+        _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "a standing without a label"),
+    };
+
+    private static string Meaning(CauseStanding standing) => standing switch
+    {
+        CauseStanding.Failing => "seen in the last sweep that looked for it",
+        CauseStanding.NotSeen => "the last sweep looked for it in vain; closed when more have",
+        _ => "several sweeps in a row looked for it in vain",
+    };
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+}

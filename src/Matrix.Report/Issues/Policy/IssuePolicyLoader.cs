@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Results;
+using Matrix.Yaml;
+
+namespace Matrix.Report.Issues.Policy;
+
+/// <summary>Reads <c>issues</c> of matrix.yaml. All other keys of that file are the sweep's own.</summary>
+internal static partial class IssuePolicyLoader
+{
+    private const string Section = "issues";
+    private const string Hint = "correct it; the matrix.yaml that comes with the tool explains every key";
+    private const int Most = 1000;
+
+    private static readonly string[] Keys = ["repositories", "api", "report", "open", "close", "caps", "guard", "crates-shown", "labels", "upstream"];
+    private static readonly string[] OpenKeys = ["sweeps", "crates"];
+    private static readonly string[] CloseKeys = ["sweeps"];
+    private static readonly string[] CapKeys = ["issues", "comments"];
+    private static readonly string[] LabelKeys = ["class", "os", "arch", "status"];
+    private static readonly string[] UpstreamKeys = ["repository", "tracked", "known"];
+
+    /// <param name="path">Of matrix.yaml.</param>
+    /// <exception cref="MatrixException">It cannot be read, or something in it is wrong.</exception>
+    public static IssuePolicy Load(string path)
+    {
+        var file = YamlFile.Read(path, Hint);
+        var problems = new Problems(file.Shown, Hint);
+        var root = new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping();
+        root?.RequireFormat();
+        var policy = root?.Find(Section)?.Mapping(Keys) is { } section ? Read(section) : IssuePolicy.Default;
+        problems.ThrowIfAny();
+        return policy;
+    }
+
+    private static IssuePolicy Read(YamlMapping section)
+    {
+        var defaults = IssuePolicy.Default;
+        var (open, close, caps) = (section.Find("open")?.Mapping(OpenKeys), section.Find("close")?.Mapping(CloseKeys), section.Find("caps")?.Mapping(CapKeys));
+        var upstream = section.Find("upstream")?.Mapping(UpstreamKeys);
+        return defaults with
+        {
+            Repositories = section.Find("repositories")?.Values(Repository) ?? [],
+            Api = section.Find("api")?.Address(),
+            Report = section.Find("report")?.Address(),
+            OpenAfterSweeps = Number(open, "sweeps", 1) ?? defaults.OpenAfterSweeps,
+            OpenAfterCrates = Number(open, "crates", 1) ?? defaults.OpenAfterCrates,
+            CloseAfterSweeps = Number(close, "sweeps", 1) ?? defaults.CloseAfterSweeps,
+            MostNewIssues = Number(caps, "issues", 0) ?? defaults.MostNewIssues,
+            MostComments = Number(caps, "comments", 0) ?? defaults.MostComments,
+            Guard = (int?)section.Find("guard")?.WholeNumber(1, 100) ?? defaults.Guard,
+            CratesShown = Number(section, "crates-shown", 0) ?? defaults.CratesShown,
+            Colours = Colours(section.Find("labels")?.Mapping(LabelKeys), defaults.Colours),
+            Upstream = upstream?.Find("repository")?.Repository(),
+            Tracked = Tracked(upstream?.Find("tracked")?.Mapping(WireName.All<FailureClass>())),
+            Known = [.. upstream?.Find("known")?.Values(item => item.OneOf<FailureClass>()) ?? []],
+        };
+    }
+
+    private static int? Number(YamlMapping? of, string key, int least) => (int?)of?.Find(key)?.WholeNumber(least, Most);
+
+    private static LabelColours Colours(YamlMapping? labels, LabelColours defaults) => new(
+        labels?.Find("class")?.Colour() ?? defaults.Class,
+        labels?.Find("os")?.Colour() ?? defaults.Os,
+        labels?.Find("arch")?.Colour() ?? defaults.Arch,
+        labels?.Find("status")?.Colour() ?? defaults.Status);
+
+    private static ImmutableSortedDictionary<FailureClass, string> Tracked(YamlMapping? classes) =>
+        (classes?.All ?? [])
+            .Select(pair => (Known: WireName.TryParse<FailureClass>(pair.Key, out var failure), Class: failure, Issue: pair.Value.Issue()))
+            .Where(pair => pair.Known && pair.Issue is not null)
+            .ToImmutableSortedDictionary(pair => pair.Class, pair => pair.Issue!);
+
+    private static RepositoryName? Repository(this YamlValue value) =>
+        value.Text(text => RepositoryName.TryParse(text, out _) ? null : "must be like owner/name") is { } text ? RepositoryName.Parse(text) : null;
+
+    private static string? Colour(this YamlValue value) => value.Text(text => ColourShape.IsMatch(text) ? null : "must be six hex digits, in quotes")?.ToLowerInvariant();
+
+    private static Uri? Address(this YamlValue value) =>
+        value.Text(text => IsAddress(text) ? null : "must be an address that starts with https://") is { } text ? new Uri(text.TrimEnd('/') + "/") : null;
+
+    // A tracker on this machine is one that somebody tries things on.
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    [GeneratedRegex(@"^[0-9A-Fa-f]{6}\z")]
+    private static partial Regex ColourShape { get; }
+}

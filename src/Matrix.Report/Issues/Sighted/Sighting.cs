@@ -1,0 +1,6 @@
+using Matrix.Report.Timelines;
+
+namespace Matrix.Report.Issues.Sighted;
+
+/// <summary>A crate failed for a cause on a platform.</summary>
+internal readonly record struct Sighting(CauseKey Cause, string Crate, string Platform);

@@ -1,0 +1,51 @@
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+
+namespace Matrix.Report.Issues.Sighted;
+
+/// <summary>What failed for which of Cranelift's causes in each sweep, up to the present one.</summary>
+internal sealed class Sightings
+{
+    private readonly Timeline timeline;
+    private readonly IReadOnlyList<Lazy<ILookup<(string Crate, string Platform), Sighting>>> byPlace;
+
+    public Sightings(Timeline timeline)
+    {
+        this.timeline = timeline;
+        var numbers = timeline.Numbers;
+        var (crates, platforms, causes) = (Names(numbers.Crates), Names(numbers.Platforms), Names(numbers.Causes));
+        BySweep =
+        [
+            .. timeline.Sweeps.Select(sweep => (IReadOnlyList<Sighting>)
+            [
+                .. sweep.Failures
+                    .Where(failure => causes[failure.Cause].Goal is not null)
+                    .Select(failure => new Sighting(causes[failure.Cause], crates[failure.Crate], platforms[failure.Platform]))
+                    .Distinct(),
+            ]),
+        ];
+        byPlace = [.. BySweep.Select(sweep => new Lazy<ILookup<(string, string), Sighting>>(() => sweep.ToLookup(sighting => (sighting.Crate, sighting.Platform))))];
+    }
+
+    /// <summary>The oldest sweep first.</summary>
+    public IReadOnlyList<IReadOnlyList<Sighting>> BySweep { get; }
+
+    public IReadOnlyList<Sighting> Present => BySweep[^1];
+
+    public DateTimeOffset StartOf(int sweep) => timeline.Sweeps[sweep].Start;
+
+    public IEnumerable<CauseKey> CausesAt(int sweep, (string Crate, string Platform) place) => byPlace[sweep].Value[place].Select(sighting => sighting.Cause);
+
+    /// <summary>What a sweep says of a crate on a platform; null: nothing at all.</summary>
+    public Standing? Standing(int sweep, string crate, string platform) =>
+        timeline.Numbers.Crates.Find(crate) is { } ofCrate && timeline.Numbers.Platforms.Find(platform) is { } on ? timeline.Sweeps[sweep].Standing(on, ofCrate) : null;
+
+    private static T[] Names<T>(Numbering<T> numbering)
+        where T : notnull
+    {
+        var names = new T[numbering.Count];
+        foreach (var (value, number) in numbering.All)
+            names[number] = value;
+        return names;
+    }
+}

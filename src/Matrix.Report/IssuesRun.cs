@@ -1,0 +1,53 @@
+using Matrix.Report.Issues;
+using Matrix.Report.Issues.Applying;
+using Matrix.Report.Issues.Planning;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Telling;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report;
+
+/// <summary>From results, what is kept of earlier sweeps and the issues that are there to the issues that should be.</summary>
+internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, IssueTexts texts, TextWriter output)
+{
+    // What is opened in one round is listed in the next, which then changes nothing more.
+    private const int MostRounds = 3;
+
+    public async Task<ExitCode> ExecuteAsync(IssuesRequest request, CancellationToken cancellation)
+    {
+        var sweep = SweepReader.Read(request.Results);
+        var history = new HistoryFolder(request.History);
+        var facts = PlanFacts.Of(sweep, history.Upto(sweep));
+        foreach (var unreadable in history.Unreadable)
+            await output.WriteLineAsync($"not counted: {unreadable}");
+
+        var maker = texts.MakerOf(facts, policy);
+        var caps = new PlanCaps(policy.MostNewIssues, policy.MostComments);
+        var plan = maker.Make(await tracker.IssuesAsync(cancellation), await tracker.LabelsAsync(cancellation), caps);
+        PlanText.Write(plan, output);
+        if (request.Drafts is { } drafts)
+            texts.WriteDrafts(facts, policy, drafts);
+
+        return request.Apply && !plan.IsEmpty ? await ApplyAsync(plan, maker, caps, cancellation) : ExitCode.Ok;
+    }
+
+    private async Task<ExitCode> ApplyAsync(IssuePlan plan, PlanMaker maker, PlanCaps caps, CancellationToken cancellation)
+    {
+        if (plan.Stopped is { } reason)
+            throw new MatrixException(ExitCode.PublishFailed, $"nothing was written: {reason}", "look at the sweep; a higher 'guard' in matrix.yaml lets it pass");
+
+        WriteAccessCheck.Demand(tracker.Repository, await tracker.DescribeAsync(cancellation));
+        var application = new PlanApplication(tracker, output.WriteLine);
+        for (var round = 0; round < MostRounds && !plan.IsEmpty && application.Overtaken == 0; round++)
+        {
+            await application.ExecuteAsync(plan, cancellation);
+            caps = caps.After(plan.Steps);
+            plan = maker.Make(await tracker.IssuesAsync(cancellation), await tracker.LabelsAsync(cancellation), caps);
+        }
+
+        return ExitCode.Ok;
+    }
+}
