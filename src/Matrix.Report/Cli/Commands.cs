@@ -11,6 +11,7 @@ internal static class Commands
             ReportCommand.Create(),
             DiffCommand.Create(),
             MergeCommand.Create(),
+            IssuesCommand.Create(),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -24,11 +24,11 @@ internal static class LineDiff
     // The longest common subsequence: bodies have hundreds of lines at most.
     private static List<(char Mark, string Text)> Lines(string[] before, string[] after)
     {
-        var common = new int[before.Length + 1, after.Length + 1];
+        int[][] common = [.. Enumerable.Range(0, before.Length + 1).Select(_ => new int[after.Length + 1])];
         for (var i = before.Length - 1; i >= 0; i--)
         {
             for (var j = after.Length - 1; j >= 0; j--)
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i][j] = before[i] == after[j] ? common[i + 1][j + 1] + 1 : Math.Max(common[i + 1][j], common[i][j + 1]);
         }
 
         var (lines, from, to) = (new List<(char, string)>(), 0, 0);
@@ -36,7 +36,7 @@ internal static class LineDiff
         {
             if (from < before.Length && to < after.Length && before[from] == after[to])
                 (from, to) = Same(lines, before, from, to);
-            else if (to == after.Length || (from < before.Length && common[from + 1, to] >= common[from, to + 1]))
+            else if (to == after.Length || (from < before.Length && common[from + 1][to] >= common[from][to + 1]))
                 lines.Add(('-', before[from++]));
             else
                 lines.Add(('+', after[to++]));

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Matrix.Report.Issues;
+using Matrix.Report.Issues.GitHub;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Rendering;
+using Matrix.Results;
+
+namespace Matrix.Report.Cli;
+
+internal static class IssuesCommand
+{
+    private const string TokenVariable = "GITHUB_TOKEN";
+
+    public static Command Create()
+    {
+        var results = new Argument<string[]>("DIR")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such.",
+        };
+        var repository = new Option<string?>("--repo") { HelpName = "OWNER/NAME", Description = "One of the repositories that matrix.yaml names. [default: the first]" };
+        var apply = new Option<bool>("--apply") { Description = $"Do what the plan says; needs {TokenVariable}. Without it nothing is ever written." };
+        var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, as `report` keeps it. Without it no issue is closed: nobody knows what was there." };
+        var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml]" };
+        var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
+        var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts };
+        command.SetAction((parsed, cancellation) => ExecuteAsync(
+            new IssuesRequest(parsed.GetRequiredValue(results), parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
+            parsed.GetValue(config) ?? "matrix.yaml",
+            parsed.InvocationConfiguration,
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(IssuesRequest request, string config, InvocationConfiguration streams, CancellationToken cancellation)
+    {
+        var policy = IssuePolicyLoader.Load(config);
+        var token = Token(request.Apply);
+        using var tracker = new GitHubTracker(Repository(request.Repository, policy, config), new GitHubSettings
+        {
+            Address = policy.Api is { } api ? ApiAddress.Parse(api.AbsoluteUri) : ApiAddress.GitHub,
+            Token = token.Value,
+            Cache = Path.Combine(".matrix", "cache", "github"),
+            Tell = streams.Error.WriteLine,
+        });
+        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? [secret] : []);
+        return (int)await new IssuesRun(policy, tracker, texts, streams.Output).ExecuteAsync(request, cancellation);
+    }
+
+    private static RepositoryName Repository(string? named, IssuePolicy policy, string config)
+    {
+        var hint = $"write it there: issues: {{ repositories: [{named ?? "owner/name"}] }}";
+        if (policy.Repositories.IsEmpty)
+            throw new MatrixException(ExitCode.Usage, $"{config} names no repository whose issues this tool may keep", hint);
+        if (named is null)
+            return policy.Repositories[0];
+
+        var repository = RepositoryName.Parse(named);
+        return policy.Repositories.Contains(repository) ? repository : throw new MatrixException(ExitCode.Usage, $"{config} does not name {named}, and nothing is written to any other", hint);
+    }
+
+    // Taken out of the environment: no program that this one might start gets to see it.
+    private static (AccessToken? Value, string? Secret) Token(bool isNeeded)
+    {
+        var secret = Environment.GetEnvironmentVariable(TokenVariable);
+        Environment.SetEnvironmentVariable(TokenVariable, null);
+        if (!string.IsNullOrWhiteSpace(secret))
+            return (AccessToken.Parse(secret), secret.Trim());
+
+        return isNeeded
+            ? throw new MatrixException(ExitCode.Usage, $"--apply needs {TokenVariable}, and it is not set", "make a fine-grained token with the permission 'Issues: read and write' for this one repository: https://github.com/settings/personal-access-tokens/new")
+            : (null, null);
+    }
+}

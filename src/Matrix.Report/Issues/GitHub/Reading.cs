@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Matrix.Report.Issues.Tracking;
+
+namespace Matrix.Report.Issues.GitHub;
+
+/// <summary>From GitHub's shapes to ours.</summary>
+internal static class Reading
+{
+    // Whose account is gone: https://github.com/ghost
+    private const string Nobody = "ghost";
+
+    public static TrackedIssue Issue(WireIssue issue) => new()
+    {
+        Number = issue.Number,
+        Title = issue.Title,
+        Body = issue.Body ?? "",
+        IsOpen = issue.State == "open",
+        Reason = (issue.State, issue.StateReason) switch
+        {
+            ("closed", "completed") => CloseReason.Completed,
+            ("closed", "not_planned") => CloseReason.NotPlanned,
+            ("closed", "duplicate") => CloseReason.Duplicate,
+            _ => null,
+        },
+        Labels = [.. issue.Labels.Select(LabelName)],
+        IsLocked = issue.Locked,
+        CreatedAt = issue.CreatedAt,
+        UpdatedAt = issue.UpdatedAt,
+        ClosedAt = issue.ClosedAt,
+        Author = issue.User?.Login ?? Nobody,
+        Url = issue.HtmlUrl,
+    };
+
+    public static TrackedComment Comment(WireComment comment) => new(comment.Id, comment.User?.Login ?? Nobody, comment.Body ?? "", comment.CreatedAt);
+
+    public static TrackedLabel Label(WireLabel label) => new(label.Name, label.Color.ToLowerInvariant(), label.Description ?? "");
+
+    private static string LabelName(JsonElement label) => label.ValueKind switch
+    {
+        JsonValueKind.String => label.GetString()!,
+        JsonValueKind.Object when label.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
+        _ => throw new JsonException("a label has no name"),
+    };
+}

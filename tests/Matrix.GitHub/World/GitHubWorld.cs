@@ -1,0 +1,43 @@
+namespace Matrix.GitHub.World;
+
+/// <summary>All repositories and tokens of a server.</summary>
+internal sealed class GitHubWorld(TimeProvider time)
+{
+    private static readonly Dictionary<TokenKind, string> Prefixes = new()
+    {
+        // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
+        [TokenKind.Classic] = "ghp_",
+        [TokenKind.FineGrained] = "github_pat_",
+        [TokenKind.Installation] = "ghs_",
+    };
+
+    private readonly List<GitHubRepository> repositories = [];
+    private readonly List<GitHubToken> tokens = [];
+    private long lastId = 1000;
+
+    public IReadOnlyList<GitHubRepository> Repositories => repositories;
+
+    /// <summary>Those who have no token share one hour, and may read what is public.</summary>
+    public GitHubToken Nobody { get; } = new("", "", TokenKind.Classic, Access.Read) { Limit = 60 };
+
+    // GitHub tells times in whole seconds.
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+
+    public long NextId() => ++lastId;
+
+    public GitHubRepository AddRepository(string fullName)
+    {
+        var repository = new GitHubRepository(this, fullName);
+        repositories.Add(repository);
+        return repository;
+    }
+
+    public GitHubToken AddToken(TokenKind kind, Access access, string login)
+    {
+        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access);
+        tokens.Add(token);
+        return token;
+    }
+
+    public GitHubToken? FindToken(string text) => tokens.FirstOrDefault(token => token.Text == text);
+}
