@@ -169,7 +169,9 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         }
         catch (JsonException error)
         {
-            throw Refusal.Odd(request, error.Message);
+            // What the reader says of missing members begins with the name of our type.
+            var lacks = error.Message.Split("required properties including: ");
+            throw Refusal.Odd(request, lacks.Length > 1 ? $"it lacks {lacks[1].TrimEnd('.')}" : error.Message);
         }
     }
 
