@@ -45,6 +45,9 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>Requests that came while a client had been told to wait.</summary>
     public int LimitsIgnored => limits.Ignored;
 
+    /// <summary>What takes time, when all is done and before it is told.</summary>
+    public Func<Call, Task> BeforeAnswering { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The most writes that were under way at once.</summary>
     public int MostWritesAtOnce { get; private set; }
 
@@ -107,15 +110,12 @@ public sealed class GitHubServer : IAsyncDisposable
             Check(call, answer);
         }
 
-        try
-        {
-            entry.Status = await Sending.SendAsync(context, answer, entry.Fault);
-        }
-        finally
-        {
-            lock (gate)
-                writing -= call.IsWrite ? 1 : 0;
-        }
+        await BeforeAnswering(call);
+
+        // Not after it is sent: a client that has its answer may well send the next.
+        lock (gate)
+            writing -= call.IsWrite ? 1 : 0;
+        entry.Status = await Sending.SendAsync(context, answer, entry.Fault);
     }
 
     private Answer? Answered(JournalEntry entry)

@@ -97,6 +97,18 @@ public sealed class GitHubLimitTests
     }
 
     [Test]
+    public async Task No_write_begins_before_the_one_before_has_its_answer()
+    {
+        await using var scene = await GitHubScene.BeginAsync();
+        scene.Server.BeforeAnswering = _ => Task.Delay(20);
+        var tracker = scene.Tracker();
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => tracker.OpenAsync(Some, CancellationToken.None)));
+
+        Assert.That(scene.Server.MostWritesAtOnce, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Five_hundred_writes_are_the_most_in_an_hour()
     {
         await using var scene = await GitHubScene.BeginAsync();
