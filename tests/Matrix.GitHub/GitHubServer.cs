@@ -45,6 +45,9 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>Requests that came while a client had been told to wait.</summary>
     public int LimitsIgnored => limits.Ignored;
 
+    /// <summary>What takes time, when all is done and before it is told.</summary>
+    public Func<Call, Task> BeforeAnswering { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The most writes that were under way at once.</summary>
     public int MostWritesAtOnce { get; private set; }
 
@@ -107,15 +110,12 @@ public sealed class GitHubServer : IAsyncDisposable
             Check(call, answer);
         }
 
-        try
-        {
-            entry.Status = await Sending.SendAsync(context, answer, entry.Fault);
-        }
-        finally
-        {
-            lock (gate)
-                writing -= call.IsWrite ? 1 : 0;
-        }
+        await BeforeAnswering(call);
+
+        // Not after it is sent: a client that has its answer may well send the next.
+        lock (gate)
+            writing -= call.IsWrite ? 1 : 0;
+        entry.Status = await Sending.SendAsync(context, answer, entry.Fault);
     }
 
     private Answer? Answered(JournalEntry entry)
@@ -154,8 +154,9 @@ public sealed class GitHubServer : IAsyncDisposable
             : answer.With("ETag", tag);
     }
 
-    private static Answer WithRate(Answer answer, GitHubToken token)
+    private Answer WithRate(Answer answer, GitHubToken token)
     {
+        answer.With("Date", time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
         answer.With("x-ratelimit-limit", $"{token.Limit}").With("x-ratelimit-used", $"{token.Used}").With("x-ratelimit-remaining", $"{token.Remaining}")
             .With("x-ratelimit-reset", token.Reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)).With("x-ratelimit-resource", "core");
         return token.Kind == TokenKind.Classic && token.Text.Length > 0
@@ -175,15 +176,21 @@ public sealed class GitHubServer : IAsyncDisposable
         if (description is null)
             return;
 
-        // The description knows repositories by their names only.
-        var target = desk.Find(call) is var (repository, rest) && call.Segments[0] == "repositories"
-            ? $"/repos/{repository.FullName}{string.Concat(rest.Select(part => "/" + Uri.EscapeDataString(part)))}{(call.Query.Length > 0 ? "?" + call.Query : "")}"
-            : call.Target;
-        checks.Add(description.ErrorsOfAsync(new Exchange(call.Method, target, call.Body.Length > 0 ? call.Body : null)
+        checks.Add(description.ErrorsOfAsync(new Exchange(call.Method, Described(call), call.Body.Length > 0 ? call.Body : null)
         {
             Headers = call.Headers,
             Status = answer?.Status,
             Answer = answer?.Body?.ToJsonString(),
         }));
+    }
+
+    // The description knows repositories by their names only, and nothing of the marks in GitHub's links to other pages.
+    private string Described(Call call)
+    {
+        var path = desk.Find(call) is var (repository, rest) && call.Segments[0] == "repositories"
+            ? $"/repos/{repository.FullName}{string.Concat(rest.Select(part => "/" + Uri.EscapeDataString(part)))}"
+            : call.Path;
+        var query = call.Query.Split('&').Where(pair => pair.Length > 0 && !pair.StartsWith("after=", StringComparison.Ordinal));
+        return $"{path}?{string.Join('&', query)}";
     }
 }

@@ -22,11 +22,15 @@ internal static class SearchCalls
             {
                 var item = shapes.Issue(repository, issue);
                 item["score"] = 1.0;
+
+                // Here the description knows no null.
+                if (issue.Body is null)
+                    item.Remove("body");
                 found.Add((JsonNode)item);
             }
         }
 
-        return new Answer(200, new JsonObject { ["total_count"] = found.Count, ["incomplete_results"] = false, ["items"] = found });
+        return new Answer(200, new JsonObject { ["total_count"] = found.Count, ["incomplete_results"] = false, ["search_type"] = "lexical", ["items"] = found });
     }
 
     private static bool Fits(GitHubRepository repository, GitHubIssue issue, string term) => term.Split(':', 2) switch

@@ -34,13 +34,21 @@ public enum FaultKind
 
     /// <summary>The JSON ends too early, although the connection does not.</summary>
     HalfJson,
+
+    /// <summary>All seems well, but the answer is <see cref="Fault.Body"/>, which GitHub's description is not asked about.</summary>
+    Forged,
 }
 
 public sealed record Fault(FaultKind Kind)
 {
     public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(1);
 
-    public int Status { get; init; } = 502;
+    public int Status { get; init; } = Kind == FaultKind.Forged ? 200 : 502;
+
+    public string Body { get; init; } = "{}";
+
+    /// <summary>Headers of an answer that is forged.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     internal bool IsAfter => Kind is
         FaultKind.GatewayAfter or FaultKind.HtmlAfter or FaultKind.HtmlInPlaceOfJson or FaultKind.DroppedAfter or FaultKind.SilentAfter or FaultKind.Truncated or FaultKind.HalfJson;

@@ -18,7 +18,11 @@ public sealed class FaultPlan
             Next(new Fault(kind));
     }
 
-    public void Next(Fault fault) => Next(_ => true, fault);
+    public void Next(params IEnumerable<Fault> faults)
+    {
+        foreach (var fault in faults)
+            Next(_ => true, fault);
+    }
 
     /// <summary>The next write goes wrong.</summary>
     public void NextWrite(params IEnumerable<FaultKind> kinds)

@@ -39,6 +39,10 @@ internal static class Sending
                 return await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "text/html", PageForPeople);
             case FaultKind.HtmlInPlaceOfJson:
                 return await WriteAsync(context, StatusCodes.Status200OK, "text/html", PageForPeople);
+            case FaultKind.Forged:
+                foreach (var (name, value) in fault.Headers)
+                    context.Response.Headers[name] = value;
+                return await WriteAsync(context, fault.Status, "application/json; charset=utf-8", fault.Body);
         }
 
         foreach (var (name, value) in answer!.Headers)

@@ -27,7 +27,14 @@ internal sealed record ApiAddress
         return new ApiAddress(uri);
     }
 
-    public Uri At(string path) => new(Root + path);
+    /// <exception cref="MatrixException">It would be the address of something else: of a label that is called <c>..</c>, its repository's.</exception>
+    public Uri At(string path)
+    {
+        var uri = new Uri(Root + path);
+        return uri.AbsolutePath == (new Uri(Root).AbsolutePath.TrimEnd('/') + path).Split('?')[0]
+            ? uri
+            : throw new MatrixException(ExitCode.PublishFailed, $"GitHub has no address for {path}", "give the label another name");
+    }
 
     public override string ToString() => Root;
 

@@ -34,7 +34,7 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
     {
         // By age, so that a page changes only where one of its issues does, and what comes in between comes last.
         var request = Read("/issues?state=all&sort=created&direction=asc&per_page=100", $"read the issues of {repository}");
-        var all = await ListAsync(request, GitHubJson.Default.ListWireIssue, Reading.Issue, cancellation, issue => issue.PullRequest is null);
+        var all = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => issue.PullRequest is null ? Reading.Issue(issue) : null, cancellation);
         return [.. all.DistinctBy(issue => issue.Number).OrderBy(issue => issue.Number)];
     }
 
@@ -130,14 +130,14 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
     }
 
     private async Task<IReadOnlyList<TOurs>> ListAsync<TWire, TOurs>(
-        GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs> read, CancellationToken cancellation, Func<TWire, bool>? wanted = null)
+        GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs?> read, CancellationToken cancellation) where TOurs : class
     {
         var all = new List<TOurs>();
         var request = first;
         for (var page = 1; page <= MostPages; page++)
         {
             var answer = await SendAsync(request, cancellation);
-            all.AddRange(Parse(request, answer, type, items => items.Where(item => wanted?.Invoke(item) ?? true).Select(read).ToList()));
+            all.AddRange(Parse(request, answer, type, items => items.Select(read).OfType<TOurs>().ToList()));
             if (Next(request, answer) is not { } next)
                 return all;
 
@@ -169,7 +169,9 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         }
         catch (JsonException error)
         {
-            throw Refusal.Odd(request, error.Message);
+            // What the reader says of missing members begins with the name of our type.
+            var lacks = error.Message.Split("required properties including: ");
+            throw Refusal.Odd(request, lacks.Length > 1 ? $"it lacks {lacks[1].TrimEnd('.')}" : error.Message);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class Pace(TimeProvider time, Patience patience)
         if (writes.Count < WritesAnHour)
             return;
 
-        var wait = Hour - time.GetElapsedTime(writes.Dequeue());
+        var wait = Hour - time.GetElapsedTime(writes.Peek());
         if (!patience.Allows(wait))
         {
             throw new MatrixException(
