@@ -37,6 +37,13 @@ internal static class IssuesCommand
     {
         var policy = IssuePolicyLoader.Load(config);
         var token = Token(request.Apply);
+        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? [secret] : []);
+        if (policy.Repositories.IsEmpty && request is { Apply: false, Repository: null })
+        {
+            await streams.Error.WriteLineAsync($"{config} names no repository yet: this is the plan for one without issues");
+            return (int)await new IssuesRun(policy, new NoIssues(), texts, streams.Output).ExecuteAsync(request, cancellation);
+        }
+
         using var tracker = new GitHubTracker(Repository(request.Repository, policy, config), new GitHubSettings
         {
             Address = policy.Api is { } api ? ApiAddress.Parse(api.AbsoluteUri) : ApiAddress.GitHub,
@@ -44,7 +51,6 @@ internal static class IssuesCommand
             Cache = Path.Combine(".matrix", "cache", "github"),
             Tell = streams.Error.WriteLine,
         });
-        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? [secret] : []);
         return (int)await new IssuesRun(policy, tracker, texts, streams.Output).ExecuteAsync(request, cancellation);
     }
 

@@ -16,7 +16,7 @@ internal static partial class ConfigLoader
     private const int Most = 1 << 20;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache", "account", "platforms"];
+        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache", "account", "platforms", "issues"];
 
     private static readonly string[] ReuseKeys = ["units", "legs", "rerun"];
 
