@@ -1,5 +1,4 @@
 using Matrix.Results;
-using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;
 
