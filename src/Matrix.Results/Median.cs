@@ -5,7 +5,9 @@ public static class Median
     /// <returns>The middle value, or the mean of the two in the middle; null of nothing.</returns>
     public static double? Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Order()];
+        // In place: Order() sorts by way of an index, which takes several times as long.
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         if (sorted.Length == 0)
             return null;
 

@@ -1,3 +1,5 @@
+using Matrix.Results.Storage;
+
 namespace Matrix.Results;
 
 /// <summary>Writes a results directory out of lines that were written before; nobody sees it before it is whole.</summary>
@@ -53,11 +55,11 @@ public sealed class ResultsCopy : IDisposable
     public void Finish(RunManifest manifest)
     {
         Dispose();
-        using (var writer = ResultsWriter.Create(Paths.Root, manifest))
-            writer.Save(manifest);
 
+        // Not by a writer, which would first read all that was copied.
         Guarded(() =>
         {
+            ResultsWriter.WriteManifest(Paths, manifest);
             if (Directory.Exists(directory))
                 Directory.Delete(directory, recursive: true);
 

@@ -97,8 +97,7 @@ public sealed class ResultsWriter : IDisposable
         lock (gate)
         {
             Manifest = manifest;
-            var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Indented.RunManifest);
-            StorageTrouble.Guard(() => ReplacedFile.Write(Paths.Absolute(ResultsPaths.Manifest), json));
+            StorageTrouble.Guard(() => WriteManifest(Paths, manifest));
         }
     }
 
@@ -120,6 +119,10 @@ public sealed class ResultsWriter : IDisposable
 
         Save(Manifest with { RulesSha256 = rulesSha256 });
     }
+
+    /// <summary>In one step, and piece by piece into the file: it may name a million crates.</summary>
+    internal static void WriteManifest(ResultsPaths paths, RunManifest manifest) =>
+        ReplacedFile.Write(paths.Absolute(ResultsPaths.Manifest), file => JsonSerializer.Serialize(file, manifest, ResultsJson.Indented.RunManifest));
 
     public void Dispose()
     {

@@ -20,8 +20,8 @@ internal sealed record CrateRunSettings
 
     public required ProcessLimits Limits { get; init; }
 
-    /// <summary>What a leg may have that ran out of memory and is run again alone; in bytes.</summary>
-    public long MemoryAlone { get; init; }
+    /// <summary>Of what a leg ran out of, in bytes: what it may have when it is run again alone. No more than that: it is not run again.</summary>
+    public Func<long, long> MemoryAlone { get; init; } = legBytes => legBytes;
 
     public required Confirmation Confirmation { get; init; }
 

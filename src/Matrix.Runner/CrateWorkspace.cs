@@ -41,7 +41,11 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
         Leg = leg,
         Source = source,
         Directories = directories,
-        Limits = settings.Limits with { Time = crate.Timeout ?? settings.Limits.Time },
+        Limits = settings.Limits with
+        {
+            Time = crate.Timeout ?? settings.Limits.Time,
+            MemoryBytes = crate.Memory ?? settings.Limits.MemoryBytes,
+        },
         BuildJobs = settings.Share.BuildJobs(),
         Units = settings.Units?.For(directories.Root),
     };

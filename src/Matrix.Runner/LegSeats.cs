@@ -4,14 +4,15 @@ using Matrix.Runner.Legs;
 namespace Matrix.Runner;
 
 /// <summary>Runs legs beside those of other crates. One that runs out of memory is run again alone, with more, before it counts.</summary>
-/// <param name="memoryAlone">In bytes; no more than a leg has anyway: nothing is run again.</param>
-internal sealed class LegSeats(LegRun legRun, MachineShare share, long memoryAlone)
+/// <param name="memoryAlone">As <see cref="CrateRunSettings.MemoryAlone"/>.</param>
+internal sealed class LegSeats(LegRun legRun, MachineShare share, Func<long, long> memoryAlone)
 {
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {
         var leg = await share.TogetherAsync(() => legRun.ExecuteAsync(request, cancellation), cancellation);
-        return memoryAlone > request.Limits.MemoryBytes && RanOutAt(leg.Result) is { } phase
-            ? await ExecuteAloneAsync(leg, phase, cancellation)
+        var more = memoryAlone(request.Limits.MemoryBytes);
+        return more > request.Limits.MemoryBytes && RanOutAt(leg.Result) is { } phase
+            ? await ExecuteAloneAsync(leg, phase, more, cancellation)
             : leg;
     }
 
@@ -24,12 +25,12 @@ internal sealed class LegSeats(LegRun legRun, MachineShare share, long memoryAlo
     public Task<FinishedLeg> ControlAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, CancellationToken cancellation) =>
         share.TogetherAsync(() => legRun.ControlAsync(first, tests, cancellation), cancellation);
 
-    private async Task<FinishedLeg> ExecuteAloneAsync(FinishedLeg first, Phase phase, CancellationToken cancellation)
+    private async Task<FinishedLeg> ExecuteAloneAsync(FinishedLeg first, Phase phase, long more, CancellationToken cancellation)
     {
         var limits = first.Request.Limits;
-        var request = first.Request with { Limits = limits with { MemoryBytes = memoryAlone } };
+        var request = first.Request with { Limits = limits with { MemoryBytes = more } };
         var leg = await share.AloneAsync(() => legRun.ExecuteAsync(request, cancellation), cancellation);
-        var note = new AloneAfter(phase, limits.MemoryBytes, first.Result.Seconds, memoryAlone);
+        var note = new AloneAfter(phase, limits.MemoryBytes, first.Result.Seconds, more);
         return leg with { Result = leg.Result with { AloneAfter = note } };
     }
 

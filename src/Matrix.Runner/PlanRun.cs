@@ -17,9 +17,10 @@ internal static class PlanRun
         if (request.List.Crates.IsEmpty)
             throw new MatrixException(ExitCode.Usage, $"{request.List.Path} has no crates", "name another list with --list");
 
+        var seconds = measured.Of([.. request.List.Crates.Select(crate => crate.Name.Value)]);
         var platforms = request.Config.Platforms
             .AsParallel().AsOrdered()
-            .Select(budget => (Budget: budget, Planned: Planned(request, budget, new CostEstimates(request.List.Crates, measured, budget.Platform))))
+            .Select(budget => (Budget: budget, Planned: Planned(request, budget, new CostEstimates(request.List.Crates, seconds, budget.Platform))))
             .ToList();
         return new Plan
         {

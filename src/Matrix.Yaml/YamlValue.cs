@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -8,12 +9,14 @@ namespace Matrix.Yaml;
 /// <summary>A value and its place. What it cannot be read as is noted among the problems, and comes back as null.</summary>
 internal readonly partial record struct YamlValue(YamlNode Node, NodePath Path, Problems Problems)
 {
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     /// <summary>One line of text.</summary>
     public string? Text() => Scalar("text")?.Text switch
     {
         null => null,
         "" => Refuse("is empty"),
-        var text when text.Any(char.IsControl) => Refuse("must be a single line, without control characters"),
+        var text when text.AsSpan().ContainsAny(ControlCharacters) => Refuse("must be a single line, without control characters"),
         var text => text,
     };
 

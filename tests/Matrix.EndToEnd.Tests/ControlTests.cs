@@ -48,7 +48,7 @@ public sealed class ControlTests
 
         Assert.That((verdict.Kind, verdict.Relaxation), Is.EqualTo((VerdictKind.Compatible, (Relaxation?)Relaxation.LintsCapped)));
         Assert.That(
-            (await SmokeSweep.ResultsAsync()).Legs().Where(leg => leg.Crate == "denies-warnings").Select(leg => leg.Leg.ToString()).Distinct(),
+            (await SmokeSweep.ResultsAsync()).LegsOf("denies-warnings").Select(leg => leg.Leg.ToString()).Distinct(),
             Is.EquivalentTo(new[] { "llvm", "cranelift", "llvm-lints-capped", "cranelift-lints-capped" }));
     }
 
@@ -81,6 +81,5 @@ public sealed class ControlTests
         Assert.That(again.Output, Does.Contain(" crates judged again from their logs: 0 changed; nothing was written"));
     }
 
-    private static async Task<Verdict> VerdictAsync(string crate) =>
-        (await SmokeSweep.ResultsAsync()).Verdicts().Single(verdict => verdict.Crate == crate);
+    private static async Task<Verdict> VerdictAsync(string crate) => (await SmokeSweep.ResultsAsync()).VerdictOf(crate);
 }

@@ -40,7 +40,7 @@ public sealed class EscapeTests
 
         var sandbox = await HostileSweep.InSandboxAsync();
         Assert.That(FailedTests(sandbox, "escape-reads-home"), Is.Empty);
-        Assert.That(await FilesWithAsync(sandbox.Results.Paths.Root, HostileSweep.SecretText), Is.Empty);
+        Assert.That(sandbox.Results.FilesWith(HostileSweep.SecretText), Is.Empty);
     }
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class EscapeTests
         var sweep = await SweepAsync(isSandboxed);
 
         Assert.That(sweep.BaitOf("escape-follows-symlinks"), Is.EqualTo(HostileSweep.Untouched));
-        Assert.That(await FilesWithAsync(sweep.Results.Paths.Root, HostileSweep.Untouched), Is.Empty);
+        Assert.That(sweep.Results.FilesWith(HostileSweep.Untouched), Is.Empty);
         Assert.That(Directory.EnumerateFileSystemEntries(sweep.Results.Paths.Absolute("work")), Is.Empty);
     }
 
@@ -81,13 +81,13 @@ public sealed class EscapeTests
         await HostileSweep.InSandboxAsync();
         await HostileSweep.WithoutSandboxAsync();
 
-        Assert.That(Directory.EnumerateDirectories("/proc").Select(CommandLine), Has.None.EndsWith($"sleep\0{sleeper}\0"));
+        Assert.That(RunningProcess.All().Select(process => process.CommandLine), Has.None.EndsWith($"sleep\0{sleeper}\0"));
     }
 
     [Test]
     public async Task What_was_left_behind_without_a_sandbox_is_told([Values("escape-leaves-a-daemon", "escape-holds-the-pipes-open")] string crate)
     {
-        var legs = (await HostileSweep.WithoutSandboxAsync()).Results.Legs().Where(leg => leg.Crate == crate).ToList();
+        var legs = (await HostileSweep.WithoutSandboxAsync()).Results.LegsOf(crate).ToList();
 
         Assert.That(legs, Has.Count.EqualTo(2));
         Assert.That(legs.Select(leg => leg.Phase(Phase.Test)?.Leaked), Is.All.True);
@@ -112,7 +112,7 @@ public sealed class EscapeTests
     public async Task Ten_gigabytes_of_output_leave_a_small_log_and_do_not_take_long([Values] bool isSandboxed)
     {
         var results = (await SweepAsync(isSandboxed)).Results;
-        var builds = results.Legs().Where(leg => leg.Crate == "escape-prints-ten-gigabytes").Select(leg => leg.Phase(Phase.Build)!).ToList();
+        var builds = results.LegsOf("escape-prints-ten-gigabytes").Select(leg => leg.Phase(Phase.Build)!).ToList();
 
         Assert.That(builds.Select(build => build.Exit), Is.EqualTo(new[] { new ProcessExit.LogTooLarge(4 * MiB), new ProcessExit.LogTooLarge(4 * MiB) }));
         Assert.That(builds.Select(build => new FileInfo(results.Paths.Absolute(build.Log)).Length), Is.All.LessThan(MiB));
@@ -128,16 +128,15 @@ public sealed class EscapeTests
         IsClean("errors", end.Errors);
     }
 
-    [Test, CancelAfter(120_000)]
+    [Test, CancelAfter(RealSweep.Patience)]
     [Platform("Linux", Reason = "script(1) has other options elsewhere")]
     public async Task No_code_reaches_a_terminal(CancellationToken cancellation)
     {
-        await RealToolchain.RequireAsync();
-        using var directory = new TemporaryDirectory();
+        using var folder = await SweepFolder.PrepareAsync();
         var runner = Repository.PathOf("artifacts/bin/Matrix.Runner/debug/matrix-runner");
-        var (config, typescript) = (Repository.PathOf("crates-list/hostile.matrix.yaml"), Path.Combine(directory.Path, "typescript"));
+        var (config, typescript) = (Repository.PathOf("crates-list/hostile.matrix.yaml"), folder.PathOf("typescript"));
         using var script = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "script", ["-qec", $"'{runner}' sweep --no-install --config '{config}' --crate escape-sends-terminal-codes --out '{directory.Path}/results'", typescript])
+            "script", ["-qec", $"'{runner}' sweep --no-install --config '{config}' --crate escape-sends-terminal-codes --out '{folder.PathOf("results")}'", typescript])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
@@ -176,41 +175,13 @@ public sealed class EscapeTests
 
     private static Task<HostileSweep> SweepAsync(bool isSandboxed) => isSandboxed ? HostileSweep.InSandboxAsync() : HostileSweep.WithoutSandboxAsync();
 
-    private static async Task<Verdict> VerdictAsync(Task<HostileSweep> sweep, string crate) =>
-        (await sweep).Results.Verdicts().Single(verdict => verdict.Crate == crate);
+    private static async Task<Verdict> VerdictAsync(Task<HostileSweep> sweep, string crate) => (await sweep).Results.VerdictOf(crate);
 
     private static async Task<IEnumerable<ProcessExit?>> ExitsAsync(bool isSandboxed, string crate, string test) =>
-        (await SweepAsync(isSandboxed)).Results.Legs()
-            .Where(leg => leg.Crate == crate && leg.Attempt == 1)
+        (await SweepAsync(isSandboxed)).Results.LegsOf(crate)
+            .Where(leg => leg.Attempt == 1)
             .Select(leg => leg.FailedTests.Single(failed => failed.Name == test).Exit);
 
     private static IEnumerable<string> FailedTests(HostileSweep sweep, string crate) =>
-        sweep.Results.Legs().Where(leg => leg.Crate == crate).SelectMany(leg => leg.FailedTests).Select(test => test.Name).Distinct();
-
-    private static async Task<IReadOnlyList<string>> FilesWithAsync(string folder, string text)
-    {
-        var found = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            var content = file.EndsWith(".gz", StringComparison.Ordinal)
-                ? string.Join('\n', ResultsReader.Open(folder).LogLines(Path.GetRelativePath(folder, file)))
-                : await File.ReadAllTextAsync(file);
-            if (content.Contains(text, StringComparison.Ordinal))
-                found.Add(file);
-        }
-
-        return found;
-    }
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+        sweep.Results.LegsOf(crate).SelectMany(leg => leg.FailedTests).Select(test => test.Name).Distinct();
 }

@@ -144,7 +144,7 @@ public sealed class EvidenceTests
     {
         await ForeseenAsync(crate);
         var results = await SmokeSweep.ResultsAsync();
-        var leg = results.Legs().Single(leg => leg.Crate == crate && leg.Attempt == 1 && leg.Leg == new LegName(Backend.Llvm));
+        var leg = results.LegsOf(crate).Single(leg => leg.Attempt == 1 && leg.Leg == new LegName(Backend.Llvm));
         Assert.That(leg.Phases.SelectMany(phase => results.LogLines(phase.Log)), Has.Some.Contains(text));
     }
 
@@ -152,7 +152,7 @@ public sealed class EvidenceTests
     public async Task A_test_that_fails_every_other_time_with_Cranelift_never_fails_with_LLVM()
     {
         await ForeseenAsync("catches-a-panic-every-other-time");
-        var legs = (await SmokeSweep.ResultsAsync()).Legs().Where(leg => leg.Crate == "catches-a-panic-every-other-time").ToList();
+        var legs = (await SmokeSweep.ResultsAsync()).LegsOf("catches-a-panic-every-other-time").ToList();
         var failed = legs.ToLookup(leg => leg.Leg, leg => leg.Tests.Failed);
 
         Assert.That(failed[new LegName(Backend.Llvm)], Is.All.Zero);
@@ -162,7 +162,7 @@ public sealed class EvidenceTests
     // Some crates show what they are named for on one platform only, and the list says nothing of the others.
     private static async Task<Verdict> ForeseenAsync(string crate, bool needsX64 = false)
     {
-        var verdict = (await SmokeSweep.ResultsAsync()).Verdicts().Single(verdict => verdict.Crate == crate);
+        var verdict = (await SmokeSweep.ResultsAsync()).VerdictOf(crate);
         if (needsX64 && RuntimeInformation.OSArchitecture != Architecture.X64)
             Assert.Ignore($"{crate} has another cause on this platform");
         if (verdict.Expectation is null && List.Crates.Single(entry => entry.Name.Value == crate).Expectations.Length > 0)

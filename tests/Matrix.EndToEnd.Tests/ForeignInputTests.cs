@@ -7,79 +7,67 @@ namespace Matrix.EndToEnd.Tests;
 /// <summary>Bad input gets a clear answer, and one crate's trouble never stops the others.</summary>
 public sealed class ForeignInputTests
 {
-    private const int Minutes = 60_000;
-
-    private TemporaryDirectory directory = null!;
-
-    private string Results => Path.Combine(directory.Path, "results");
-
-    [SetUp]
-    public void Prepare() => directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove() => directory.Dispose();
-
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task An_unknown_key_is_told_with_file_line_and_the_nearest_known_one(CancellationToken cancellation)
     {
-        var list = directory.File("list.yaml", "format: 1\ncrates:\n  - name: a\n    path: .\n    timout: 3\n");
-        var end = await SweepAsync(["--list", list], cancellation);
+        using var folder = new SweepFolder();
+        var end = await folder.SweepOf("  - name: a\n    path: .\n    timout: 3").RunAsync(cancellation);
         Assert.That(end.ExitCode, Is.EqualTo(2));
         Assert.That(end.Errors, Does.Contain("list.yaml:5").And.Contain("timout").And.Contain("did you mean 'timeout'"));
     }
 
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task A_toolchain_without_the_backend_is_an_error_with_three_ways_out(CancellationToken cancellation)
     {
-        var end = await SweepAsync(["--toolchain", directory.Path], cancellation);
+        using var folder = new SweepFolder();
+        var end = await folder.SweepOf(SweepFolder.Fixture("passes-everything")).RunAsync(cancellation, "--toolchain", folder.Path);
         Assert.That(end.ExitCode, Is.EqualTo(5));
         Assert.That(end.Errors, Does.Contain("--toolchain").And.Contain("rustup component add").And.Contain("build-from-debian"));
     }
 
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task A_commit_or_repository_that_is_not_there_skips_its_crate_and_no_other(CancellationToken cancellation)
     {
-        await RealToolchain.RequireAsync();
-        var repository = await MakeRepositoryAsync(cancellation);
-        var list = SmallLists.Write(
-            directory,
+        using var folder = await SweepFolder.PrepareAsync();
+        var repository = await MakeRepositoryAsync(folder, cancellation);
+        var sweep = folder.SweepOf(
             $"  - {{ name: no-such-commit, git: 'file://{repository}', commit: {new string('0', 40)} }}",
-            $"  - {{ name: no-such-repository, git: 'file://{directory.Path}/nowhere', commit: {new string('0', 40)} }}",
-            SmallLists.Fixture("custom-harness-passes"));
+            $"  - {{ name: no-such-repository, git: 'file://{folder.Path}/nowhere', commit: {new string('0', 40)} }}",
+            SweepFolder.Fixture("custom-harness-passes"));
 
-        var end = await SweepAsync(["--list", list], cancellation);
+        var end = await sweep.RunAsync(cancellation);
 
         Assert.That(end.ExitCode, Is.Zero, end.ToString());
-        var verdicts = ResultsReader.Open(Results).Verdicts().ToDictionary(verdict => verdict.Crate);
-        Assert.That(verdicts["no-such-commit"].Kind, Is.EqualTo(VerdictKind.Skipped), verdicts["no-such-commit"].Reason);
-        Assert.That(verdicts["no-such-repository"].Kind, Is.EqualTo(VerdictKind.Skipped), verdicts["no-such-repository"].Reason);
-        Assert.That(verdicts["custom-harness-passes"].Kind, Is.EqualTo(VerdictKind.Compatible));
+        var (commit, elsewhere) = (sweep.Results.VerdictOf("no-such-commit"), sweep.Results.VerdictOf("no-such-repository"));
+        Assert.That(commit.Kind, Is.EqualTo(VerdictKind.Skipped), commit.Reason);
+        Assert.That(elsewhere.Kind, Is.EqualTo(VerdictKind.Skipped), elsewhere.Reason);
+        Assert.That(sweep.Results.VerdictOf("custom-harness-passes").Kind, Is.EqualTo(VerdictKind.Compatible));
     }
 
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task A_crate_is_swept_from_a_commit_of_a_git_repository(CancellationToken cancellation)
     {
-        await RealToolchain.RequireAsync();
-        var repository = await MakeRepositoryAsync(cancellation);
+        using var folder = await SweepFolder.PrepareAsync();
+        var repository = await MakeRepositoryAsync(folder, cancellation);
         var commit = (await GitAsync(repository, cancellation, "rev-parse", "HEAD")).Trim();
-        var list = SmallLists.Write(directory, $"  - {{ name: from-git, git: 'file://{repository}', commit: {commit} }}");
+        var sweep = folder.SweepOf($"  - {{ name: from-git, git: 'file://{repository}', commit: {commit} }}");
 
-        var end = await SweepAsync(["--list", list], cancellation);
+        var end = await sweep.RunAsync(cancellation);
 
         Assert.That(end.ExitCode, Is.Zero, end.ToString());
-        var verdict = ResultsReader.Open(Results).Verdicts().Single();
+        var verdict = sweep.Results.Verdicts().Single();
         Assert.That((verdict.Kind, verdict.Commit, verdict.LockFile), Is.EqualTo((VerdictKind.Compatible, commit, LockFileOrigin.Generated)));
     }
 
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task A_test_sees_no_token_no_network_and_no_files_of_the_user(CancellationToken cancellation)
     {
-        await RealToolchain.RequireAsync();
+        using var folder = await SweepFolder.PrepareAsync();
         var setup = await ProgramRun.RunAsync("Matrix.Runner", ["setup", "--no-install"], cancellation);
         if (!setup.Output.Contains("isolation: bubblewrap", StringComparison.Ordinal))
             Assert.Ignore("bubblewrap does not work here");
 
-        var list = SmallLists.Write(directory, SmallLists.Crate(directory, "curious", """
+        var sweep = folder.SweepOf(folder.Crate("curious", """
             #[test]
             fn sees_no_token() {
                 let names: Vec<_> = std::env::vars().map(|(name, _)| name).filter(|name| name.contains("TOKEN") || name.starts_with("GITHUB_")).collect();
@@ -99,19 +87,17 @@ public sealed class ForeignInputTests
                 }
             }
             """));
-        var end = await SweepAsync(["--list", list], cancellation, new Dictionary<string, string> { ["GITHUB_TOKEN"] = "secret" });
+        sweep = sweep with { Environment = new Dictionary<string, string> { ["GITHUB_TOKEN"] = "secret" } };
+        var end = await sweep.RunAsync(cancellation);
 
-        var verdict = ResultsReader.Open(Results).Verdicts().Single();
+        var verdict = sweep.Results.Verdicts().Single();
         Assert.That(verdict.Kind, Is.EqualTo(VerdictKind.Compatible), $"{verdict.Reason}\n{end}");
     }
 
-    private Task<ProgramEnd> SweepAsync(string[] options, CancellationToken cancellation, Dictionary<string, string>? environment = null) =>
-        ProgramRun.RunAsync("Matrix.Runner", ["sweep", "--no-install", "--fresh", "--out", Results, .. options], cancellation, environment);
-
-    private async Task<string> MakeRepositoryAsync(CancellationToken cancellation)
+    private static async Task<string> MakeRepositoryAsync(SweepFolder folder, CancellationToken cancellation)
     {
-        SmallLists.Crate(directory, "from-git", "#[test]\nfn passes() {}\n");
-        var repository = Path.Combine(directory.Path, "from-git");
+        folder.Crate("from-git", "#[test]\nfn passes() {}\n");
+        var repository = folder.PathOf("from-git");
         await GitAsync(repository, cancellation, "init", "--quiet");
         await GitAsync(repository, cancellation, "add", "--all");
         await GitAsync(repository, cancellation, "-c", "user.name=test", "-c", "user.email=test@example.invalid", "commit", "--quiet", "-m", "one");

@@ -16,7 +16,7 @@ internal sealed class HostileSweep
     private static readonly Lazy<Task<HostileSweep>> Sandbox = new(() => RunAsync("auto"));
     private static readonly Lazy<Task<HostileSweep>> Open = new(() => RunAsync("none"));
 
-    private readonly string directory = Directory.CreateTempSubdirectory("matrix-hostile-").FullName;
+    private readonly SweepFolder folder = SweepFolder.ForAllTests();
 
     private HostileSweep()
     {
@@ -56,7 +56,6 @@ internal sealed class HostileSweep
     private static async Task<HostileSweep> RunAsync(string isolation)
     {
         var sweep = new HostileSweep();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(sweep.directory, recursive: true);
         var secret = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), $".matrix-bait-{Environment.ProcessId}");
         await File.WriteAllTextAsync(secret, SecretText);
         using var listener = new TcpListener(IPAddress.Loopback, port: 0);
@@ -81,20 +80,18 @@ internal sealed class HostileSweep
 
     private async Task RunAsync(string isolation, string list)
     {
-        var results = Path.Combine(directory, "results");
-        // What a workflow sees in a sandbox, what a file takes without.
-        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = isolation == "none" ? "" : "true" };
+        var sweep = new RealSweep(folder.PathOf("results"))
+        {
+            // What a workflow sees in a sandbox, what a file takes without.
+            Environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = isolation == "none" ? "" : "true" },
+        };
         using var ended = new CancellationTokenSource();
-        var watch = WatchDiskAsync(Path.Combine(results, "work", "escape-fills-the-disk"), ended.Token);
-        End = await ProgramRun.RunAsync(
-            "Matrix.Runner",
-            ["sweep", "--no-install", "--isolation", isolation, "--config", WriteConfig(list), "--out", results],
-            CancellationToken.None,
-            environment);
+        var watch = WatchDiskAsync(sweep.PathOf("work/escape-fills-the-disk"), ended.Token);
+        End = await sweep.RunAsync(CancellationToken.None, "--isolation", isolation, "--config", WriteConfig(list));
         await ended.CancelAsync();
         MostDiskBytes = await watch;
-        Assert.That(Directory.Exists(results), Is.True, End.ToString());
-        Results = ResultsReader.Open(results);
+        Assert.That(Directory.Exists(sweep.Folder), Is.True, End.ToString());
+        Results = sweep.Results;
     }
 
     private static async Task<long> WatchDiskAsync(string folder, CancellationToken cancellation)
@@ -129,27 +126,19 @@ internal sealed class HostileSweep
         text = WithBait(text, "escape-kills-its-parent", "MATRIX_BAIT_PROCESS", victim.ToString(CultureInfo.InvariantCulture));
         foreach (var crate in new[] { "escape-writes-outside", "escape-follows-symlinks" })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Bait(crate))!);
-            File.WriteAllText(Bait(crate), Untouched);
-            text = WithBait(text, crate, "MATRIX_BAIT_FOLDER", Path.GetDirectoryName(Bait(crate))!);
+            var bait = folder.File($"baits/{crate}/bait", Untouched);
+            text = WithBait(text, crate, "MATRIX_BAIT_FOLDER", Path.GetDirectoryName(bait)!);
         }
 
-        var list = Path.Combine(directory, "hostile.yaml");
-        File.WriteAllText(list, text);
-        return list;
+        return folder.File("hostile.yaml", text);
     }
 
-    private string Bait(string crate) => Path.Combine(directory, "baits", crate, "bait");
+    private string Bait(string crate) => folder.PathOf($"baits/{crate}/bait");
 
     private static string WithBait(string list, string crate, string name, string value) =>
         list.Replace($"fixtures/crates/{crate}\n", $"fixtures/crates/{crate}\n    env: {{ {name}: \"{value}\" }}\n", StringComparison.Ordinal);
 
-    private string WriteConfig(string list)
-    {
-        var config = Path.Combine(directory, "matrix.yaml");
-        File.WriteAllText(config, File.ReadAllText(Repository.PathOf("crates-list/hostile.matrix.yaml"))
-            .Replace("list: hostile.yaml", $"list: {list}", StringComparison.Ordinal)
-            .Replace("cache: ../.matrix/cache", $"cache: {Path.Combine(directory, "cache")}", StringComparison.Ordinal));
-        return config;
-    }
+    private string WriteConfig(string list) => folder.File("matrix.yaml", File.ReadAllText(Repository.PathOf("crates-list/hostile.matrix.yaml"))
+        .Replace("list: hostile.yaml", $"list: {list}", StringComparison.Ordinal)
+        .Replace("cache: ../.matrix/cache", $"cache: {folder.PathOf("cache")}", StringComparison.Ordinal));
 }

@@ -6,33 +6,22 @@ namespace Matrix.EndToEnd.Tests;
 /// <summary>Dependencies that crates share are compiled once, and no crate can make another one's different.</summary>
 public sealed class SharedUnitsTests
 {
-    private const int Minutes = 60_000;
+    // The list's cargo configuration: the number and its generator are in this repository.
+    private static readonly string Packages = $"""
+        [source.crates-io]
+        replace-with = "packages"
+        [source.packages]
+        directory = "{Repository.PathOf("tests/fixtures/packages")}"
+        """;
 
-    private TemporaryDirectory directory = null!;
-
-    [SetUp]
-    public async Task Prepare()
-    {
-        await RealToolchain.RequireAsync();
-        directory = new TemporaryDirectory();
-        directory.File("config.toml", $"""
-            [source.crates-io]
-            replace-with = "packages"
-            [source.packages]
-            directory = "{Repository.PathOf("tests/fixtures/packages")}"
-            """);
-    }
-
-    [TearDown]
-    public void Remove() => directory?.Dispose();
-
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task What_two_crates_depend_on_is_compiled_once_a_backend_and_all_else_is_as_if_it_were_not(CancellationToken cancellation)
     {
-        var list = List(Dependent("first", ""), Dependent("second", ""));
+        using var folder = await SweepFolder.PrepareAsync();
+        var sweep = SweepOf(folder, Dependent(folder, "first"), Dependent(folder, "second"));
 
-        var shared = await SweepAsync("shared", list, "units: 1GiB", cancellation);
-        var alone = await SweepAsync("alone", list, "units: none", cancellation);
+        var shared = await ResultsAsync(Sharing(folder, sweep, "1GiB").Into("shared"), cancellation);
+        var alone = await ResultsAsync(Sharing(folder, sweep, "none").Into("alone"), cancellation);
 
         // A procedural macro, a build script, a library; each with both backends.
         Assert.That(shared.Manifest.Reuse, Is.EqualTo(new ReuseRecord(UnitsMade: 6, UnitsShared: 6, CratesCarriedOver: 0)));
@@ -45,18 +34,19 @@ public sealed class SharedUnitsTests
         Assert.That(Directory.EnumerateFileSystemEntries(shared.Paths.Absolute(ResultsPaths.Work)), Is.Empty);
     }
 
-    [Test, CancelAfter(5 * Minutes)]
+    [Test, CancelAfter(RealSweep.Patience)]
     public async Task A_crate_that_changes_what_it_shares_changes_it_for_itself_alone(CancellationToken cancellation)
     {
-        directory.File("evil/build.rs", EvilBuildScript);
-        var evil = Dependent("evil", "[build-dependencies]\nnumber = \"1\"\n", answer: 668) with { Cost = 100 };
+        using var folder = await SweepFolder.PrepareAsync();
+        folder.File("evil/build.rs", EvilBuildScript);
+        var evil = folder.Crate("evil", Answers(668), $"{OnNumber}[build-dependencies]\nnumber = \"1\"\n", cost: 100);
 
-        var results = await SweepAsync("results", List(evil, Dependent("good", "")), "units: 1GiB", cancellation);
+        var results = await ResultsAsync(Sharing(folder, SweepOf(folder, evil, Dependent(folder, "good")), "1GiB"), cancellation);
 
-        var verdicts = results.Verdicts().ToDictionary(verdict => verdict.Crate);
-        Assert.That(verdicts["evil"].Kind, Is.EqualTo(VerdictKind.Compatible), $"it has what it made for itself: {verdicts["evil"].Reason}");
-        Assert.That(verdicts["good"].Kind, Is.EqualTo(VerdictKind.Compatible), $"it has what anybody has: {verdicts["good"].Reason}");
-        Assert.That(results.Legs().Where(leg => leg.Crate == "good").Select(leg => leg.Units.Shared), Is.All.EqualTo(3));
+        var (other, good) = (results.VerdictOf("evil"), results.VerdictOf("good"));
+        Assert.That(other.Kind, Is.EqualTo(VerdictKind.Compatible), $"it has what it made for itself: {other.Reason}");
+        Assert.That(good.Kind, Is.EqualTo(VerdictKind.Compatible), $"it has what anybody has: {good.Reason}");
+        Assert.That(results.LegsOf("good").Select(leg => leg.Units.Shared), Is.All.EqualTo(3));
     }
 
     // It writes over what is generated for its dependency, has cargo compile that again, and tries to get at what others are given.
@@ -103,28 +93,30 @@ public sealed class SharedUnitsTests
     private static IEnumerable<string> Warnings(ResultsReader results, LegResult leg) =>
         results.LogLines(leg.Phase(Phase.Build)!.Log).Where(line => line.Contains("unused variable: `unused`", StringComparison.Ordinal));
 
-    private ListEntry Dependent(string name, string more, int answer = 42)
+    private const string OnNumber = "[dependencies]\nnumber = \"1\"\n";
+
+    private static string Answers(int answer) => $"#[test]\nfn the_answer() {{ assert_eq!(number::answer(), {answer}); }}\n";
+
+    private static string Dependent(SweepFolder folder, string name) => folder.Crate(name, Answers(42), OnNumber);
+
+    private static RealSweep SweepOf(SweepFolder folder, params string[] crates)
     {
-        directory.File($"{name}/Cargo.toml", $"[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nnumber = \"1\"\n{more}[workspace]\n");
-        directory.File($"{name}/src/lib.rs", $"#[test]\nfn the_answer() {{ assert_eq!(number::answer(), {answer}); }}\n");
-        return new ListEntry(name);
+        folder.File("config.toml", Packages);
+        return folder.SweepOf([.. crates, "cargo-config: config.toml"]);
     }
 
-    private string List(params ListEntry[] crates) => directory.File(
-        "list.yaml",
-        $"format: 1\ncargo-config: config.toml\ncrates:\n{string.Concat(crates.Select(crate => $"  - {{ name: {crate.Name}, path: {crate.Name}, cost: {crate.Cost} }}\n"))}");
-
-    private async Task<ResultsReader> SweepAsync(string name, string list, string settings, CancellationToken cancellation)
+    private static RealSweep Sharing(SweepFolder folder, RealSweep sweep, string units)
     {
-        var config = directory.File($"{name}.yaml", $"format: 1\nisolation: auto\ncache: {Repository.PathOf(".matrix/cache")}\nreuse: {{ legs: none, {settings} }}\n");
-        var results = Path.Combine(directory.Path, name);
-        var end = await ProgramRun.RunAsync(
-            "Matrix.Runner", ["sweep", "--no-install", "--fresh", "--config", config, "--list", list, "--out", results, "--jobs", "1"], cancellation);
+        var config = folder.File($"{units}.yaml", $"format: 1\nisolation: auto\ncache: {Repository.PathOf(".matrix/cache")}\nreuse: {{ legs: none, units: {units} }}\n");
+        return sweep with { Options = [.. sweep.Options, "--config", config, "--jobs", "1"] };
+    }
+
+    private static async Task<ResultsReader> ResultsAsync(RealSweep sweep, CancellationToken cancellation)
+    {
+        var end = await sweep.RunAsync(cancellation);
         if (end.Errors.Contains("WITHOUT isolation", StringComparison.Ordinal))
             Assert.Ignore("nothing is shared without a sandbox, and there is none here");
         Assert.That(end.ExitCode, Is.Zero, end.ToString());
-        return ResultsReader.Open(results);
+        return sweep.Results;
     }
-
-    private sealed record ListEntry(string Name, int Cost = 1);
 }

@@ -111,7 +111,7 @@ public sealed class CrateRunTests : IDisposable
     [Test]
     public async Task What_runs_out_of_memory_is_run_again_with_more_and_only_that_counts()
     {
-        sweep.MemoryAlone = 16L << 30;
+        sweep.MemoryAlone = legBytes => 2 * legBytes;
         sweep.RunsOutOfMemory(LegName.Cranelift, below: 10L << 30);
 
         var result = await sweep.RunCrateAsync();
@@ -125,7 +125,7 @@ public sealed class CrateRunTests : IDisposable
     [Test]
     public async Task What_runs_out_of_memory_alone_as_well_says_nothing()
     {
-        sweep.MemoryAlone = 16L << 30;
+        sweep.MemoryAlone = legBytes => 2 * legBytes;
         sweep.RunsOutOfMemory(LegName.Cranelift);
 
         var result = await sweep.RunCrateAsync();
@@ -134,9 +134,22 @@ public sealed class CrateRunTests : IDisposable
     }
 
     [Test]
+    public async Task A_crate_with_a_limit_of_memory_of_its_own_gets_more_of_that_alone()
+    {
+        sweep.MemoryAlone = legBytes => 2 * legBytes;
+        sweep.RunsOutOfMemory(LegName.Cranelift, below: 2L << 30);
+
+        var summary = await sweep.RunAsync([SweepOnPaper.Crate("memchr") with { Memory = 1L << 30 }]);
+
+        var leg = ResultsReader.Open(sweep.Results.Paths.Root).Legs().Last();
+        Assert.That(summary.Verdicts.Single().Kind, Is.EqualTo(VerdictKind.Compatible));
+        Assert.That(leg.AloneAfter, Is.EqualTo(new AloneAfter(Phase.Build, 1L << 30, leg.AloneAfter!.Seconds, 2L << 30)));
+    }
+
+    [Test]
     public async Task Where_there_is_no_more_memory_nothing_is_run_again()
     {
-        sweep.MemoryAlone = 8L << 30;
+        sweep.MemoryAlone = legBytes => legBytes;
         sweep.RunsOutOfMemory(LegName.Cranelift);
 
         var result = await sweep.RunCrateAsync();

@@ -99,7 +99,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         return this;
     }
 
-    public long MemoryAlone { get; set; }
+    public Func<long, long> MemoryAlone { get; set; } = legBytes => legBytes;
 
     /// <summary>As in a sandbox.</summary>
     public bool LegsAreApart { get; set; }

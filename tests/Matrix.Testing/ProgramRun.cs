@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NUnit.Framework;
 
 namespace Matrix.Testing;
 
@@ -51,6 +52,17 @@ public sealed class ProgramRun : IDisposable
         return new ProgramEnd(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Waits for something that it does; the test fails if it ends before.</summary>
+    public async Task UntilAsync(Func<bool> condition, CancellationToken cancellation)
+    {
+        while (!condition())
+        {
+            if (HasExited)
+                Assert.Fail($"it ended too early: {await EndAsync(cancellation)}");
+            await Task.Delay(20, cancellation);
+        }
+    }
+
     /// <summary>As <c>kill -9</c>: only this one process.</summary>
     public void Kill() => process.Kill(entireProcessTree: false);
 
@@ -64,7 +76,12 @@ public sealed class ProgramRun : IDisposable
     public void Dispose()
     {
         if (!process.HasExited)
+        {
+            // What is removed after it must not be written to any more.
             process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
         process.Dispose();
     }
 }

@@ -3,12 +3,35 @@ using Matrix.Results;
 namespace Matrix.Report.Merging;
 
 /// <summary>The runs of a platform become one results directory, a line at a time.</summary>
-/// <param name="runs">In the order in which they started.</param>
-internal sealed class PlatformMerge(IReadOnlyList<SurveyedRun> runs, bool withLogs)
+internal sealed class PlatformMerge
 {
-    // Of a crate that several runs judged the last one counts.
-    private readonly Dictionary<string, int> deciding = Deciding(runs);
+    private const int Nobody = -1;
+
+    private readonly IReadOnlyList<SurveyedRun> runs;
+    private readonly bool withLogs;
+    private readonly List<string> selected = [];
+
+    // Which run's verdict counts: of several the last one's. One table for crates that were selected and those that were judged: there may be a million.
+    private readonly Dictionary<string, int> deciding;
     private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    /// <param name="runs">In the order in which they started.</param>
+    public PlatformMerge(IReadOnlyList<SurveyedRun> runs, bool withLogs)
+    {
+        (this.runs, this.withLogs) = (runs, withLogs);
+        deciding = new Dictionary<string, int>(runs.Sum(run => run.Judged.Count), StringComparer.Ordinal);
+        foreach (var crate in runs.SelectMany(run => run.Selected))
+        {
+            if (deciding.TryAdd(crate, Nobody))
+                selected.Add(crate);
+        }
+
+        foreach (var (number, run) in runs.Index())
+        {
+            foreach (var crate in run.Judged)
+                deciding[crate] = number;
+        }
+    }
 
     public MergedPlatform WriteTo(string directory, CancellationToken cancellation)
     {
@@ -19,7 +42,6 @@ internal sealed class PlatformMerge(IReadOnlyList<SurveyedRun> runs, bool withLo
             Copy(number, copy);
         }
 
-        string[] selected = [.. runs.SelectMany(run => run.Selected).Distinct(StringComparer.Ordinal)];
         var manifest = MergedManifest.Of(runs, selected, counts);
         copy.Finish(manifest);
         return new MergedPlatform(
@@ -27,20 +49,8 @@ internal sealed class PlatformMerge(IReadOnlyList<SurveyedRun> runs, bool withLo
             Path.GetFullPath(directory),
             runs.Count,
             MergedManifest.Unfinished(manifest.Parts),
-            deciding.Count,
-            [.. selected.Where(crate => !deciding.ContainsKey(crate))]);
-    }
-
-    private static Dictionary<string, int> Deciding(IReadOnlyList<SurveyedRun> runs)
-    {
-        var deciding = new Dictionary<string, int>(runs.Sum(run => run.Judged.Count), StringComparer.Ordinal);
-        foreach (var (number, run) in runs.Index())
-        {
-            foreach (var crate in run.Judged)
-                deciding[crate] = number;
-        }
-
-        return deciding;
+            deciding.Values.Count(run => run != Nobody),
+            [.. selected.Where(crate => deciding[crate] == Nobody)]);
     }
 
     private void Copy(int number, ResultsCopy copy)

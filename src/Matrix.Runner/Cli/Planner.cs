@@ -14,18 +14,23 @@ internal sealed class Planner(Installation installation, PlanOptions options)
 {
     public ExitCode Execute(Stream output, Action<string> warn)
     {
-        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var date = options.Date ?? DateOnly.FromDateTime(DateTime.UtcNow);
 
-        // Both are long where the list is.
+        // As long as the list, and read beside it.
         var unreadable = new List<string>();
         var history = Task.Run(() => CostHistory.Read(options.History, date, unreadable.Add));
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.LoadOutline(options.List ?? config.List);
         var plan = PlanRun.Execute(new PlanRequest(config, list, date, options.Shards), history.GetAwaiter().GetResult());
+
+        // A long plan takes as long to write as a table to lay out; it is shown when it is written.
+        using var printed = new MemoryStream();
+        var print = Task.Run(() => Print(plan, config.Account, printed));
         if (options.Out is { } file)
             Write(file, plan);
 
-        Print(plan, config.Account, output);
+        print.GetAwaiter().GetResult();
+        printed.WriteTo(output);
         foreach (var warning in unreadable.Concat(plan.Warnings))
             warn(warning);
 

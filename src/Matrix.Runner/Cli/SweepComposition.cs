@@ -50,7 +50,7 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         Finished = finished,
         WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
         Limits = scope.Config.Limits,
-        MemoryAlone = scope.Config.MemoryAlone(results.Manifest.Platform.MemoryBytes),
+        MemoryAlone = legBytes => scope.Config.MemoryAlone(legBytes, results.Manifest.Platform.MemoryBytes),
         Confirmation = scope.Config.Confirmation,
         Share = new MachineShare(Environment.ProcessorCount),
         LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,

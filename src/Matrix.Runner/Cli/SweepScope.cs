@@ -46,7 +46,7 @@ internal sealed record SweepScope(
             Isolation.Sandbox.Name,
             options.Jobs ?? Config.Jobs ?? Environment.ProcessorCount,
             Config.Confirmation.ToString(),
-            Describe(Config.Limits, Config.MemoryAlone(platform.MemoryBytes)))
+            Describe(Config.Limits, Config.MemoryAlone(Config.Limits.MemoryBytes, platform.MemoryBytes)))
         {
             Shard = options.Shard?.ToString(),
         },

@@ -22,7 +22,7 @@ internal sealed record MatrixConfig
     public long? MemoryAloneBytes { get; init; }
 
     /// <summary>Never more than the machine has, with some left for the system and for us.</summary>
-    public long MemoryAlone(long machineBytes) => Math.Min(MemoryAloneBytes ?? 2 * Limits.MemoryBytes, machineBytes / 4 * 3);
+    public long MemoryAlone(long legBytes, long machineBytes) => Math.Min(MemoryAloneBytes ?? 2 * legBytes, machineBytes / 4 * 3);
 
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 

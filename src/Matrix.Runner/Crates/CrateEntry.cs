@@ -34,6 +34,9 @@ internal sealed record CrateEntry
     /// <summary>Wall time of a phase; null: as in matrix.yaml.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Bytes that a leg may have; null: as in matrix.yaml.</summary>
+    public long? Memory { get; init; }
+
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Passed to every test executable.</summary>

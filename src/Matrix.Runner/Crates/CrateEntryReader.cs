@@ -11,8 +11,8 @@ internal sealed partial class CrateEntryReader(YamlFile list)
 
     private static readonly string[] Keys =
     [
-        .. Identity, "directory", "features", "no-default-features", "needs", "tags", "tier", "downloads", "cost", "timeout", "env",
-        "test-args", "skip", "expect",
+        .. Identity, "directory", "features", "no-default-features", "needs", "tags", "tier", "downloads", "cost", "timeout", "memory",
+        "env", "test-args", "skip", "expect",
     ];
 
     private readonly string folder = Path.GetDirectoryName(list.FullPath) ?? list.FullPath;
@@ -61,6 +61,7 @@ internal sealed partial class CrateEntryReader(YamlFile list)
         Downloads = entry.Find("downloads")?.WholeNumber(0, long.MaxValue) ?? defaults.Downloads,
         Cost = entry.Find("cost")?.Number(0) ?? defaults.Cost,
         Timeout = entry.Find("timeout")?.Duration() ?? defaults.Timeout,
+        Memory = entry.Find("memory")?.Bytes() ?? defaults.Memory,
         Environment = entry.Find("env") is { } env ? EnvironmentRules.Variables(env) ?? defaults.Environment : defaults.Environment,
         TestArguments = entry.Find("test-args")?.List(item => item.FreeText()) ?? defaults.TestArguments,
         Skip = entry.Find("skip") is { } skip ? ExpectEntryReader.Skip(skip) : defaults.Skip,

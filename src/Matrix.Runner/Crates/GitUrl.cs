@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Matrix.Runner.Crates;
@@ -7,6 +8,8 @@ internal static partial class GitUrl
 {
     private const string Forms = "must be http(s)://…, ssh://…, git://…, file:///… or user@host:path";
 
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace)]);
+
     /// <summary>What is wrong with an address, or null.</summary>
     public static string? Refusal(string url)
     {
@@ -14,7 +17,7 @@ internal static partial class GitUrl
         if (url.StartsWith('-'))
             return "must not start with '-'";
 
-        if (url.Any(char.IsWhiteSpace))
+        if (url.AsSpan().ContainsAny(WhiteSpace))
             return "must not contain spaces";
 
         if (HttpWithUser.IsMatch(url))

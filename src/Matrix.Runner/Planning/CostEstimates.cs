@@ -11,15 +11,16 @@ internal sealed class CostEstimates
     private const double AssumedSeconds = 156;
 
     private readonly ImmutableArray<CrateEntry> crates;
-    private readonly MeasuredCosts measured;
-    private readonly string platform;
-    private readonly (string Platform, double Ratio)[] elsewhere;
+    private readonly double[] here;
+    private readonly (double[] Seconds, double Ratio)[] elsewhere;
     private readonly Lazy<Cost> unknown;
 
-    public CostEstimates(ImmutableArray<CrateEntry> crates, MeasuredCosts measured, string platform)
+    /// <param name="measured">By platform what each of the crates took; 0 is unknown.</param>
+    public CostEstimates(ImmutableArray<CrateEntry> crates, IReadOnlyDictionary<string, double[]> measured, string platform)
     {
-        (this.crates, this.measured, this.platform) = (crates, measured, platform);
-        elsewhere = [.. measured.Platforms.Where(other => other != platform).Order(StringComparer.Ordinal).Select(other => (other, RatioTo(other)))];
+        this.crates = crates;
+        here = measured.GetValueOrDefault(platform) ?? new double[crates.Length];
+        elsewhere = [.. measured.Where(other => other.Key != platform).OrderBy(other => other.Key, StringComparer.Ordinal).Select(other => (other.Value, RatioTo(other.Value)))];
         unknown = new Lazy<Cost>(Unknown);
     }
 
@@ -33,7 +34,7 @@ internal sealed class CostEstimates
     }
 
     private Cost? Known(int crate) =>
-        measured.Median(Name(crate), platform) is { } here ? new Cost(here, CostOrigin.Measured)
+        here[crate] > 0 ? new Cost(here[crate], CostOrigin.Measured)
         : Scaled(crate) is { } scaled ? new Cost(scaled, CostOrigin.Scaled)
         : crates[crate].Cost is { } listed ? new Cost(listed, CostOrigin.List)
         : null;
@@ -41,17 +42,15 @@ internal sealed class CostEstimates
     private double? Scaled(int crate)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var (other, ratio) in elsewhere)
+        foreach (var (seconds, ratio) in elsewhere)
         {
-            if (measured.Median(Name(crate), other) is { } seconds)
-                (sum, count) = (sum + (seconds * ratio), count + 1);
+            if (seconds[crate] > 0)
+                (sum, count) = (sum + (seconds[crate] * ratio), count + 1);
         }
 
         return count == 0 ? null : sum / count;
     }
 
-    private string Name(int crate) => crates[crate].Name.Value;
-
-    private double RatioTo(string other) =>
-        Median.Of(Enumerable.Range(0, crates.Length).Select(crate => measured.Median(Name(crate), platform) / measured.Median(Name(crate), other)).OfType<double>()) ?? 1;
+    private double RatioTo(double[] other) =>
+        Median.Of(here.Zip(other).Where(pair => pair is { First: > 0, Second: > 0 }).Select(pair => pair.First / pair.Second)) ?? 1;
 }

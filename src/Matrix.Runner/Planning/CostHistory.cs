@@ -41,12 +41,12 @@ internal static class CostHistory
 
     private static bool Add(MeasuredCosts costs, PastCrate crate)
     {
-        var news = false;
+        var (row, news) = (costs.Row(crate.Crate), false);
         foreach (var (platform, seconds) in crate.Seconds)
         {
             // What was not run took no time, and says nothing of what it takes.
             if (crate.Verdicts.TryGetValue(platform, out var verdict) && verdict != VerdictKind.Skipped)
-                news |= costs.Add(crate.Crate, platform, seconds);
+                news |= costs.Add(row, platform, seconds);
         }
 
         return news;

@@ -8,27 +8,43 @@ internal sealed class MeasuredCosts
     /// <summary>Of so many sweeps the median counts, so that one bad day does not.</summary>
     public const int Sweeps = 3;
 
-    // By platform and crate, side by side: a list may have a hundred thousand.
-    private readonly Dictionary<string, Dictionary<string, Recent>> platforms = new(StringComparer.Ordinal);
+    // A row a crate, a column a platform: a name is looked up once for all platforms, and a list may have a hundred thousand.
+    private readonly Dictionary<string, int> rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Recent>> columns = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<string> Platforms => platforms.Keys;
+    /// <returns>Where <see cref="Add"/> puts what the crate takes.</returns>
+    public int Row(string crate)
+    {
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, crate, out var isKnown);
+        return isKnown ? row : row = rows.Count - 1;
+    }
 
     /// <returns>Whether it was not known at all what the crate takes there.</returns>
-    public bool Add(string crate, string platform, double seconds)
+    public bool Add(int row, string platform, double seconds)
     {
-        if (!(seconds > 0))
+        if (!((float)seconds > 0))
             return false;
 
-        ref var ofPlatform = ref CollectionsMarshal.GetValueRefOrAddDefault(platforms, platform, out _);
-        ofPlatform ??= new Dictionary<string, Recent>(StringComparer.Ordinal);
-        ref var recent = ref CollectionsMarshal.GetValueRefOrAddDefault(ofPlatform, crate, out var isKnown);
+        ref var column = ref CollectionsMarshal.GetValueRefOrAddDefault(columns, platform, out _);
+        column ??= [];
+        while (column.Count <= row)
+            column.Add(default);
+
+        ref var recent = ref CollectionsMarshal.AsSpan(column)[row];
+        var isKnown = recent.First > 0;
         recent = recent.And((float)seconds);
         return !isKnown;
     }
 
-    /// <returns>Null: it was never measured there.</returns>
-    public double? Median(string crate, string platform) =>
-        platforms.TryGetValue(platform, out var ofPlatform) && ofPlatform.TryGetValue(crate, out var recent) ? recent.Median : null;
+    /// <summary>For each platform what each of the crates takes there; 0: it was never measured there.</summary>
+    public IReadOnlyDictionary<string, double[]> Of(IReadOnlyList<string> crates)
+    {
+        int[] found = [.. crates.Select(crate => rows.TryGetValue(crate, out var row) ? row : int.MaxValue)];
+        return columns.ToDictionary(
+            column => column.Key,
+            column => Array.ConvertAll(found, row => row < column.Value.Count ? column.Value[row].Median : 0),
+            StringComparer.Ordinal);
+    }
 
     /// <summary>The newest first; 0 is none.</summary>
     private readonly record struct Recent(float First, float Second, float Third)

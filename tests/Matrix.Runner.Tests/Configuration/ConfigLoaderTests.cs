@@ -50,11 +50,12 @@ public sealed class ConfigLoaderTests
             Config.Of("{ format: 1, limits: { timeout: 30m } }").Limits,
             Is.EqualTo(Config.Of("format: 1").Limits with { Time = TimeSpan.FromMinutes(30) }));
 
-    [TestCase("4GiB", null, 64L, ExpectedResult = 8L)]
-    [TestCase("4GiB", "6GiB", 64L, ExpectedResult = 6L)]
-    [TestCase("4GiB", "64GiB", 16L, ExpectedResult = 12L)]
-    public long Alone_there_is_twice_the_memory_or_what_is_asked_for_and_never_all_that_the_machine_has(string memory, string? alone, long machine) =>
-        Config.Of($"{{ format: 1, limits: {{ memory: {memory}{(alone is null ? "" : $", memory-alone: {alone}")} }} }}").MemoryAlone(machine << 30) >> 30;
+    [TestCase(4L, null, 64L, ExpectedResult = 8L)]
+    [TestCase(1L, null, 64L, ExpectedResult = 2L)]
+    [TestCase(4L, "6GiB", 64L, ExpectedResult = 6L)]
+    [TestCase(4L, "64GiB", 16L, ExpectedResult = 12L)]
+    public long Alone_there_is_twice_the_memory_or_what_is_asked_for_and_never_all_that_the_machine_has(long leg, string? alone, long machine) =>
+        Config.Of($"{{ format: 1{(alone is null ? "" : $", limits: {{ memory-alone: {alone} }}")} }}").MemoryAlone(leg << 30, machine << 30) >> 30;
 
     [TestCase("900", ExpectedResult = 900)]
     [TestCase("0.5m", ExpectedResult = 30)]

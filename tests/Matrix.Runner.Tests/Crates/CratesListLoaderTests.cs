@@ -30,6 +30,7 @@ public sealed class CratesListLoaderTests
                 downloads: 123456789
                 cost: 120.5
                 timeout: 15m
+                memory: 6GiB
                 env: { RUST_MIN_STACK: "16777216", EMPTY: "" }
                 test-args: ["--skip", "slow"]
                 skip: { reason: "needs a GPU", until: 2027-03-01 }
@@ -55,6 +56,7 @@ public sealed class CratesListLoaderTests
             Assert.That(entry.Downloads, Is.EqualTo(123456789));
             Assert.That(entry.Cost, Is.EqualTo(120.5));
             Assert.That(entry.Timeout, Is.EqualTo(TimeSpan.FromMinutes(15)));
+            Assert.That(entry.Memory, Is.EqualTo(6L << 30));
             Assert.That(entry.Environment, Is.EqualTo(new Dictionary<string, string> { ["EMPTY"] = "", ["RUST_MIN_STACK"] = "16777216" }));
             Assert.That(entry.TestArguments, Is.EqualTo(new[] { "--skip", "slow" }));
             Assert.That(entry.Skip, Is.EqualTo(new SkipEntry("needs a GPU", Condition.Always, new DateOnly(2027, 3, 1))));
@@ -97,10 +99,10 @@ public sealed class CratesListLoaderTests
             Is.EqualTo(new CrateSource.Git("git@example.org:memchr", "2.10", IsTag: true)));
 
     private const string Defaults =
-        "defaults: { timeout: 600, features: [std], env: { A: a }, tags: [simd], skip: { reason: slow }, expect: [{ verdict: flaky, reason: x }] }\n";
+        "defaults: { timeout: 600, memory: 1GiB, features: [std], env: { A: a }, tags: [simd], skip: { reason: slow }, expect: [{ verdict: flaky, reason: x }] }\n";
 
     private const string Entries =
-        "crates:\n  - { name: one, path: one }\n  - { name: two, path: two, timeout: 60, features: [], env: { B: b } }\n";
+        "crates:\n  - { name: one, path: one }\n  - { name: two, path: two, timeout: 60, memory: 512MiB, features: [], env: { B: b } }\n";
 
     [TestCase("format: 1\n" + Defaults + Entries)]
     [TestCase("format: 1\n" + Entries + Defaults)]
@@ -111,6 +113,7 @@ public sealed class CratesListLoaderTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(one.Timeout, Is.EqualTo(TimeSpan.FromMinutes(10)));
+            Assert.That((one.Memory, two.Memory), Is.EqualTo(((long?)1L << 30, (long?)512L << 20)));
             Assert.That(one.Features, Is.EqualTo(new[] { "std" }));
             Assert.That(one.Skip?.Reason, Is.EqualTo("slow"));
             Assert.That(one.Expectations, Has.Length.EqualTo(1));

@@ -46,6 +46,8 @@ public sealed class CratesListProblemsTests
     [TestCase("cost: -0.5", "list.yaml:5: crates[0].cost must be 0 or more, not -0.5")]
     [TestCase("cost: 1e999", "list.yaml:5: crates[0].cost must be a number, not '1e999'")]
     [TestCase("timeout: [1]", "list.yaml:5: crates[0].timeout must be a time, not a list")]
+    [TestCase("memory: much", "list.yaml:5: crates[0].memory must be bytes, or a size like 512MiB or 4GiB, not 'much'")]
+    [TestCase("memory: 0", "list.yaml:5: crates[0].memory must be from 1MiB to 1024TiB, not 0")]
     [TestCase("no-default-features: yes", "list.yaml:5: crates[0].no-default-features must be true or false, not 'yes'")]
     [TestCase("no-default-features: \"true\"", "list.yaml:5: crates[0].no-default-features must be true or false, not the text 'true'")]
     [TestCase("directory: /etc", "list.yaml:5: crates[0].directory must be a folder inside the source, written with '/' and without '..', not '/etc'")]

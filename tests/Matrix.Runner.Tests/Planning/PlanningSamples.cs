@@ -33,7 +33,7 @@ internal static class PlanningSamples
     {
         var measured = new MeasuredCosts();
         foreach (var (crate, platform, value) in seconds)
-            measured.Add(crate, platform, value);
+            measured.Add(measured.Row(crate), platform, value);
 
         return measured;
     }
