@@ -20,7 +20,7 @@ internal static class CauseTitle
     {
         (FailureClass.SimdIntrinsic or FailureClass.Intrinsic, { } intrinsic) => $"{intrinsic} is not implemented",
         (FailureClass.Unwinding, "catch-unwind") => "Panics are not caught: catch_unwind and tests that expect a panic",
-        (FailureClass.Unwinding, "abort") => "A panic in another thread ends the process",
+        (FailureClass.Unwinding, "abort") => "A panic ends the whole process",
         (FailureClass.Unwinding, "cleanup") => "A panic does not drop what it leaves",
         (FailureClass.Unwinding, "build-script") => "A build script that catches a panic ends",
         (FailureClass.UnsupportedFlag, { } flag) => $"{flag} is not supported",

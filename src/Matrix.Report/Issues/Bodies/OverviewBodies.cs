@@ -9,7 +9,7 @@ using Matrix.Report.Wording;
 namespace Matrix.Report.Issues.Bodies;
 
 /// <summary>The texts of the issues that sum up: one for each goal, and the dashboard.</summary>
-internal sealed class OverviewBodies(Templates templates, ReportLinks links, Sweep sweep, Timeline timeline)
+internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sweep sweep, Timeline timeline)
 {
     private const int MostSweeps = 12;
 
@@ -21,15 +21,15 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks links, Swe
         [.. causes.OrderBy(cause => !cause.IsOpen).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).Select(Line)],
         platforms,
         [.. Enumerable.Range(0, timeline.Sweeps.Count).TakeLast(MostSweeps).Reverse().Select(index => TrendRow(goal, index))],
-        links.Trend));
+        report.Trend));
 
-    /// <param name="issues">Of the goals, their numbers; a goal without one is about to get its issue.</param>
-    public string Dashboard(IReadOnlyDictionary<Goal, int?> issues, IReadOnlyList<CauseLine> causes) => Render("issue-dashboard.md", new DashboardPage(
+    /// <param name="links">To the issues of the goals, in Markdown; a goal without causes that have an issue has none either.</param>
+    public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => Render("issue-dashboard.md", new DashboardPage(
         $"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}.",
         platforms,
-        [.. issues.Keys.Order().Select(goal => Row(goal, issues[goal], [.. causes.Where(cause => cause.Goal == goal)]))],
+        [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || timeline.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
         [.. sweep.Platforms.Select(Row)],
-        links.Top));
+        report.Top));
 
     private static GoalCauseLine Line(CauseLine cause) => new(
         !cause.IsOpen,
@@ -40,12 +40,12 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks links, Swe
         Day(timeline.Sweeps[index].Start),
         [.. timeline.Platforms.Select(platform => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({timeline.Tally(timeline.Sweeps[index], platform)?.Judged ?? 0:#,0})" : Words.Dash)]);
 
-    private DashboardGoalRow Row(Goal goal, int? number, IReadOnlyList<CauseLine> causes) => new(
+    private DashboardGoalRow Row(Goal goal, string link, IReadOnlyList<CauseLine> causes) => new(
         goal.Words(),
         [.. timeline.Platforms.Select(platform => timeline.Stopped(goal, platform)[^1] is { } stopped ? $"{stopped:#,0}" : Words.Dash)],
         causes.Count(cause => cause.IsOpen),
         causes.Count(cause => !cause.IsOpen),
-        number is { } known ? $"#{known}" : "opened by this run");
+        link);
 
     private DashboardPlatformRow Row(string platform)
     {

@@ -124,7 +124,7 @@ internal static partial class IssueMarkText
 
         var quoted = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes())
-            _ = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || Harmless.Contains((char)rune.Value))
+            _ = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || Harmless.Contains((char)rune.Value) || (rune.Value == '-' && quoted[^1] != '-'))
                 ? quoted.Append((char)rune.Value)
                 : quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
         return quoted.Append('"').ToString();

@@ -8,6 +8,7 @@ using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Planning;
@@ -52,7 +53,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         var mark = new IssueMark { Kind = IssueKind.Cause, Id = CauseId.Of(cause), Match = CauseMatch.Of(cause), Told = told };
         var labels = WantedLabels.Of([cause], record.Platforms, CauseStanding.Failing);
         var title = CauseTitle.Of(cause);
-        var step = new IssueStep(null, mark.Id, title, string.Create(CultureInfo.InvariantCulture, $"seen in {record.Sweeps} sweeps and {record.Crates.Count()} crates"))
+        var step = new IssueStep(null, mark.Id, title, $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(record.Crates.Count(), "crate")}")
         {
             BodyAfter = Body(mark, Room, shown => bodies.Write(record, failures, shown))!,
             AddLabels = [.. labels],

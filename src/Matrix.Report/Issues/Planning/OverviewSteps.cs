@@ -19,8 +19,8 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
             return [];
 
         var steps = goals.Select(group => Step(Find(ours, IssueKind.Goal, WireName.Of(group.Key)), IssueKind.Goal, WireName.Of(group.Key), $"{group.Key.Words()}: what stops crates", bodies.Goal(group.Key, [.. group])));
-        var numbers = goals.ToDictionary(group => group.Key, group => Find(ours, IssueKind.Goal, WireName.Of(group.Key))?.Number);
-        return [.. steps, Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, bodies.Dashboard(numbers, causes))];
+        var links = goals.ToDictionary(group => group.Key, group => Find(ours, IssueKind.Goal, WireName.Of(group.Key)) is { Number: var number } ? $"#{number}" : "opened by this run");
+        return [.. steps, Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, bodies.Dashboard(links, causes))];
     }
 
     private static OurIssue? Find(IReadOnlyList<OurIssue> ours, IssueKind kind, string id) =>
