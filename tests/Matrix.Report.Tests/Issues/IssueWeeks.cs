@@ -61,20 +61,26 @@ internal sealed class IssueWeeks : IAsyncDisposable
     /// <param name="crates">That the sweep runs beside those that fail; null: all that work, and all that have failed before.</param>
     public async Task<ExitCode> SweepAsync(IReadOnlyCollection<Failing> failing, IReadOnlyCollection<string>? crates)
     {
-        Write(failing, crates ?? [.. Working, .. known]);
-        known.UnionWith(failing.Select(fails => fails.Crate));
+        Run(failing, crates);
         return await ApplyAsync();
     }
 
+    /// <summary>A week later: the sweep alone.</summary>
+    public void Run(IReadOnlyCollection<Failing> failing, IReadOnlyCollection<string>? crates = null)
+    {
+        Write(failing, crates ?? [.. Working, .. known]);
+        known.UnionWith(failing.Select(fails => fails.Crate));
+    }
+
     /// <summary>The same sweep once more.</summary>
-    public async Task<ExitCode> ApplyAsync(bool apply = true)
+    public async Task<ExitCode> ApplyAsync(bool apply = true, CancellationToken cancellation = default)
     {
         using var output = new StringWriter();
         try
         {
             using var tracker = new GitHubTracker(RepositoryName.Parse(GitHubScene.Name), scene.Settings);
             var request = new IssuesRequest([Results], History, null, apply, null);
-            return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, []), output).ExecuteAsync(request, CancellationToken.None);
+            return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, []), output).ExecuteAsync(request, cancellation);
         }
         finally
         {

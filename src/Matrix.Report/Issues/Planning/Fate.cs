@@ -28,7 +28,9 @@ internal sealed record Fate(CauseStanding Standing, StateChange? State, Immutabl
 
         if (record.LastSeen is null)
             because = "no sweep that is known has shown what its rule takes: it needs --history, or its rule takes nothing";
-        return record.Absent.Count == 0 ? null : Missing(told, record, policy);
+        else if (told.Closed)
+            because = "it was closed as gone, and somebody opened it again";
+        return because.Length > 0 || record.Absent.Count == 0 ? null : Missing(told, record, policy);
     }
 
     private static Fate Failing(ToldFacts told, CauseRecord record)
