@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           ./matrix report "$DIR" && cat "$DIR/report/summary.md" >> "$GITHUB_STEP_SUMMARY"
           ./matrix diff results/2026-09-24 results/2026-10-01     what changed in a week
           ./matrix diff history/20260924-030000.sweep.jsonl.gz results/2026-10-01 --markdown - | gh pr comment 17 --body-file -
+          ./matrix issues results/2026-10-01 --history history    says what it would write; with --apply, writes it
           ./matrix merge shards/* --out results/this-week        to results/this-week/linux-x86_64, …
 
         Exit codes:
@@ -22,7 +23,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           2    the options are wrong, no DIR holds results that this version reads, or a file cannot be written;
                of diff: the sweeps have nothing in common; of merge: they are not of one sweep
           3    of diff: something regressed; of merge: it is merged, but something is missing
-          6    the report is written, the history is not
+          6    the report is written, the history is not; of issues: not all could be written, the next run goes on
           70   a bug in the tool
           130  cancelled
         """;

@@ -7,11 +7,11 @@ namespace Matrix.EndToEnd.Tests.Workflows;
 internal static partial class WorkflowRules
 {
     // Who may write what, and nobody else anything.
-    private static readonly string[] Writers = ["sweep.yml pages: pages", "sweep.yml pages: id-token", "sweep.yml history: contents"];
+    private static readonly string[] Writers = ["sweep.yml pages: pages", "sweep.yml pages: id-token", "sweep.yml history: contents", "sweep.yml issues: issues"];
 
     public static IEnumerable<string> Faults(Workflow workflow) =>
     [
-        .. Permissions(workflow), .. Triggers(workflow), .. Actions(workflow), .. Scripts(workflow), .. Jobs(workflow),
+        .. Permissions(workflow), .. Tokens(workflow), .. Triggers(workflow), .. Actions(workflow), .. Scripts(workflow), .. Jobs(workflow),
     ];
 
     private static IEnumerable<string> Permissions(Workflow workflow)
@@ -31,6 +31,14 @@ internal static partial class WorkflowRules
                 yield return $"{id} may write {permission.Key}";
         }
     }
+
+    // Jobs that build foreign code have no step that is given a token.
+    private static IEnumerable<string> Tokens(Workflow workflow) =>
+        from job in workflow.Jobs
+        where $"{workflow.Name} {job.Id}" != "sweep.yml issues"
+        from step in (job.Job.Find("steps")?.Value is YamlNode.Sequence steps ? steps.Items : []).OfType<YamlNode.Mapping>()
+        where Workflow.Pairs(step, "env").Any(pair => ((YamlNode.Scalar)pair.Value).Text is var text && (text.Contains("token", StringComparison.OrdinalIgnoreCase) || text.Contains("secrets.", StringComparison.Ordinal)))
+        select $"line {step.Line}: a step of {job.Id} is given a token";
 
     private static IEnumerable<string> Triggers(Workflow workflow)
     {

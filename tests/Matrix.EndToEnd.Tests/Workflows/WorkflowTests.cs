@@ -64,6 +64,7 @@ public sealed partial class WorkflowTests
     [TestCase("on: push", "on: { pull_request_target: {} }", "it runs on pull_request_target: with the rights of the repository, on what anybody sends")]
     [TestCase("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7", "actions/checkout@v7 is not pinned by a commit")]
     [TestCase("with: { persist-credentials: false }", "with: { ref: x }", "line 9: a checkout leaves its token behind")]
+    [TestCase("run: ./matrix --help", "env: { X: \"${{ github.token }}\" }\n        run: ./matrix --help", "line 11: a step of a is given a token")]
     [TestCase("--help", "--list ${{ inputs.list }}", "a script has ${{ inputs.list }} written into it")]
     [TestCase("timeout-minutes: 5", "timeout-minutes: 360", "a has no time limit below the six hours of a hosted runner")]
     [TestCase("    timeout-minutes: 5\n", "", "a has no time limit below the six hours of a hosted runner")]
@@ -83,7 +84,8 @@ public sealed partial class WorkflowTests
     }
 
     [TestCase("./matrix sweep --lits x", ExpectedResult = false)]
-    [TestCase("./matrix issues", ExpectedResult = false)]
+    [TestCase("./matrix issues", ExpectedResult = false, Description = "without results")]
+    [TestCase("./matrix repro", ExpectedResult = false)]
     [TestCase("./matrix merge a", ExpectedResult = false, Description = "without --out")]
     [TestCase("x=$(./matrix plan ${SHARDS:+--shards \"$SHARDS\"} --format github-matrix) || exit", ExpectedResult = true)]
     public bool A_command_line_that_the_tool_does_not_take_is_found(string script) =>
@@ -115,7 +117,7 @@ public sealed partial class WorkflowTests
     private static IEnumerable<string> Errors(string[] line) => line switch
     {
         ["test", ..] => [],
-        ["report" or "diff" or "merge", ..] => Commands.Root().Parse(line).Errors.Select(error => error.Message),
+        ["report" or "diff" or "merge" or "issues", ..] => Commands.Root().Parse(line).Errors.Select(error => error.Message),
         _ => RunnerCommands.Root(Installation.Find()).Parse(line).Errors.Select(error => error.Message),
     };
 
