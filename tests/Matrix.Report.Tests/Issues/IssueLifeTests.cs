@@ -80,6 +80,20 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task An_issue_without_a_known_cause_is_closed_in_favour_of_the_cause_that_is_found()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Zip, Failing("crc", FailureClass.WrongResult, null));
+        var (unexplained, known) = (weeks.Causes.Single(issue => issue.Body!.Contains("class: wrong-result", StringComparison.Ordinal)), weeks.Causes.Single(issue => issue.Title.StartsWith(Psllv, StringComparison.Ordinal)));
+
+        await weeks.SweepAsync(Zip, Failing("crc", FailureClass.SimdIntrinsic, Psllv));
+
+        Assert.That((unexplained.IsOpen, unexplained.StateReason), Is.EqualTo((false, "completed")));
+        Assert.That(unexplained.Comments.Single().Body, Does.Contain($"fails for `simd-intrinsic / {Psllv}` (#{known.Number})"));
+        Assert.That(known.Body, Does.Contain("in 2 crates"));
+    }
+
+    [Test]
     public async Task What_comes_back_opens_the_same_issue_again()
     {
         await using var weeks = await BeginAsync();

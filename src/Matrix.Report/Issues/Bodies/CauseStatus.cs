@@ -1,3 +1,4 @@
+using Matrix.Report.Issues.Planning;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
@@ -18,10 +19,19 @@ internal static class CauseStatus
         $"**Gone**: {Sweeps(record)} in a row ran what had failed and did not see it ({string.Join(", ", record.Absent.Select(start => Day(start)))}). "
         + $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}.";
 
+    public static string Explained(CauseRecord record, News.IsExplained explained) =>
+        $"**Explained**: what failed here fails for {Names(explained)}. Last without an explanation in the sweep of {Day(record.LastSeen)}.";
+
+    /// <summary>The causes, in Markdown.</summary>
+    public static string Names(News.IsExplained explained) => string.Join(
+        " and ", explained.Causes.Select(cause => cause.Issue is { } number ? $"`{Plain(cause.Label)}` (#{number})" : $"`{Plain(cause.Label)}`"));
+
     /// <summary>The text with another first line.</summary>
     public static string Replace(string text, string status) => text.IndexOf('\n') is >= 0 and var end ? status + text[end..] : status;
 
     public static string Day(DateTimeOffset? start) => $"{start?.UtcDateTime:yyyy-MM-dd}";
+
+    private static string Plain(string label) => QuotedLog.Plain(label).Replace('`', '\'');
 
     private static string On(CauseRecord record) => string.Join(", ", record.Platforms.Select(Platforms.Words));
 

@@ -25,7 +25,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             return Untouched(issue, record, issue.There.IsOpen || record.Present.Count > 0 ? obstacle : null);
 
         var failures = facts.Failures.Where(failure => ownership.OwnerOf(failure.Sighting) == issue).ToList();
-        if (Fate.Of(issue, record, policy, ToolchainDates(failures), out var because) is not { } fate)
+        if (Fate.Of(issue, record, policy, (ToolchainDates(failures), Explanation.Of(record, facts.Failures, ownership)), out var because) is not { } fate)
             return Untouched(issue, record, because.Length > 0 ? because : null);
 
         if (Body(issue.Mark! with { Told = fate.Told }, issue.Body.People!, shown => Text(issue, fate, record, failures, shown)) is not { } body)
@@ -72,6 +72,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     {
         CauseStanding.Failing => bodies.Write(record, failures, shown),
         CauseStanding.NotSeen => CauseStatus.Replace(issue.Body.Text, CauseStatus.NotSeen(record, policy.CloseAfterSweeps)),
+        _ when fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained => CauseStatus.Replace(issue.Body.Text, CauseStatus.Explained(record, explained)),
         _ => CauseStatus.Replace(issue.Body.Text, CauseStatus.Gone(record)),
     };
 

@@ -15,16 +15,19 @@ internal sealed record Fate(CauseStanding Standing, StateChange? State, Immutabl
     // Few crates double every other week.
     private const int FewCrates = 4;
 
-    /// <param name="made">Dates of the toolchains that show it now, where they say.</param>
+    /// <param name="now">The dates of the toolchains that show it, where they say; what has become of its failures, null: nothing that explains them.</param>
     /// <returns>Null: it stays as it is, for the reason in <paramref name="because"/>.</returns>
-    public static Fate? Of(OurIssue issue, CauseRecord record, IssuePolicy policy, IReadOnlyCollection<DateOnly> made, out string because)
+    public static Fate? Of(
+        OurIssue issue, CauseRecord record, IssuePolicy policy, (IReadOnlyCollection<DateOnly> Made, News.IsExplained? As) now, out string because)
     {
         because = "";
         var told = issue.Mark!.Told;
         if (record.Present.Count > 0)
-            return issue.There.IsOpen ? Failing(told, record) : Back(issue, record, made, out because);
+            return issue.There.IsOpen ? Failing(told, record) : Back(issue, record, now.Made, out because);
         if (!issue.There.IsOpen)
             return null;
+        if (now.As is { } explained && !told.Closed)
+            return new Fate(CauseStanding.Gone, StateChange.CloseCompleted, [explained], told with { Closed = true }, "its cause is found");
 
         if (record.LastSeen is null)
             because = "no sweep that is known has shown what its rule takes: it needs --history, or its rule takes nothing";
@@ -96,12 +99,17 @@ internal abstract record News
 
     public sealed record IsGone(CauseRecord Record) : News;
 
+    /// <summary>What failed without a known cause fails for a known one.</summary>
+    /// <param name="Causes">Each with its issue, where it has one.</param>
+    public sealed record IsExplained(IReadOnlyList<(string Label, int? Issue)> Causes) : News;
+
     /// <summary>The same for the same news, however often they are told.</summary>
     public string Key => this switch
     {
         OnMorePlatforms more => $"platforms {string.Join(' ', more.Platforms)}",
         InMoreCrates more => $"crates over {more.Before}",
         IsBack back => $"back after {Second(back.Closed)}",
+        IsExplained explained => $"explained by {string.Join(" and ", explained.Causes.Select(cause => cause.Label))}",
         IsGone gone => $"gone after {Second(gone.Record.LastSeen)}",
         _ => throw new InvalidOperationException("news of a new kind"),
     };

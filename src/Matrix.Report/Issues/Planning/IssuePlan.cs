@@ -62,7 +62,10 @@ internal sealed record IssueStep(int? Number, string Id, string Title, string Wh
 /// <param name="Key">Of what it tells: a comment that bears it is not written a second time.</param>
 internal sealed record PlannedComment(string Key, string Text)
 {
-    public string Body => $"<!-- cranelift-matrix comment: {Key} -->\n{Text}";
+    public string Body => $"{Mark}\n{Text}";
 
-    public bool IsIn(string body) => body.Contains($"<!-- cranelift-matrix comment: {Key} -->", StringComparison.Ordinal);
+    // Names of causes stand in it, and they come from logs: nothing in them may end the comment.
+    private string Mark => $"<!-- cranelift-matrix comment: {string.Concat(Key.Select(character => char.IsAsciiLetterOrDigit(character) || " .,:/_".Contains(character) ? character : '_'))} -->";
+
+    public bool IsIn(string body) => body.Contains(Mark, StringComparison.Ordinal);
 }

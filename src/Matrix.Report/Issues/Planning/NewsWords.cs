@@ -1,4 +1,5 @@
 using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Marking;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 
@@ -7,13 +8,31 @@ namespace Matrix.Report.Issues.Planning;
 /// <summary>News as comments.</summary>
 internal sealed class NewsWords(Sweep sweep)
 {
-    public IEnumerable<PlannedComment> Comments(News news) => [new PlannedComment(news.Key, Text(news))];
+    private const int LongestPart = MarkedBody.Longest - 2_000;   // room for the key
+
+    /// <summary>Several where one would be longer than GitHub takes.</summary>
+    public IEnumerable<PlannedComment> Comments(News news) =>
+        Parts(Text(news)).Select((part, index) => new PlannedComment(index == 0 ? news.Key : $"{news.Key}, part {index + 1}", part));
+
+    /// <summary>Cut between words, where there are any.</summary>
+    public static IEnumerable<string> Parts(string text)
+    {
+        while (text.Length > LongestPart)
+        {
+            var end = text.LastIndexOfAny([' ', '\n'], LongestPart) is > 0 and var between ? between : LongestPart - (char.IsHighSurrogate(text[LongestPart - 1]) ? 1 : 0);
+            yield return text[..end];
+            text = text[end..].TrimStart();
+        }
+
+        yield return text;
+    }
 
     private string Text(News news) => news switch
     {
         News.OnMorePlatforms more => $"The sweep of {Day} shows it on {string.Join(" and ", more.Platforms.Select(Platforms.Words))} too.",
         News.InMoreCrates more => $"The sweep of {Day} shows it in {Words.Count(more.Now, "crate")}; the last time this was worth a word it was {more.Before:#,0}.",
         News.IsBack => $"It is back: the sweep of {Day} shows it again, with {string.Join(", ", sweep.Runs.Select(run => run.Manifest.Toolchain.Rustc).Distinct())}.",
+        News.IsExplained explained => $"The cause is found: the sweep of {Day} says that what failed here fails for {CauseStatus.Names(explained)}. This issue is closed in its favour.",
         News.IsGone gone =>
             $"It is gone: {Words.Count(gone.Record.Absent.Count, "sweep")} in a row ({string.Join(", ", gone.Record.Absent.Select(start => CauseStatus.Day(start)))}) ran what had failed for it, and nothing did. "
             + $"Last seen in the sweep of {CauseStatus.Day(gone.Record.LastSeen)}: {Crates(gone)}. Should it come back, this issue is opened again.",

@@ -1,0 +1,26 @@
+using Matrix.Report.Goals;
+using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Sighted;
+using Matrix.Report.Timelines;
+
+namespace Matrix.Report.Issues.Planning;
+
+/// <summary>Whether what nobody could explain is explained now: the tests of the same crates fail for a cause that has a name.</summary>
+internal static class Explanation
+{
+    /// <returns>Null: no.</returns>
+    public static News.IsExplained? Of(CauseRecord record, IReadOnlyList<ShownFailure> failures, Ownership ownership)
+    {
+        if (record.Present.Count > 0 || record.Last.Count == 0 || record.Last.Any(sighting => sighting.Cause.Goal != Goal.Unexplained))
+            return null;
+
+        // A build that fails now hides the tests, and explains none of them.
+        var places = record.Last.Select(sighting => (sighting.Crate, sighting.Platform)).ToHashSet();
+        var now = failures
+            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && CauseKey.Of(failure.Cause).Goal != Goal.Unexplained)
+            .ToList();
+        return now.Select(failure => (failure.Crate.Name, failure.Result.Platform)).Distinct().Count() * 2 < places.Count
+            ? null
+            : new News.IsExplained([.. now.Select(failure => (CauseKey.Of(failure.Cause).Label, ownership.OwnerOf(failure.Sighting)?.Number)).Distinct().Order()]);
+    }
+}

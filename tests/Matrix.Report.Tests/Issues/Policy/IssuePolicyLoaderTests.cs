@@ -1,0 +1,58 @@
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Results;
+using Matrix.Testing;
+
+namespace Matrix.Report.Tests.Issues.Policy;
+
+public sealed class IssuePolicyLoaderTests
+{
+    private readonly TemporaryDirectory directory = new();
+
+    [OneTimeTearDown]
+    public void Remove() => directory.Dispose();
+
+    [Test]
+    public void All_that_is_said_counts()
+    {
+        var policy = Load(
+            """
+            format: 1
+            jobs: 4
+            issues:
+              repositories: [rust/matrix, rust/other]
+              api: https://github.example.com/api/v3
+              report: https://rust.example/matrix
+              open: { sweeps: 3, crates: 5 }
+              close: { sweeps: 4 }
+              caps: { issues: 1, comments: 0 }
+              guard: 40
+              crates-shown: 12
+              labels: { class: "AABBCC" }
+              upstream: { repository: rust-lang/cg, tracked: { abi: rust-lang/cg#7 }, known: [unwinding] }
+            """);
+
+        Assert.That(policy.Repositories.Select(name => name.ToString()), Is.EqualTo(new[] { "rust/matrix", "rust/other" }));
+        Assert.That((policy.Api!.AbsoluteUri, policy.Report!.AbsoluteUri), Is.EqualTo(("https://github.example.com/api/v3/", "https://rust.example/matrix/")));
+        Assert.That((policy.OpenAfterSweeps, policy.OpenAfterCrates, policy.CloseAfterSweeps), Is.EqualTo((3, 5, 4)));
+        Assert.That((policy.MostNewIssues, policy.MostComments, policy.Guard, policy.CratesShown), Is.EqualTo((1, 0, 40, 12)));
+        Assert.That(policy.Colours, Is.EqualTo(LabelColours.Default with { Class = "aabbcc" }));
+        Assert.That((policy.Upstream, policy.Tracked[FailureClass.Abi], policy.Known.Single()), Is.EqualTo((RepositoryName.Parse("rust-lang/cg"), "rust-lang/cg#7", FailureClass.Unwinding)));
+    }
+
+    [Test]
+    public void The_file_that_comes_with_the_tool_names_no_repository() =>
+        Assert.That(IssuePolicyLoader.Load(Repository.PathOf("matrix.yaml")).Repositories, Is.Empty);
+
+    [TestCase("repository: rust/matrix", "did you mean 'repositories'")]
+    [TestCase("repositories: [matrix]", "must be like owner/name")]
+    [TestCase("report: http://rust.example/", "must be an address that starts with https://")]
+    [TestCase("guard: 0", "must be from 1 to 100")]
+    [TestCase("labels: { class: red }", "must be six hex digits")]
+    [TestCase("upstream: { known: [unwindin] }", "did you mean 'unwinding'")]
+    [TestCase("upstream: { tracked: { abi: 7 } }", "must be like owner/repository#123")]
+    public void What_is_wrong_is_said_with_its_line(string line, string problem) =>
+        Assert.That(() => Load($"format: 1\nissues:\n  {line}\n"), Throws.TypeOf<MatrixException>().With.Message.Contains(":3: ").And.Message.Contains(problem));
+
+    private IssuePolicy Load(string text) => IssuePolicyLoader.Load(directory.File("matrix.yaml", text));
+}
