@@ -60,12 +60,14 @@ internal sealed class LimitWatch(RunningProgram running)
             await output.Finished;
 
         var now = child.Elapsed;
-        Measured(usage);
+        usage = await OnSecondLookAsync(Measured(usage));
+
+        // Too many processes need too much memory as well, and say more.
         return
             now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
-            : await IsOutOfMemoryAsync(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
             : usage.Tasks > limits.Processes || running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : IsOutOfMemory(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
             : running.Disk?.IsOver(now) == true ? new ProcessExit.OutOfDisk(limits.DiskBytes)
             : Inactive(now, usage);
     }
@@ -81,15 +83,16 @@ internal sealed class LimitWatch(RunningProgram running)
     }
 
     // The kernel counts shared pages once, and needs no sample.
-    private async Task<bool> IsOutOfMemoryAsync(TreeUsage usage) => running.Group is { LimitsMemory: true } group
-        ? group.RanOutOfMemory
-        : usage.ResidentBytes > limits.MemoryBytes && await StaysTooLargeAsync();
+    private bool IsOutOfMemory(TreeUsage usage) => running.Group is { LimitsMemory: true } group ? group.RanOutOfMemory : usage.ResidentBytes > limits.MemoryBytes;
 
     // A process that starts another looks twice as large for a moment.
-    private async Task<bool> StaysTooLargeAsync()
+    private async Task<TreeUsage> OnSecondLookAsync(TreeUsage usage)
     {
+        if (running.Group is { LimitsMemory: true } || usage.ResidentBytes <= limits.MemoryBytes)
+            return usage;
+
         await Task.Delay(SecondLook);
-        return Measured(tree.MeasureNow()).ResidentBytes > limits.MemoryBytes;
+        return Measured(tree.MeasureNow());
     }
 
     private TreeUsage Measured(TreeUsage usage)

@@ -80,8 +80,8 @@ internal sealed class ProcessRun(RunningProgram running)
     {
         var limits = running.Command.Limits;
         return
-            running.Group is { RanOutOfMemory: true } ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
-            : running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
+            : running.Group is { RanOutOfMemory: true } ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
             : running.Disk is { } disk && (own is ProcessExit.Signalled { Signal: SigXfsz } || await disk.IsFullAsync()) ? new ProcessExit.OutOfDisk(limits.DiskBytes)
             : null;
     }

@@ -270,7 +270,7 @@ public sealed class ReportCommandTests
         await RunAsync("--help");
         var examples = output.ToString().Split('\n').Where(line => line.StartsWith("  ./matrix ", StringComparison.Ordinal)).ToList();
 
-        Assert.That(examples, Has.Count.EqualTo(6));
+        Assert.That(examples, Has.Count.EqualTo(7));
         foreach (var example in examples)
         {
             var words = example.Trim()["./matrix ".Length..].Split("  ")[0].Split(" && ")[0].Split(" | ")[0].Replace("\"", "").Split(' ');
