@@ -263,6 +263,28 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task Who_edits_an_issue_while_a_run_writes_loses_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        weeks.GitHub.Server.BeforeAnswering = call =>
+        {
+            // When all issues have been read, and before this one is looked at again.
+            if (call.Path.EndsWith("/labels", StringComparison.Ordinal) && call.Method == "GET" && !issue.Body!.Contains("wait for me", StringComparison.Ordinal))
+                issue.Edit(issue.Body + "wait for me");
+            return Task.CompletedTask;
+        };
+
+        await weeks.SweepAsync(Crc, Png);
+        Assert.That(weeks.Said, Does.Contain($"#{issue.Number} was changed meanwhile: left for the next run"));
+        Assert.That(issue.Body, Does.Contain("wait for me").And.Contain("in 1 crate"));
+
+        await weeks.ApplyAsync();
+        Assert.That(issue.Body, Does.Contain("wait for me").And.Contain("in 2 crates"));
+    }
+
+    [Test]
     public async Task Goals_list_their_causes_and_the_dashboard_its_goals()
     {
         await using var weeks = await BeginAsync();
