@@ -18,7 +18,7 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, Issue
 
     public async Task<ExitCode> ExecuteAsync(IssuesRequest request, CancellationToken cancellation)
     {
-        var sweep = SweepReader.Read(request.Results);
+        var sweep = SweepReader.ReadVerdicts(request.Results);
         var history = new HistoryFolder(request.History);
         var facts = PlanFacts.Of(sweep, history.Upto(sweep));
         foreach (var unreadable in history.Unreadable)

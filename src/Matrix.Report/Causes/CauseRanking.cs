@@ -22,8 +22,8 @@ internal sealed class CauseRanking
 
     public static CauseRanking Of(Sweep sweep)
     {
-        var crates = sweep.Crates.Select(crate => (Crate: crate, Occurrences: Occurrences(crate).ToList())).Where(pair => pair.Occurrences.Count > 0).ToList();
-        var alone = crates.Select(pair => pair.Crate).Where(FailsForOneThing).ToHashSet();
+        var crates = sweep.Crates.Select(crate => (Crate: crate, Occurrences: CauseOccurrence.In(crate).ToList())).Where(pair => pair.Occurrences.Count > 0).ToList();
+        var alone = crates.Select(pair => pair.Crate).Where(CauseOccurrence.FailsForOneThing).ToHashSet();
 
         return new CauseRanking(
         [
@@ -39,22 +39,7 @@ internal sealed class CauseRanking
         ]);
     }
 
-    // What is not Cranelift's counts too, and so does a failure that nobody has a cause for.
-    private static bool FailsForOneThing(SweptCrate crate)
-    {
-        var failing = crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => result.Verdict.Causes).ToList();
-        return failing.TrueForAll(causes => causes.Count > 0) && failing.SelectMany(causes => causes).Select(CauseKey.Of).Distinct().Count() == 1;
-    }
-
-    private static IEnumerable<Occurrence> Occurrences(SweptCrate crate) =>
-        from result in crate.Results
-        where result.Standing == Standing.Fails
-        from cause in result.Verdict.Causes
-        let key = CauseKey.Of(cause)
-        where key.Goal is not null
-        select new Occurrence(key, crate, result, cause);
-
-    private static CauseFacts Facts(CauseKey key, IReadOnlyList<Occurrence> occurrences, HashSet<SweptCrate> alone)
+    private static CauseFacts Facts(CauseKey key, IReadOnlyList<CauseOccurrence> occurrences, HashSet<SweptCrate> alone)
     {
         SweptCrate[] crates = [.. occurrences.Select(occurrence => occurrence.Crate).Distinct()];
         return new CauseFacts(
@@ -64,21 +49,12 @@ internal sealed class CauseRanking
             crates,
             [.. crates.Where(alone.Contains)],
             occurrences.SelectMany(occurrence => occurrence.Cause.Tests.Select(test => (occurrence.Crate, test))).Distinct().Count(),
-            TryIt(occurrences, alone));
+            TryIt(occurrences));
     }
 
-    // A crate that fails for nothing else shows the cause alone; one that fails for something else first does not show it at all.
-    private static Trial TryIt(IReadOnlyList<Occurrence> occurrences, HashSet<SweptCrate> alone)
+    private static Trial TryIt(IReadOnlyList<CauseOccurrence> occurrences)
     {
-        var best = occurrences
-            .OrderByDescending(occurrence => alone.Contains(occurrence.Crate))
-            .ThenBy(occurrence => occurrence.Cause.Behind)
-            .ThenByDescending(occurrence => occurrence.Cause.Confidence == Confidence.Proven)
-            .ThenBy(occurrence => occurrence.Result.Verdict.Seconds)
-            .ThenBy(occurrence => occurrence.Crate.Name, StringComparer.Ordinal)
-            .First();
+        var best = CauseOccurrence.QuickestToSee(occurrences);
         return new Trial(best.Crate, best.Result.Platform, best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null);
     }
-
-    private sealed record Occurrence(CauseKey Key, SweptCrate Crate, PlatformResult Result, Cause Cause);
 }

@@ -21,8 +21,7 @@ internal sealed class IssueTexts(Templates templates, IReadOnlyCollection<string
             new OverviewSteps(new OverviewBodies(templates, links, facts.Sweep, facts.Timeline)));
     }
 
-    /// <returns>How many.</returns>
-    public int WriteDrafts(PlanFacts facts, IssuePolicy policy, string folder) =>
+    public void WriteDrafts(PlanFacts facts, IssuePolicy policy, string folder) =>
         new UpstreamDrafts(templates, policy, secrets).Write(facts, folder);
 
     private (CauseBody Causes, ReportLinks Links) Bodies(PlanFacts facts, IssuePolicy policy)

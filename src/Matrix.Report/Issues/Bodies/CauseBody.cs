@@ -1,3 +1,4 @@
+using Matrix.Report.Causes;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Pages.Crate;
@@ -16,7 +17,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 
     /// <param name="failures">That belong to the issue, never none.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, IReadOnlyList<ShownFailure> failures, int shown)
+    public string Write(CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown)
     {
         using var text = new StringWriter { NewLine = "\n" };
         templates.Render("issue-cause.md", Page(record, failures, shown), text);
@@ -24,7 +25,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     }
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
-    public static Upstream? UpstreamOf(IReadOnlyList<ShownFailure> failures, IssuePolicy policy)
+    public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)
     {
         var known = failures.Select(failure => failure.Cause.Upstream).OfType<Upstream>().ToList();
         var issue = known.Select(upstream => upstream.Issue).FirstOrDefault(issue => issue is not null)
@@ -33,35 +34,32 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
     }
 
-    private CausePage Page(CauseRecord record, IReadOnlyList<ShownFailure> failures, int shown)
+    private CausePage Page(CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown)
     {
         var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group])).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
-        var best = Smallest(failures);
+        var best = CauseOccurrence.QuickestToSee(failures);
         return new CausePage(
             CauseStatus.Failing(record),
             Lead(failures),
             [.. Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(platform => Row(platform, failures))],
             [.. crates.Take(shown).Select(pair => pair.Row)],
             crates.Count > shown ? $"{Words.Count(crates.Count - shown, "crate")} more." : "",
-            links.CratesWith(CauseKey.Of(best.Cause)),
+            links.CratesWith(best.Key),
             Trial(best),
             UpstreamWords(UpstreamOf(failures, policy)),
             best.Cause.Signature,
             links.Top);
     }
 
-    private static string Lead(IReadOnlyList<ShownFailure> failures)
+    private static string Lead(IReadOnlyList<CauseOccurrence> failures)
     {
-        var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(IsAlone));
-        var labels = string.Join(", ", failures.Select(failure => CauseKey.Of(failure.Cause).Label).Distinct().Order(StringComparer.Ordinal));
+        var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing));
+        var labels = string.Join(", ", failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal));
         var unlocks = alone == 0 ? "each of them fails for something else besides" : alone == crates.Count ? "nothing else stops them" : $"nothing else stops {alone:#,0} of them";
         return $"{Words.Count(crates.Count, "crate")} build and pass with LLVM and fail with Cranelift for this ({labels}); {unlocks}.";
     }
 
-    private static bool IsAlone(SweptCrate crate) =>
-        crate.Results.Where(result => result.Standing == Standing.Fails).SelectMany(result => result.Verdict.Causes).Select(CauseKey.Of).Distinct().Count() == 1;
-
-    private static CausePlatformRow Row(string platform, IReadOnlyList<ShownFailure> failures)
+    private static CausePlatformRow Row(string platform, IReadOnlyList<CauseOccurrence> failures)
     {
         var here = failures.Where(failure => failure.Result.Platform == platform).ToList();
         var toolchain = here[0].Result.Run.Manifest.Toolchain;
@@ -74,7 +72,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             toolchain.CraneliftVersion ?? "not known");
     }
 
-    private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<ShownFailure> ofCrate)
+    private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<CauseOccurrence> ofCrate)
     {
         var crate = ofCrate[0].Crate;
         var tests = ofCrate.SelectMany(failure => failure.Cause.Tests).Distinct().Count();
@@ -85,21 +83,11 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
                 crate.Downloads is { } downloads ? $"{downloads:#,0}" : "",
                 string.Join(", ", Platforms.InOrder(ofCrate.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
                 tests > 0 ? $"{tests:#,0}" : "the build",
-                IsAlone(crate)),
+                CauseOccurrence.FailsForOneThing(crate)),
             crate.Downloads ?? 0);
     }
 
-    // A crate that fails for nothing else shows the cause alone; the quickest is the smallest.
-    public static ShownFailure Smallest(IReadOnlyList<ShownFailure> failures) =>
-        failures
-            .OrderByDescending(failure => IsAlone(failure.Crate))
-            .ThenBy(failure => failure.Cause.Behind)
-            .ThenBy(failure => failure.Cause.Confidence)
-            .ThenBy(failure => failure.Result.Verdict.Seconds)
-            .ThenBy(failure => failure.Crate.Name, StringComparer.Ordinal)
-            .First();
-
-    private CauseTrial Trial(ShownFailure failure)
+    private CauseTrial Trial(CauseOccurrence failure)
     {
         TestId? test = failure.Cause.Tests.Count > 0 ? failure.Cause.Tests[0] : null;
         var reproduction = ReproductionWords.Of(failure.Result, test);

@@ -21,27 +21,25 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
 {
     private const int LinesOfOutput = 30;
 
-    /// <returns>How many were written.</returns>
-    public int Write(PlanFacts facts, string folder)
+    public void Write(PlanFacts facts, string folder)
     {
         if (policy.Upstream is not { } upstream)
             throw new MatrixException(ExitCode.Usage, "--drafts needs to know whom drafts are for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
 
-        var causes = facts.Failures.GroupBy(failure => CauseKey.Of(failure.Cause)).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
+        var causes = facts.Failures.GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
         Directory.CreateDirectory(folder);
         foreach (var group in causes)
             File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
-        return causes.Count;
     }
 
-    private string Text(string repository, IReadOnlyList<ShownFailure> failures)
+    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-upstream.md", Page(repository, failures, CauseBody.Smallest(failures)), text);
+        templates.Render("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures)), text);
         return text.ToString();
     }
 
-    private DraftPage Page(string repository, IReadOnlyList<ShownFailure> failures, ShownFailure best)
+    private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {
         TestId? test = best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null;
         var reproduction = ReproductionWords.Of(best.Result, test);
@@ -49,7 +47,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
         var upstream = CauseBody.UpstreamOf(failures, policy);
         return new DraftPage(
             repository,
-            $"'{CauseTitle.Of(CauseKey.Of(best.Cause)).Replace("'", "''", StringComparison.Ordinal)}'",
+            $"'{CauseTitle.Of(best.Key).Replace("'", "''", StringComparison.Ordinal)}'",
             string.Join(", ", upstream?.Labels ?? []),
             best.Crate.Name,
             best.Cause.Package ?? "",
@@ -66,7 +64,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
     }
 
     // What stands around the line that decides; that line alone where the log is gone.
-    private static IReadOnlyList<string> Output(ShownFailure failure)
+    private static IReadOnlyList<string> Output(CauseOccurrence failure)
     {
         var evidence = failure.Cause.Evidence[0];
         var path = failure.Result.Run.Results.Paths.Absolute(evidence.Log);

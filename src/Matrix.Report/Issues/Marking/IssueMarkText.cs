@@ -11,7 +11,7 @@ namespace Matrix.Report.Issues.Marking;
 /// <summary>An <see cref="IssueMark"/> as the YAML that stands in a hidden comment.</summary>
 internal static partial class IssueMarkText
 {
-    private const string Hint = "mend the rule in the issue's body: https://github.com/ is where it stands";
+    private const string Hint = "mend the rule in the hidden comment at the top of the issue's body";
 
     private static readonly SearchValues<char> Harmless = SearchValues.Create(" .,:;/_*()[]{}=+%|?!'$&^~");
 

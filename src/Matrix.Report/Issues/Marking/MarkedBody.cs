@@ -16,7 +16,7 @@ internal sealed record MarkedBody(IssueMark? Mark, string? Problem, string Id, s
     public const string End = "-->";
     public const string DividingLine = "<!-- cranelift-matrix: all below this line is yours; all above it is written anew with every sweep -->";
 
-    /// <summary>GitHub refuses longer ones: https://github.com/orgs/community/discussions/27190.</summary>
+    /// <summary>In characters; GitHub refuses longer ones.</summary>
     public const int Longest = 65_536;
 
     /// <returns>Null where the issue is not ours.</returns>

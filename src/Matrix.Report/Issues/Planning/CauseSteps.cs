@@ -24,7 +24,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         if (issue.Obstacle is { } obstacle)
             return Untouched(issue, record, issue.There.IsOpen || record.Present.Count > 0 ? obstacle : null);
 
-        var failures = facts.Failures.Where(failure => ownership.OwnerOf(failure.Sighting) == issue).ToList();
+        var failures = facts.Failures.Where(failure => ownership.OwnerOf(Sighting.Of(failure)) == issue).ToList();
         if (Fate.Of(issue, record, policy, (ToolchainDates(failures), Explanation.Of(record, facts.Failures, ownership)), out var because) is not { } fate)
             return Untouched(issue, record, because.Length > 0 ? because : null);
 
@@ -47,7 +47,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         return new StepOutcome(step.ChangesNothing ? null : step, null) { Lines = Lines(issue, record, isOpen), Labels = [.. labels] };
     }
 
-    public StepOutcome New(CauseKey cause, CauseRecord record, IReadOnlyList<ShownFailure> failures)
+    public StepOutcome New(CauseKey cause, CauseRecord record, IReadOnlyList<CauseOccurrence> failures)
     {
         var told = new ToldFacts([.. record.Platforms], record.Crates.Count(), Closed: false);
         var mark = new IssueMark { Kind = IssueKind.Cause, Id = CauseId.Of(cause), Match = CauseMatch.Of(cause), Told = told };
@@ -68,7 +68,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             Labels = [.. issue.There.Labels.Where(WantedLabels.IsOurs)],
         };
 
-    private string Text(OurIssue issue, Fate fate, CauseRecord record, IReadOnlyList<ShownFailure> failures, int shown) => fate.Standing switch
+    private string Text(OurIssue issue, Fate fate, CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown) => fate.Standing switch
     {
         CauseStanding.Failing => bodies.Write(record, failures, shown),
         CauseStanding.NotSeen => CauseStatus.Replace(issue.Body.Text, CauseStatus.NotSeen(record, policy.CloseAfterSweeps)),
@@ -90,7 +90,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
 
     private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.Goal() : null;
 
-    private static IReadOnlyCollection<DateOnly> ToolchainDates(IEnumerable<ShownFailure> failures) =>
+    private static IReadOnlyCollection<DateOnly> ToolchainDates(IEnumerable<CauseOccurrence> failures) =>
     [
         .. failures
             .Select(failure => failure.Result.Run.Manifest.Toolchain.CommitDate)

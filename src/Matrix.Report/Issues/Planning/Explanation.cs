@@ -1,3 +1,4 @@
+using Matrix.Report.Causes;
 using Matrix.Report.Goals;
 using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.Sighted;
@@ -9,7 +10,7 @@ namespace Matrix.Report.Issues.Planning;
 internal static class Explanation
 {
     /// <returns>Null: no.</returns>
-    public static News.IsExplained? Of(CauseRecord record, IReadOnlyList<ShownFailure> failures, Ownership ownership)
+    public static News.IsExplained? Of(CauseRecord record, IReadOnlyList<CauseOccurrence> failures, Ownership ownership)
     {
         if (record.Present.Count > 0 || record.Last.Count == 0 || record.Last.Any(sighting => sighting.Cause.Goal != Goal.Unexplained))
             return null;
@@ -17,10 +18,10 @@ internal static class Explanation
         // A build that fails now hides the tests, and explains none of them.
         var places = record.Last.Select(sighting => (sighting.Crate, sighting.Platform)).ToHashSet();
         var now = failures
-            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && CauseKey.Of(failure.Cause).Goal != Goal.Unexplained)
+            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && failure.Key.Goal != Goal.Unexplained)
             .ToList();
         return now.Select(failure => (failure.Crate.Name, failure.Result.Platform)).Distinct().Count() * 2 < places.Count
             ? null
-            : new News.IsExplained([.. now.Select(failure => (CauseKey.Of(failure.Cause).Label, ownership.OwnerOf(failure.Sighting)?.Number)).Distinct().Order()]);
+            : new News.IsExplained([.. now.Select(failure => (failure.Key.Label, ownership.OwnerOf(Sighting.Of(failure))?.Number)).Distinct().Order()]);
     }
 }

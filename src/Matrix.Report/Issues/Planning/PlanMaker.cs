@@ -44,7 +44,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
     private (List<StepOutcome> Wanted, List<Remark> Waiting) New(Ownership ownership)
     {
         var (wanted, waiting) = (new List<StepOutcome>(), new List<Remark>());
-        var unowned = facts.Failures.Where(failure => ownership.OwnerOf(failure.Sighting) is null).GroupBy(failure => CauseKey.Of(failure.Cause));
+        var unowned = facts.Failures.Where(failure => ownership.OwnerOf(Sighting.Of(failure)) is null).GroupBy(failure => failure.Key);
         foreach (var group in unowned.Select(group => (group.Key, Failures: group.ToList())).OrderByDescending(pair => Crates(pair.Failures)).ThenBy(pair => CauseId.Of(pair.Key), StringComparer.Ordinal))
         {
             var record = CauseRecord.Of(facts.Sightings, sighting => sighting.Cause == group.Key && ownership.OwnerOf(sighting) is null);
@@ -57,7 +57,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         return (wanted, waiting);
     }
 
-    private static int Crates(IEnumerable<ShownFailure> failures) => failures.Select(failure => failure.Crate.Name).Distinct().Count();
+    private static int Crates(IEnumerable<CauseOccurrence> failures) => failures.Select(failure => failure.Crate.Name).Distinct().Count();
 }
 
 /// <summary>What a look at one issue came to.</summary>

@@ -1,6 +1,10 @@
+using Matrix.Report.Causes;
 using Matrix.Report.Timelines;
 
 namespace Matrix.Report.Issues.Sighted;
 
 /// <summary>A crate failed for a cause on a platform.</summary>
-internal readonly record struct Sighting(CauseKey Cause, string Crate, string Platform);
+internal readonly record struct Sighting(CauseKey Cause, string Crate, string Platform)
+{
+    public static Sighting Of(CauseOccurrence occurrence) => new(occurrence.Key, occurrence.Crate.Name, occurrence.Result.Platform);
+}
