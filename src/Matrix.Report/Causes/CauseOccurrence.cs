@@ -1,0 +1,38 @@
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
+using Matrix.Results;
+
+namespace Matrix.Report.Causes;
+
+/// <summary>A crate fails on a platform for one of Cranelift's causes.</summary>
+internal sealed record CauseOccurrence(SweptCrate Crate, PlatformResult Result, Cause Cause)
+{
+    public CauseKey Key { get; } = CauseKey.Of(Cause);
+
+    public static IEnumerable<CauseOccurrence> In(Sweep sweep) => sweep.Crates.SelectMany(In);
+
+    public static IEnumerable<CauseOccurrence> In(SweptCrate crate) =>
+        from result in crate.Results
+        where result.Standing == Standing.Fails
+        from cause in result.Verdict.Causes
+        let occurrence = new CauseOccurrence(crate, result, cause)
+        where occurrence.Key.Goal is not null
+        select occurrence;
+
+    /// <summary>What is not Cranelift's counts too, and so does a failure that nobody has a cause for.</summary>
+    public static bool FailsForOneThing(SweptCrate crate)
+    {
+        var failing = crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => result.Verdict.Causes).ToList();
+        return failing.TrueForAll(causes => causes.Count > 0) && failing.SelectMany(causes => causes).Select(CauseKey.Of).Distinct().Count() == 1;
+    }
+
+    /// <summary>A crate that fails for nothing else shows the cause alone; one that fails for something else first does not show it at all.</summary>
+    public static CauseOccurrence QuickestToSee(IEnumerable<CauseOccurrence> occurrences) =>
+        occurrences
+            .OrderByDescending(occurrence => FailsForOneThing(occurrence.Crate))
+            .ThenBy(occurrence => occurrence.Cause.Behind)
+            .ThenByDescending(occurrence => occurrence.Cause.Confidence == Confidence.Proven)
+            .ThenBy(occurrence => occurrence.Result.Verdict.Seconds)
+            .ThenBy(occurrence => occurrence.Crate.Name, StringComparer.Ordinal)
+            .First();
+}
