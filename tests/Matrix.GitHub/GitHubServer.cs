@@ -68,8 +68,7 @@ public sealed class GitHubServer : IAsyncDisposable
     public static async Task<GitHubServer> StartAsync(TimeProvider? time = null, string path = "")
     {
         var server = new GitHubServer(time ?? TimeProvider.System, path, await OpenApiDescription.SharedAsync());
-        server.listener = await Listener.StartAsync(server.ServeAsync);
-        server.desk = new Desk(server.world, new Shapes(server.Address));
+        await server.ComeBackAsync();
         return server;
     }
 
@@ -85,6 +84,16 @@ public sealed class GitHubServer : IAsyncDisposable
         lock (gate)
             all = [.. checks];
         return [.. (await Task.WhenAll(all)).SelectMany(errors => errors)];
+    }
+
+    /// <summary>Whoever comes now is refused, and who waits for an answer gets none.</summary>
+    public ValueTask GoAwayAsync() => listener.DisposeAsync();
+
+    /// <summary>At another address, with all that it remembers.</summary>
+    public async Task ComeBackAsync()
+    {
+        listener = await Listener.StartAsync(ServeAsync);
+        desk = new Desk(world, new Shapes(Address));
     }
 
     public async ValueTask DisposeAsync()
