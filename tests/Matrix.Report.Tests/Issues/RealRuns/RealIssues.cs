@@ -62,6 +62,14 @@ internal sealed class RealIssues : IAsyncDisposable
         return end;
     }
 
+    /// <summary>The next write, counted from one, is done but not answered until the test says so.</summary>
+    public WriteHold HoldAtWrite(int number = 1)
+    {
+        var (hold, seen) = (new WriteHold(), 0);
+        Server.BeforeAnswering = call => call.IsWrite && Interlocked.Increment(ref seen) == number ? hold.WaitAsync() : Task.CompletedTask;
+        return hold;
+    }
+
     public async ValueTask DisposeAsync()
     {
         var leaks = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => Leaks(File.ReadAllText(file))).ToList();
