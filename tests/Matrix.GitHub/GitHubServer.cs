@@ -69,7 +69,7 @@ public sealed class GitHubServer : IAsyncDisposable
     {
         var server = new GitHubServer(time ?? TimeProvider.System, path, await OpenApiDescription.SharedAsync());
         server.listener = await Listener.StartAsync(server.ServeAsync);
-        server.desk = new Desk(server.world, new Shapes(server.Address));
+        server.desk = new Desk(server.world, new Shapes(server.Address, server.world));
         return server;
     }
 
