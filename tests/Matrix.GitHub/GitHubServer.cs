@@ -93,7 +93,7 @@ public sealed class GitHubServer : IAsyncDisposable
     public async Task ComeBackAsync()
     {
         listener = await Listener.StartAsync(ServeAsync);
-        desk = new Desk(world, new Shapes(Address));
+        desk = new Desk(world, new Shapes(Address, world));
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,12 @@ internal static class MarkdownText
     {
         var oneLine = OneLine(text);
         for (var index = 0; index < oneLine.Length; index++)
-            Escape(oneLine[index], oneLine.AsSpan(0, index), output);
+        {
+            if (IsWithinWord(oneLine, index))
+                output.Write('_');
+            else
+                Escape(oneLine[index], oneLine.AsSpan(0, index), output);
+        }
     }
 
     public static void Code(string text, TextWriter output)
@@ -40,6 +45,10 @@ internal static class MarkdownText
         else
             output.Write(character);
     }
+
+    // Where it never means anything: https://github.github.com/gfm/#left-flanking-delimiter-run
+    private static bool IsWithinWord(string text, int index) =>
+        text[index] == '_' && index > 0 && index + 1 < text.Length && char.IsAsciiLetterOrDigit(text[index - 1]) && char.IsAsciiLetterOrDigit(text[index + 1]);
 
     // GitHub makes links of bare addresses: a backslash within keeps them text.
     private static bool StartsAddress(char character, ReadOnlySpan<char> before) =>

@@ -7,7 +7,8 @@ namespace Matrix.GitHub.Answering;
 
 /// <summary>What issues, labels and comments look like on the wire. GitHub's description says which members have to be there.</summary>
 /// <param name="root">Address of the interface, without a slash at its end.</param>
-internal sealed class Shapes(string root)
+/// <param name="world">Knows who has a say.</param>
+internal sealed class Shapes(string root, GitHubWorld world)
 {
     private const string Web = "https://github.example";
 
@@ -45,7 +46,7 @@ internal sealed class Shapes(string root)
             ["closed_at"] = issue.ClosedAt is { } closed ? Time(closed) : null,
             ["created_at"] = Time(issue.CreatedAt),
             ["updated_at"] = Time(issue.UpdatedAt),
-            ["author_association"] = "NONE",
+            ["author_association"] = world.AssociationOf(issue.Author),
         };
         if (issue.IsPullRequest)
         {
@@ -85,21 +86,22 @@ internal sealed class Shapes(string root)
         ["body"] = comment.Body,
         ["created_at"] = Time(comment.CreatedAt),
         ["updated_at"] = Time(comment.UpdatedAt),
-        ["author_association"] = "NONE",
+        ["author_association"] = world.AssociationOf(comment.Author),
     };
 
     public JsonObject User(string login)
     {
-        var url = $"{root}/users/{login}";
+        var escaped = Uri.EscapeDataString(login);
+        var url = $"{root}/users/{escaped}";
         return new JsonObject
         {
             ["login"] = login,
             ["id"] = login.Length,
             ["node_id"] = NodeId("U", login.Length),
-            ["avatar_url"] = $"{Web}/avatars/{login}",
+            ["avatar_url"] = $"{Web}/avatars/{escaped}",
             ["gravatar_id"] = "",
             ["url"] = url,
-            ["html_url"] = $"{Web}/{login}",
+            ["html_url"] = $"{Web}/{escaped}",
             ["followers_url"] = url + "/followers",
             ["following_url"] = url + "/following{/other_user}",
             ["gists_url"] = url + "/gists{/gist_id}",
@@ -109,7 +111,7 @@ internal sealed class Shapes(string root)
             ["repos_url"] = url + "/repos",
             ["events_url"] = url + "/events{/privacy}",
             ["received_events_url"] = url + "/received_events",
-            ["type"] = "User",
+            ["type"] = GitHubWorld.IsApp(login) ? "Bot" : "User",
             ["site_admin"] = false,
         };
     }

@@ -39,5 +39,10 @@ internal sealed class GitHubWorld(TimeProvider time)
         return token;
     }
 
+    public static bool IsApp(string login) => login.EndsWith("[bot]", StringComparison.Ordinal);
+
+    /// <summary>Who has a token that may write is a collaborator; of apps GitHub says nothing.</summary>
+    public string AssociationOf(string login) => !IsApp(login) && tokens.Any(token => token.Login == login && token.Access == Access.Write) ? "COLLABORATOR" : "NONE";
+
     public GitHubToken? FindToken(string text) => tokens.FirstOrDefault(token => token.Text == text);
 }

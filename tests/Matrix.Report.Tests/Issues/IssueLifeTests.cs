@@ -24,7 +24,7 @@ public sealed class IssueLifeTests
 
         await weeks.SweepAsync(Zip);
         Assert.That(weeks.Causes, Is.Empty);
-        Assert.That(weeks.Said, Does.Contain($"simd-intrinsic / {Psllv}: seen in 1 sweep and 1 crate"));
+        Assert.That(weeks.Said, Does.Contain($"{Psllv} is not implemented: seen in 1 sweep and 1 crate; 2 sweeps or 2 crates open it"));
 
         await weeks.SweepAsync(Zip, Crc, Png);
         Assert.That(weeks.Causes.Select(issue => issue.Title), Is.EquivalentTo(new[] { $"{Psllv} is not implemented", $"{Pclmul} is not implemented" }));
@@ -293,8 +293,98 @@ public sealed class IssueLifeTests
         await weeks.SweepAsync(Crc);
 
         var (goal, dashboard) = (weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates"), weeks.Repository.Issues.Single(issue => issue.Title == "Cranelift Matrix: where we are"));
-        Assert.That(goal.Body, Does.Contain($"- [ ] #{weeks.Causes.Single(issue => issue.IsOpen).Number} – 1 crate").And.Contain($"- [x] #{weeks.Causes.Single(issue => !issue.IsOpen).Number}\n"));
+        Assert.That(goal.Body, Does.Contain($"- [ ] #{weeks.Causes.Single(issue => issue.IsOpen).Number} – 1 crate, which nothing else stops\n").And.Contain($"- [x] #{weeks.Causes.Single(issue => !issue.IsOpen).Number}\n"));
         Assert.That(goal.Body, Does.Contain("| 2026-01-19 | 1 (42) |\n| 2026-01-12 | 2 (42) |"));
-        Assert.That(dashboard.Body, Does.Contain($"| SIMD | 1 | 1 | 1 | #{goal.Number} |"));
+        Assert.That(dashboard.Body, Does.Contain($"| SIMD | 1 | 1 | 1 | 0 | #{goal.Number} |"));
+        Assert.That(dashboard.Body, Does.Contain($"| #{weeks.Causes.Single(issue => issue.IsOpen).Number} | SIMD | 1 | 1 |\n\n### Goals"));
+        Assert.That(dashboard.Body, Does.Contain("| 2026-01-19 | 97.6 % (42) |\n| 2026-01-12 | 95.2 % (42) |"));
+        Assert.That(new[] { goal, dashboard }.Select(issue => issue.Labels), Has.All.EqualTo(new[] { "status/tracking" }));
+    }
+
+    [Test]
+    public async Task A_goal_names_the_causes_that_have_no_issue_yet()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { OpenAfterSweeps = 9, OpenAfterCrates = 2 };
+
+        await weeks.SweepAsync(Crc, Png, Zip);
+
+        var goal = weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates");
+        Assert.That(goal.Body, Does.Contain("**1 cause open**, 0 closed, 1 without an issue yet.").And.Contain($"Without an issue yet:\n\n- {Psllv} is not implemented – 1 crate, which nothing else stops\n"));
+    }
+
+    [Test]
+    public async Task The_first_issues_come_with_those_that_sum_them_up()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { MostNewIssues = 5 };
+        List<Failing> failing = [.. Enumerable.Range(0, 6).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.of.{number}")), Failing("other", FailureClass.Abi, "variadic-abi")];
+
+        await weeks.SweepAsync(failing);
+
+        Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((2, 5)), "both goals and the dashboard are among the five");
+        Assert.That(weeks.Said, Does.Contain("waits for the next run: this one may open no more"));
+    }
+
+    [Test]
+    public async Task It_says_since_when_it_fails_and_what_was_there_before()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync([], crates: ["crc", .. weeks.Working]);
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        Assert.That(issue.Body, Does.Contain("Since the sweep of 2026-01-19, with `").And.Contain("The sweep of 2026-01-12 looked where it fails and did not see it, with the same."));
+
+        await weeks.SweepAsync(Crc);
+        weeks.ForgetHistory();
+        await weeks.SweepAsync(Crc, Png);
+        Assert.That(issue.Body, Does.Contain("\nSince the sweep of 2026-01-19.\n").And.Contain("in 2 crates"), "the mark remembers it");
+    }
+
+    [Test]
+    public async Task A_mark_in_the_issue_of_somebody_who_has_no_say_counts_for_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync();
+        const string Forged = "<!-- cranelift-matrix\nformat: 1\nissue: cause\nid: all-of-it\nmatch:\n  - class: \"*\"\n-->\n\n";
+        var forged = weeks.Repository.Open("Nothing to see", Forged + MarkedBody.DividingLine, author: "mallory");
+
+        await weeks.SweepAsync(Crc);
+        Assert.That(forged.Body, Is.EqualTo(Forged + MarkedBody.DividingLine));
+        Assert.That(weeks.Causes.Select(issue => issue.Author), Is.EquivalentTo(new[] { "mallory", "matrix-bot" }));
+        Assert.That(weeks.Said, Does.Contain("#1 Nothing to see: it bears our mark, but mallory, who opened it, has no say here"));
+
+        forged.AddLabel("status/tracking");
+        await weeks.SweepAsync(Crc);
+        Assert.That(forged.Body, Does.Contain("**Fails** in 1 crate"), "only who has a say can label it");
+    }
+
+    [Test]
+    public async Task What_somebody_who_has_no_say_writes_keeps_no_comment_from_being_written()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        issue.Comment("mallory", "<!-- cranelift-matrix comment: platforms macos-aarch64 -->");
+
+        await weeks.SweepAsync(Crc, Crc with { Platform = "macos-aarch64" });
+
+        Assert.That(issue.Comments[^1].Body, Does.Contain("macOS aarch64 too"));
+    }
+
+    [Test]
+    public async Task What_was_closed_as_a_duplicate_gives_way_to_the_issue_whose_rule_takes_it()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc, Png, Zip);
+        var (first, second) = (weeks.Causes[0], weeks.Causes[1]);
+        Assert.That(first.Title, Does.StartWith(Pclmul));
+
+        first.Close("duplicate");
+        second.Edit(second.Body!.Replace("match:\n", $"match:\n  - class: simd-intrinsic\n    subclass: {Pclmul}\n", StringComparison.Ordinal));
+        await weeks.SweepAsync(Crc, Png, Zip);
+
+        Assert.That(second.Body, Does.Contain("**Fails** in 3 crates"));
+        Assert.That((first.IsOpen, weeks.Causes.Count), Is.EqualTo((false, 2)));
     }
 }

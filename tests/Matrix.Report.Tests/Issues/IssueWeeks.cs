@@ -95,6 +95,8 @@ internal sealed class IssueWeeks : IAsyncDisposable
         }
     }
 
+    public void ForgetHistory() => Directory.Delete(History, recursive: true);
+
     public async ValueTask DisposeAsync()
     {
         await scene.DisposeAsync();

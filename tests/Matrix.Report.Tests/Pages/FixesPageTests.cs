@@ -74,7 +74,7 @@ public sealed class FixesPageTests
         PopularRun.Write(results).Report();
 
         Assert.That(results.Read("fixes.html"), Does.Contain("<code>llvm.x86.avx2.psllv.d</code></th><td data-value=\"memchr 2.7.6\">memchr 2.7.6</td>"));
-        Assert.That(results.Summary, Does.Contain("| `llvm.x86.avx2.psllv.d` | memchr 2.7.6 | x86\\_64-unknown-linux-gnu | 1 | 1 | 0 | 0 |"));
+        Assert.That(results.Summary, Does.Contain("| `llvm.x86.avx2.psllv.d` | memchr 2.7.6 | x86_64-unknown-linux-gnu | 1 | 1 | 0 | 0 |"));
     }
 
     private FixesPage Page() => FixesBuilder.Build(results.Report().Facts, new PageFrames(ResultsFixture.Templates));

@@ -227,7 +227,7 @@ public sealed class NumbersTests(int seed)
         var summary = run.Read("summary.md");
         foreach (var platform in numbers.Platforms)
         {
-            var words = Regex.Escape(InMarkdown(platform));
+            var words = Regex.Escape(Matrix.Report.Sweeps.Platforms.Words(platform));
             Assert.That(
                 summary, Does.Match($@"(?m)^\| {words} \| {numbers.Standing("works", platform)} \| {numbers.Standing("fails", platform)} \| {numbers.Standing("unsaid", platform)} \| "), platform);
         }
@@ -235,8 +235,6 @@ public sealed class NumbersTests(int seed)
         foreach (var goal in numbers.Goals)
             Assert.That(summary, Does.Match($@"(?m)^\| [^|]+ \| {numbers.Stopped(goal, MultiRun.Linux)} \| {numbers.Stopped(goal, MultiRun.Arm)} \| not swept \| {numbers.Stopped(goal, MultiRun.Mac)} \| {numbers.Stopped(goal, null)} \|$"), goal);
     }
-
-    private static string InMarkdown(string platform) => Matrix.Report.Sweeps.Platforms.Words(platform).Replace("_", @"\_");
 
     private Dictionary<string, int> Expected()
     {

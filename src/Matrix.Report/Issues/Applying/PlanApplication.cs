@@ -72,17 +72,17 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
             return;
 
         var there = await tracker.CommentsAsync(number, cancellation);
-        foreach (var comment in step.Comments.Where(comment => !there.Any(old => comment.IsIn(old.Body))))
+        foreach (var comment in step.Comments.Where(comment => !there.Any(comment.IsIn)))
         {
             await OnceAsync(
                 () => tracker.CommentAsync(number, comment.Body, cancellation),
-                async () => (await tracker.CommentsAsync(number, cancellation)).FirstOrDefault(written => comment.IsIn(written.Body)));
+                async () => (await tracker.CommentsAsync(number, cancellation)).FirstOrDefault(comment.IsIn));
         }
     }
 
     // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
     private async Task<TrackedIssue?> FindAsync(string id, int newest, CancellationToken cancellation) =>
-        (await tracker.IssuesAsync(cancellation)).LastOrDefault(issue => issue.Number > newest && MarkedBody.Read(issue.Body) is { } body && (body.Mark?.Id ?? body.Id) == id);
+        OurIssue.In(await tracker.IssuesAsync(cancellation)).LastOrDefault(issue => issue.Number > newest && issue.IsVouchedFor && issue.Id == id)?.There;
 
     // Whoever does not know whether it was done looks, and only then does it again.
     private static async Task<T> OnceAsync<T>(Func<Task<T>> write, Func<Task<T?>> find)

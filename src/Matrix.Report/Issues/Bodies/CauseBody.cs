@@ -1,4 +1,5 @@
 using Matrix.Report.Causes;
+using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Pages.Crate;
@@ -17,10 +18,10 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 
     /// <param name="failures">That belong to the issue, never none.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown)
+    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-cause.md", Page(record, failures, shown), text);
+        templates.Render("issue-cause.md", Page(record, told, failures, shown), text);
         return text.ToString();
     }
 
@@ -34,12 +35,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
     }
 
-    private CausePage Page(CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown)
+    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown)
     {
         var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group])).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
         var best = CauseOccurrence.QuickestToSee(failures);
         return new CausePage(
             CauseStatus.Failing(record),
+            CauseStatus.Since(record, told),
             Lead(failures),
             [.. Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(platform => Row(platform, failures))],
             [.. crates.Take(shown).Select(pair => pair.Row)],
@@ -55,8 +57,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     {
         var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing));
         var labels = string.Join(", ", failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal));
-        var unlocks = alone == 0 ? "each of them fails for something else besides" : alone == crates.Count ? "nothing else stops them" : $"nothing else stops {alone:#,0} of them";
-        return $"{Words.Count(crates.Count, "crate")} build and pass with LLVM and fail with Cranelift for this ({labels}); {unlocks}.";
+        return (crates.Count, alone) switch
+        {
+            (1, 0) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
+            (1, _) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and nothing else stops it.",
+            (var all, 0) => $"{all:#,0} crates fail for this ({labels}) with Cranelift and not with LLVM, and each of them for something else besides.",
+            var (all, only) => $"{all:#,0} crates fail for this ({labels}) with Cranelift and not with LLVM; nothing else stops {(only == all ? "them" : $"{only:#,0} of them")}.",
+        };
     }
 
     private static CausePlatformRow Row(string platform, IReadOnlyList<CauseOccurrence> failures)
@@ -66,7 +73,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return new CausePlatformRow(
             Platforms.Words(platform),
             here.Select(failure => failure.Crate).Distinct().Count(),
-            here.Sum(failure => failure.Cause.Tests.Count),
+            here.Sum(failure => failure.Cause.Tests.Count) is > 0 and var tests ? $"{tests:#,0}" : "the build",
             toolchain.Rustc,
             toolchain.CommitDate ?? "not known",
             toolchain.CraneliftVersion ?? "not known");
@@ -98,12 +105,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             test?.ToString() ?? "",
             reproduction.Lead,
             QuotedLog.Commands(reproduction.Commands, secrets),
-            $"{evidence[0].Log}:{evidence[0].Line}",
             links.Crate(failure.Crate.Name),
             failure.Cause.Rule,
             WireName.Of(failure.Cause.Confidence),
-            QuotedLog.Block(evidence.Take(MostEvidence).Select(line => line.Text), secrets));
+            QuotedLog.Block(evidence.Take(MostEvidence).Select(line => $"{Within(failure.Crate.Name, line.Log)}:{line.Line}: {line.Text}"), secrets));
     }
+
+    private static string Within(string crate, string log) => log.StartsWith($"logs/{crate}/", StringComparison.Ordinal) ? log[$"logs/{crate}/".Length..] : log;
 
     private static string UpstreamWords(Upstream? upstream)
     {

@@ -2,11 +2,13 @@ namespace Matrix.Report.Issues.Bodies;
 
 /// <summary>What <c>issue-cause.md.hbs</c> shows. Texts are plain; those that are Markdown already say so.</summary>
 /// <param name="Status">Markdown: the first line, which changes while the rest stays.</param>
+/// <param name="Since">Markdown.</param>
 /// <param name="More">How many crates the table leaves out; empty: none.</param>
 /// <param name="AllCrates">Address of the table of all crates; null: there is no report to link to.</param>
 /// <param name="Upstream">Markdown; empty: nothing is known.</param>
 internal sealed record CausePage(
     string Status,
+    string Since,
     string Lead,
     IReadOnlyList<CausePlatformRow> Platforms,
     IReadOnlyList<CauseCrateRow> Crates,
@@ -18,7 +20,7 @@ internal sealed record CausePage(
     string? Report);
 
 /// <param name="Made">The date of the compiler's sources.</param>
-internal sealed record CausePlatformRow(string Name, int Crates, int Tests, string Rustc, string Made, string Cranelift);
+internal sealed record CausePlatformRow(string Name, int Crates, string Tests, string Rustc, string Made, string Cranelift);
 
 /// <param name="Page">Address of its page; null: there is no report to link to.</param>
 /// <param name="Alone">It fails for nothing else.</param>
@@ -29,4 +31,4 @@ internal sealed record CauseCrateRow(string Name, string? Page, string Downloads
 /// <param name="Commands">Markdown: a block.</param>
 /// <param name="Evidence">Markdown: a block.</param>
 internal sealed record CauseTrial(
-    string Crate, string Platform, string Test, string Lead, string Commands, string Log, string? Page, string Rule, string Confidence, string Evidence);
+    string Crate, string Platform, string Test, string Lead, string Commands, string? Page, string Rule, string Confidence, string Evidence);

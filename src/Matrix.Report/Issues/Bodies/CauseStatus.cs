@@ -1,3 +1,4 @@
+using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Planning;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Sweeps;
@@ -9,7 +10,14 @@ namespace Matrix.Report.Issues.Bodies;
 internal static class CauseStatus
 {
     public static string Failing(CauseRecord record) =>
-        $"**Fails** in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}. First seen in the sweep of {Day(record.FirstSeen)}, last in that of {Day(record.LastSeen)}.";
+        $"**Fails** in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}, as of the sweep of {Day(record.LastSeen)}.";
+
+    /// <summary>Since when it fails, and what was there before, in Markdown.</summary>
+    public static string Since(CauseRecord record, ToldFacts told) => record.First is not { } first || told.Since < record.FirstDay
+        ? $"Since the sweep of {told.Since:yyyy-MM-dd}."
+        : record.Before is { } before
+            ? $"Since the sweep of {Day(first.Start)}, with {Code(first.Toolchain)}. The sweep of {Day(before.Start)} looked where it fails and did not see it, with {(before.Toolchain == first.Toolchain ? "the same" : Code(before.Toolchain))}."
+            : $"Since the sweep of {Day(first.Start)} at least, with {Code(first.Toolchain)}: none before it is known that looked for it.";
 
     public static string NotSeen(CauseRecord record, int closedAfter) =>
         $"**Not seen** any more in {Sweeps(record)} that ran what had failed ({string.Join(", ", record.Absent.Select(start => Day(start)))}); "
@@ -30,6 +38,8 @@ internal static class CauseStatus
     public static string Replace(string text, string status) => text.IndexOf('\n') is >= 0 and var end ? status + text[end..] : status;
 
     public static string Day(DateTimeOffset? start) => $"{start?.UtcDateTime:yyyy-MM-dd}";
+
+    private static string Code(string toolchain) => $"`{Plain(toolchain)}`";
 
     private static string Plain(string label) => QuotedLog.Plain(label).Replace('`', '\'');
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Matrix.Report.Goals;
 using Matrix.Report.Issues.Planning;
 using Matrix.Report.Rendering;
@@ -12,45 +11,70 @@ namespace Matrix.Report.Issues.Bodies;
 internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sweep sweep, Timeline timeline)
 {
     private const int MostSweeps = 12;
+    private const int MostNext = 5;
 
     private readonly string[] platforms = [.. timeline.Platforms.Select(Platforms.Words)];
 
     public string Goal(Goal goal, IReadOnlyList<CauseLine> causes) => Render("issue-goal.md", new GoalIssuePage(
-        $"**{Words.Count(causes.Count(cause => cause.IsOpen), "cause")} open**, {causes.Count(cause => !cause.IsOpen):#,0} closed. As of the sweep of {Day(sweep.Start)}.",
+        $"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}.",
         $"{goal.Words()}: {goal.Meaning()}",
-        [.. causes.OrderBy(cause => !cause.IsOpen).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).Select(Line)],
+        [.. causes.Where(cause => cause.State != CauseLineState.Waiting).OrderBy(cause => cause.State == CauseLineState.Closed).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).Select(Line)],
+        [.. causes.Where(cause => cause.State == CauseLineState.Waiting).OrderByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Select(Line)],
         platforms,
-        [.. Enumerable.Range(0, timeline.Sweeps.Count).TakeLast(MostSweeps).Reverse().Select(index => TrendRow(goal, index))],
+        Trend((index, platform) => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({Judged(index, platform):#,0})" : Words.Dash),
         report.Trend));
 
     /// <param name="links">To the issues of the goals, in Markdown; a goal without causes that have an issue has none either.</param>
     public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => Render("issue-dashboard.md", new DashboardPage(
         $"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}.",
         platforms,
-        [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || timeline.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
         [.. sweep.Platforms.Select(Row)],
+        [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0 }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
+        [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || timeline.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
+        Trend((index, platform) => Judged(index, platform) > 0 ? $"{Words.Share(timeline.Tally(timeline.Sweeps[index], platform)!.Share)} ({Judged(index, platform):#,0})" : Words.Dash),
         report.Top));
 
-    private static GoalCauseLine Line(CauseLine cause) => new(
-        !cause.IsOpen,
-        cause.Number is { } number ? $"#{number}" : $"{Escaped(cause.Title)} (opened by this run)",
-        cause.IsOpen && cause.Crates > 0 ? Words.Count(cause.Crates, "crate") : "");
+    private static GoalCauseLine Line(CauseLine cause) => new(cause.State == CauseLineState.Closed, Link(cause), cause.State == CauseLineState.Closed || cause.Crates == 0 ? "" : Figures(cause));
 
-    private GoalTrendRow TrendRow(Goal goal, int index) => new(
-        Day(timeline.Sweeps[index].Start),
-        [.. timeline.Platforms.Select(platform => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({timeline.Tally(timeline.Sweeps[index], platform)?.Judged ?? 0:#,0})" : Words.Dash)]);
+    private static string Figures(CauseLine cause) => (cause.Crates, cause.Alone) switch
+    {
+        (1, 0) => "1 crate, which fails for something else besides",
+        (1, _) => "1 crate, which nothing else stops",
+        (var crates, 0) => $"{crates:#,0} crates, all of which fail for something else besides",
+        var (crates, alone) => $"{crates:#,0} crates, {(alone == crates ? "all" : $"{alone:#,0}")} of which nothing else stops",
+    };
+
+    private static DashboardCauseRow Next(CauseLine cause) => new(Link(cause), cause.Goal.Words(), cause.Alone, cause.Crates);
+
+    private static string Link(CauseLine cause) => (cause.State, cause.Number) switch
+    {
+        (_, { } number) => $"#{number}",
+        (CauseLineState.Opening, _) => $"{Escaped(cause.Title)} (opened by this run)",
+        _ => Escaped(cause.Title),
+    };
+
+    private OverviewTrendRow[] Trend(Func<int, string, string> cell) =>
+    [
+        .. Enumerable.Range(0, timeline.Sweeps.Count).TakeLast(MostSweeps).Reverse()
+            .Select(index => new OverviewTrendRow(Day(timeline.Sweeps[index].Start), [.. timeline.Platforms.Select(platform => cell(index, platform))])),
+    ];
+
+    private int Judged(int index, string platform) => timeline.Tally(timeline.Sweeps[index], platform)?.Judged ?? 0;
 
     private DashboardGoalRow Row(Goal goal, string link, IReadOnlyList<CauseLine> causes) => new(
         goal.Words(),
         [.. timeline.Platforms.Select(platform => timeline.Stopped(goal, platform)[^1] is { } stopped ? $"{stopped:#,0}" : Words.Dash)],
-        causes.Count(cause => cause.IsOpen),
-        causes.Count(cause => !cause.IsOpen),
+        Open(causes),
+        Closed(causes),
+        Waiting(causes),
         link);
 
     private DashboardPlatformRow Row(string platform)
     {
         var tally = timeline.Tally(timeline.Present, platform) ?? new Tally();
-        return new DashboardPlatformRow(Platforms.Words(platform), tally.Works, tally.Fails, tally.Unsaid, Words.Share(tally.Share));
+        var toolchain = sweep.RunsOn(platform).First().Manifest.Toolchain;
+        return new DashboardPlatformRow(
+            Platforms.Words(platform), Words.Share(tally.Share), tally.Works, tally.Fails, tally.Unsaid, toolchain.Rustc, toolchain.CommitDate ?? "not known", toolchain.CraneliftVersion ?? "not known");
     }
 
     private string Render(string template, object page)
@@ -60,9 +84,15 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         return text.ToString();
     }
 
+    private static int Open(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State is CauseLineState.Open or CauseLineState.Opening);
+
+    private static int Closed(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State == CauseLineState.Closed);
+
+    private static int Waiting(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State == CauseLineState.Waiting);
+
     private static string Escaped(string title)
     {
-        using var text = new StringWriter(new StringBuilder());
+        using var text = new StringWriter();
         MarkdownText.Escape(title, text);
         return text.ToString();
     }

@@ -27,13 +27,17 @@ internal static class Reading
         CreatedAt = issue.CreatedAt,
         UpdatedAt = issue.UpdatedAt,
         ClosedAt = issue.ClosedAt,
-        Author = issue.User?.Login ?? Nobody,
+        Author = Author(issue.User, issue.AuthorAssociation),
         Url = issue.HtmlUrl,
     };
 
-    public static TrackedComment Comment(WireComment comment) => new(comment.Id, comment.User?.Login ?? Nobody, comment.Body ?? "", comment.CreatedAt);
+    public static TrackedComment Comment(WireComment comment) => new(comment.Id, Author(comment.User, comment.AuthorAssociation), comment.Body ?? "", comment.CreatedAt);
 
     public static TrackedLabel Label(WireLabel label) => new(label.Name, label.Color.ToLowerInvariant(), label.Description ?? "");
+
+    // https://docs.github.com/en/graphql/reference/enums#commentauthorassociation; of an app it says nothing, and one may write only where it was let in.
+    private static TrackedAuthor Author(WireUser? user, string? association) =>
+        new(user?.Login ?? Nobody, association is "OWNER" or "MEMBER" or "COLLABORATOR" || user?.Type == "Bot");
 
     private static string LabelName(JsonElement label) => label.ValueKind switch
     {

@@ -40,6 +40,8 @@ internal sealed record WirePermissions(bool Admin, bool Maintain, bool Push, boo
 internal sealed record WireUser
 {
     public required string Login { get; init; }
+
+    public required string Type { get; init; }
 }
 
 internal sealed record WireIssue
@@ -67,6 +69,8 @@ internal sealed record WireIssue
 
     public required WireUser? User { get; init; }
 
+    public string? AuthorAssociation { get; init; }
+
     public required string HtmlUrl { get; init; }
 
     /// <summary>There only where it is a pull request.</summary>
@@ -80,6 +84,8 @@ internal sealed record WireComment
     public string? Body { get; init; }
 
     public required WireUser? User { get; init; }
+
+    public string? AuthorAssociation { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

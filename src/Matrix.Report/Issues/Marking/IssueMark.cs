@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Matrix.Report.Issues.Sighted;
 
 namespace Matrix.Report.Issues.Marking;
 
@@ -38,4 +39,9 @@ internal enum IssueKind
 internal sealed record ToldFacts(ImmutableSortedSet<string> Platforms, int Crates, bool Closed)
 {
     public static ToldFacts Nothing { get; } = new([], 0, Closed: false);
+
+    /// <summary>Day of the first sweep that showed it; null: nobody knows.</summary>
+    public DateOnly? Since { get; init; }
+
+    public static ToldFacts Of(CauseRecord record) => new([.. record.Platforms], record.Crates.Count(), Closed: false) { Since = record.FirstDay };
 }

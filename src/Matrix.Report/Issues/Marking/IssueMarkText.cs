@@ -11,13 +11,14 @@ namespace Matrix.Report.Issues.Marking;
 /// <summary>An <see cref="IssueMark"/> as the YAML that stands in a hidden comment.</summary>
 internal static partial class IssueMarkText
 {
+    private const string Day = "yyyy-MM-dd";
     private const string Hint = "mend the rule in the hidden comment at the top of the issue's body";
 
     private static readonly SearchValues<char> Harmless = SearchValues.Create(" .,:;/_*()[]{}=+%|?!'$&^~");
 
     private static readonly string[] Keys = ["format", "issue", "id", "match", "told"];
     private static readonly string[] MatchKeys = ["class", "subclass", "signature", "platforms", "crates"];
-    private static readonly string[] ToldKeys = ["platforms", "crates", "closed"];
+    private static readonly string[] ToldKeys = ["platforms", "crates", "since", "closed"];
 
     /// <exception cref="MatrixException">It is not what <see cref="Write"/> writes, nor an edit of it that has a meaning.</exception>
     public static IssueMark Read(string text)
@@ -43,7 +44,7 @@ internal static partial class IssueMarkText
         else if (mark.Match is { } match)
             Write(match, text);
         if (mark.Kind == IssueKind.Cause)
-            text.Append(CultureInfo.InvariantCulture, $"told: {{ platforms: [{string.Join(", ", mark.Told.Platforms.Select(Scalar))}], crates: {mark.Told.Crates}, closed: {(mark.Told.Closed ? "true" : "false")} }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"told: {{ platforms: [{string.Join(", ", mark.Told.Platforms.Select(Scalar))}], crates: {mark.Told.Crates}, {Since(mark.Told)}closed: {(mark.Told.Closed ? "true" : "false")} }}\n");
         return text.ToString();
     }
 
@@ -64,9 +65,14 @@ internal static partial class IssueMarkText
             Told = told is null ? ToldFacts.Nothing : new ToldFacts(
                 [.. told.Find("platforms")?.List(item => item.Text()) ?? []],
                 (int?)told.Find("crates")?.WholeNumber(0, int.MaxValue) ?? 0,
-                told.Find("closed")?.Flag() ?? false),
+                told.Find("closed")?.Flag() ?? false)
+            {
+                Since = DateOnly.TryParseExact(told.Find("since")?.Text(), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            },
         };
     }
+
+    private static string Since(ToldFacts told) => told.Since is { } day ? $"since: {day.ToString(Day, CultureInfo.InvariantCulture)}, " : "";
 
     private static MatchRule? Rule(YamlValue value)
     {

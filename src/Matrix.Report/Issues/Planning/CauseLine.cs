@@ -2,8 +2,20 @@ using Matrix.Report.Goals;
 
 namespace Matrix.Report.Issues.Planning;
 
-/// <summary>An issue of a cause as the overviews list it.</summary>
-/// <param name="Number">Null: it is about to be opened.</param>
-/// <param name="IsOpen">After this run.</param>
+/// <summary>A cause as the overviews list it, after this run.</summary>
+/// <param name="Number">Null: it has no issue yet.</param>
 /// <param name="Crates">That fail for it now.</param>
-internal sealed record CauseLine(int? Number, string Title, Goal Goal, bool IsOpen, int Crates);
+/// <param name="Alone">Those of them that fail for nothing else.</param>
+internal sealed record CauseLine(int? Number, string Title, Goal Goal, CauseLineState State, int Crates, int Alone);
+
+internal enum CauseLineState
+{
+    Open,
+    Closed,
+
+    /// <summary>This run opens its issue.</summary>
+    Opening,
+
+    /// <summary>It has no issue yet.</summary>
+    Waiting,
+}

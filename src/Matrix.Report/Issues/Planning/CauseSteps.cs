@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Matrix.Report.Causes;
 using Matrix.Report.Goals;
 using Matrix.Report.Issues.Bodies;
@@ -18,84 +17,89 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
 {
     private const string Room = "\n\n";
 
-    public StepOutcome Existing(OurIssue issue, Ownership ownership)
+    public StepOutcome Existing(OwnedCause cause, Ownership ownership) => Fate.Of(cause, Explanation.Of(cause.Record, facts.Failures, ownership), policy) switch
     {
-        var record = CauseRecord.Of(facts.Sightings, sighting => ownership.OwnerOf(sighting) == issue);
-        if (issue.Obstacle is { } obstacle)
-            return Untouched(issue, record, issue.There.IsOpen || record.Present.Count > 0 ? obstacle : null);
+        Fate.Changes fate when Body(cause, fate) is { } body => Changed(cause, fate, body),
+        Fate.Changes => Untouched(cause, "what people wrote in it leaves no room for what the tool writes"),
+        Fate.Stays stays => Untouched(cause, stays.Why),
+        _ => throw new InvalidOperationException("a fate of a new kind"),
+    };
 
-        var failures = facts.Failures.Where(failure => ownership.OwnerOf(Sighting.Of(failure)) == issue).ToList();
-        if (Fate.Of(issue, record, policy, (ToolchainDates(failures), Explanation.Of(record, facts.Failures, ownership)), out var because) is not { } fate)
-            return Untouched(issue, record, because.Length > 0 ? because : null);
-
-        if (Body(issue.Mark! with { Told = fate.Told }, issue.Body.People!, shown => Text(issue, fate, record, failures, shown)) is not { } body)
-            return Untouched(issue, record, "what people wrote in it leaves no room for what the tool writes");
-
-        var labels = record.Present.Count > 0
-            ? WantedLabels.Of(record.Present.Select(sighting => sighting.Cause), record.Platforms, fate.Standing)
-            : WantedLabels.With(issue.There.Labels, fate.Standing);
-        var step = new IssueStep(issue.Number, issue.Id, issue.There.Title, fate.Why)
+    /// <returns>What it waits for, where it has not been seen often enough.</returns>
+    public StepOutcome New(UnownedCause unowned)
+    {
+        var (cause, record, failures) = unowned;
+        var (title, crates) = (CauseTitle.Of(cause), record.Crates.Count());
+        var seen = $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(crates, "crate")}";
+        var line = new CauseLine(null, title, cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
+        if (record.Sweeps < policy.OpenAfterSweeps && crates < policy.OpenAfterCrates)
         {
-            BodyBefore = issue.There.Body,
+            var opens = $"{Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it";
+            return new StepOutcome(null, new Remark(title, $"{seen}; {opens}")) { Lines = [line with { State = CauseLineState.Waiting }] };
+        }
+
+        var mark = new IssueMark { Kind = IssueKind.Cause, Id = CauseId.Of(cause), Match = CauseMatch.Of(cause), Told = ToldFacts.Of(record) };
+        var step = new IssueStep(null, mark.Id, title, seen)
+        {
+            BodyAfter = Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, shown))!,
+            AddLabels = [.. WantedLabels.Of([cause], record.Platforms, CauseStanding.Failing)],
+        };
+        return new StepOutcome(step, null) { Lines = [line], Labels = step.AddLabels };
+    }
+
+    private StepOutcome Changed(OwnedCause cause, Fate.Changes fate, string body)
+    {
+        var there = cause.Issue.There;
+        var labels = cause.IsPresent
+            ? WantedLabels.Of(cause.Record.Present.Select(sighting => sighting.Cause), cause.Record.Platforms, fate.Standing)
+            : WantedLabels.With(there.Labels, fate.Standing);
+        var step = new IssueStep(there.Number, cause.Issue.Id, there.Title, fate.Why)
+        {
+            BodyBefore = there.Body,
             BodyAfter = body,
-            AddLabels = [.. labels.Except(issue.There.Labels, StringComparer.OrdinalIgnoreCase)],
-            RemoveLabels = [.. issue.There.Labels.Where(WantedLabels.IsOurs).Except(labels, StringComparer.OrdinalIgnoreCase)],
+            AddLabels = [.. labels.Except(there.Labels, StringComparer.OrdinalIgnoreCase)],
+            RemoveLabels = [.. there.Labels.Where(WantedLabels.IsOurs).Except(labels, StringComparer.OrdinalIgnoreCase)],
             State = fate.State,
             Comments = [.. fate.News.SelectMany(words.Comments)],
         };
-        var isOpen = fate.State switch { StateChange.Reopen => true, StateChange.CloseCompleted => false, _ => issue.There.IsOpen };
-        return new StepOutcome(step.ChangesNothing ? null : step, null) { Lines = Lines(issue, record, isOpen), Labels = [.. labels] };
+        var isOpen = fate.State switch { StateChange.Reopen => true, StateChange.CloseCompleted => false, _ => there.IsOpen };
+        return new StepOutcome(step.ChangesNothing ? null : step, null) { Lines = Lines(cause, isOpen), Labels = [.. labels] };
     }
 
-    public StepOutcome New(CauseKey cause, CauseRecord record, IReadOnlyList<CauseOccurrence> failures)
-    {
-        var told = new ToldFacts([.. record.Platforms], record.Crates.Count(), Closed: false);
-        var mark = new IssueMark { Kind = IssueKind.Cause, Id = CauseId.Of(cause), Match = CauseMatch.Of(cause), Told = told };
-        var labels = WantedLabels.Of([cause], record.Platforms, CauseStanding.Failing);
-        var title = CauseTitle.Of(cause);
-        var step = new IssueStep(null, mark.Id, title, $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(record.Crates.Count(), "crate")}")
+    private static StepOutcome Untouched(OwnedCause cause, string? why) =>
+        new(null, why is null ? null : new Remark($"#{cause.Issue.Number} {cause.Issue.There.Title}", why))
         {
-            BodyAfter = Body(mark, Room, shown => bodies.Write(record, failures, shown))!,
-            AddLabels = [.. labels],
-        };
-        return new StepOutcome(step, null) { Lines = [new CauseLine(null, title, cause.Goal!.Value, IsOpen: true, record.Crates.Count())], Labels = [.. labels] };
-    }
-
-    private static StepOutcome Untouched(OurIssue issue, CauseRecord record, string? why) =>
-        new(null, why is null ? null : new Remark($"#{issue.Number} {issue.There.Title}", why))
-        {
-            Lines = Lines(issue, record, issue.There.IsOpen),
-            Labels = [.. issue.There.Labels.Where(WantedLabels.IsOurs)],
+            Lines = Lines(cause, cause.Issue.There.IsOpen),
+            Labels = [.. cause.Issue.There.Labels.Where(WantedLabels.IsOurs)],
         };
 
-    private string Text(OurIssue issue, Fate fate, CauseRecord record, IReadOnlyList<CauseOccurrence> failures, int shown) => fate.Standing switch
+    private string? Body(OwnedCause cause, Fate.Changes fate) =>
+        Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, shown));
+
+    private string Text(OwnedCause cause, Fate.Changes fate, int shown) => fate.Standing switch
     {
-        CauseStanding.Failing => bodies.Write(record, failures, shown),
-        CauseStanding.NotSeen => CauseStatus.Replace(issue.Body.Text, CauseStatus.NotSeen(record, policy.CloseAfterSweeps)),
-        _ when fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained => CauseStatus.Replace(issue.Body.Text, CauseStatus.Explained(record, explained)),
-        _ => CauseStatus.Replace(issue.Body.Text, CauseStatus.Gone(record)),
+        CauseStanding.Failing => bodies.Write(cause.Record, fate.Told, cause.Failures, shown),
+        CauseStanding.NotSeen => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.NotSeen(cause.Record, policy.CloseAfterSweeps)),
+        _ when fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.Explained(cause.Record, explained)),
+        _ => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.Gone(cause.Record)),
     };
 
     // As many crates as there is room for beside what people wrote.
-    private string? Body(IssueMark mark, string people, Func<int, string> text) =>
+    private string? Fitting(IssueMark mark, string people, Func<int, string> text) =>
         new[] { policy.CratesShown, 10, 0 }
             .Select(shown => MarkedBody.Compose(mark, text(Math.Min(shown, policy.CratesShown)), people))
             .FirstOrDefault(body => body.Length <= MarkedBody.Longest);
 
-    private static ImmutableArray<CauseLine> Lines(OurIssue issue, CauseRecord record, bool isOpen)
+    private static ImmutableArray<CauseLine> Lines(OwnedCause cause, bool isOpen)
     {
-        var goals = record.Last.Select(sighting => sighting.Cause.Goal).Concat((issue.Mark?.Match?.Any ?? []).Select(rule => GoalOf(rule.Class))).OfType<Goal>().Distinct().Take(1);
-        return [.. goals.Select(goal => new CauseLine(issue.Number, issue.There.Title, goal, isOpen, record.Present.Select(sighting => sighting.Crate).Distinct().Count()))];
+        var rules = cause.Issue.Mark?.Match?.Any ?? [];
+        var goals = cause.Record.Last.Select(sighting => sighting.Cause.Goal).Concat(rules.Select(rule => GoalOf(rule.Class))).OfType<Goal>().Take(1);
+        var crates = cause.Record.Present.Select(sighting => sighting.Crate).Distinct().Count();
+        var state = isOpen ? CauseLineState.Open : CauseLineState.Closed;
+        return [.. goals.Select(goal => new CauseLine(cause.Issue.Number, cause.Issue.There.Title, goal, state, crates, Alone(cause.Failures)))];
     }
 
-    private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.Goal() : null;
+    private static int Alone(IEnumerable<CauseOccurrence> failures) => failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing);
 
-    private static IReadOnlyCollection<DateOnly> ToolchainDates(IEnumerable<CauseOccurrence> failures) =>
-    [
-        .. failures
-            .Select(failure => failure.Result.Run.Manifest.Toolchain.CommitDate)
-            .Select(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null)
-            .OfType<DateOnly>()
-            .Distinct(),
-    ];
+    private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.Goal() : null;
 }

@@ -67,5 +67,6 @@ internal sealed record PlannedComment(string Key, string Text)
     // Names of causes stand in it, and they come from logs: nothing in them may end the comment.
     private string Mark => $"<!-- cranelift-matrix comment: {string.Concat(Key.Select(character => char.IsAsciiLetterOrDigit(character) || " .,:/_".Contains(character) ? character : '_'))} -->";
 
-    public bool IsIn(string body) => body.Contains(Mark, StringComparison.Ordinal);
+    /// <summary>What somebody else wrote with our key tells nothing.</summary>
+    public bool IsIn(TrackedComment comment) => comment.Author.HasASay && comment.Body.Contains(Mark, StringComparison.Ordinal);
 }

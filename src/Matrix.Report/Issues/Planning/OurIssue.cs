@@ -13,6 +13,16 @@ internal sealed record OurIssue(TrackedIssue There, MarkedBody Body)
 
     public string Id => Mark?.Id ?? Body.Id;
 
+    /// <summary>
+    /// Whether it is ours indeed. Anybody may write our mark into an issue of his own, with a rule that takes every failure; so it counts only where
+    /// who opened the issue, or who labelled it, has a say in the repository.
+    /// </summary>
+    public bool IsVouchedFor => There.Author.HasASay || There.Labels.Any(WantedLabels.Vouches);
+
+    public Remark? Doubt => IsVouchedFor
+        ? null
+        : new Remark($"#{Number} {There.Title}", $"it bears our mark, but {There.Author.Login}, who opened it, has no say here: it counts for nothing; if it is ours, give it the label {WantedLabels.Tracking}");
+
     /// <summary>Why it is not touched, in words; null: it may be.</summary>
     public string? Obstacle =>
         Mark is null ? $"its mark cannot be read: {Body.Problem}"

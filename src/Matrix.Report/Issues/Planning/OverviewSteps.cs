@@ -14,14 +14,28 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
 
     public IReadOnlyList<StepOutcome> Of(IReadOnlyList<OurIssue> ours, IReadOnlyList<CauseLine> causes)
     {
-        var goals = causes.GroupBy(cause => cause.Goal).OrderBy(group => group.Key).ToList();
+        var goals = Goals(causes);
         if (goals.Count == 0)
             return [];
 
-        var steps = goals.Select(group => Step(Find(ours, IssueKind.Goal, WireName.Of(group.Key)), IssueKind.Goal, WireName.Of(group.Key), $"{group.Key.Words()}: what stops crates", bodies.Goal(group.Key, [.. group])));
-        var links = goals.ToDictionary(group => group.Key, group => Find(ours, IssueKind.Goal, WireName.Of(group.Key)) is { Number: var number } ? $"#{number}" : "opened by this run");
-        return [.. steps, Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, bodies.Dashboard(links, causes))];
+        var links = goals.ToDictionary(goal => goal, goal => Find(ours, goal) is { Number: var number } ? $"#{number}" : "opened by this run");
+        return
+        [
+            .. goals.Select(goal => Step(Find(ours, goal), IssueKind.Goal, WireName.Of(goal), $"{goal.Words()}: what stops crates", bodies.Goal(goal, [.. causes.Where(cause => cause.Goal == goal)]))),
+            Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, bodies.Dashboard(links, causes)),
+        ];
     }
+
+    /// <summary>How many have to be opened.</summary>
+    public static int Missing(IReadOnlyList<OurIssue> ours, IReadOnlyList<CauseLine> causes) => Goals(causes) is { Count: > 0 } goals
+        ? goals.Count(goal => Find(ours, goal) is null) + (Find(ours, IssueKind.Dashboard, DashboardId) is null ? 1 : 0)
+        : 0;
+
+    // Those that a cause with an issue belongs to.
+    private static List<Goal> Goals(IEnumerable<CauseLine> causes) =>
+        [.. causes.Where(cause => cause.State != CauseLineState.Waiting).Select(cause => cause.Goal).Distinct().Order()];
+
+    private static OurIssue? Find(IReadOnlyList<OurIssue> ours, Goal goal) => Find(ours, IssueKind.Goal, WireName.Of(goal));
 
     private static OurIssue? Find(IReadOnlyList<OurIssue> ours, IssueKind kind, string id) =>
         ours.FirstOrDefault(issue => issue.Id == id && (issue.Mark is null || issue.Mark.Kind == kind));
@@ -30,7 +44,7 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
     {
         var mark = new IssueMark { Kind = kind, Id = id };
         if (issue is null)
-            return new StepOutcome(new IssueStep(null, id, title, "there is none yet") { BodyAfter = MarkedBody.Compose(mark, text, Room) }, null);
+            return Outcome(new IssueStep(null, id, title, "there is none yet") { BodyAfter = MarkedBody.Compose(mark, text, Room), AddLabels = [WantedLabels.Tracking] });
         if (issue.Obstacle is { } obstacle)
             return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", obstacle));
         if (!issue.There.IsOpen)
@@ -40,7 +54,13 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
         if (body.Length > MarkedBody.Longest)
             return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", "what people wrote in it leaves no room for what the tool writes"));
 
-        var step = new IssueStep(issue.Number, id, issue.There.Title, "its figures have changed") { BodyBefore = issue.There.Body, BodyAfter = body };
-        return new StepOutcome(step.ChangesNothing ? null : step, null);
+        return Outcome(new IssueStep(issue.Number, id, issue.There.Title, "its figures have changed")
+        {
+            BodyBefore = issue.There.Body,
+            BodyAfter = body,
+            AddLabels = issue.There.Labels.Contains(WantedLabels.Tracking, StringComparer.OrdinalIgnoreCase) ? [] : [WantedLabels.Tracking],
+        });
     }
+
+    private static StepOutcome Outcome(IssueStep step) => new(step.ChangesNothing ? null : step, null) { Labels = [WantedLabels.Tracking] };
 }

@@ -1,26 +1,63 @@
+using Matrix.Report.Causes;
 using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Sighted;
+using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Timelines;
 
 namespace Matrix.Report.Issues.Planning;
 
-/// <summary>Which issue a failure belongs to: the lowest-numbered one whose rule takes it, so that none is ever in two.</summary>
-internal sealed class Ownership(IEnumerable<OurIssue> issues)
+/// <summary>
+/// Which issue a failure belongs to: the lowest-numbered one whose rule takes it, so that none is ever in two. What was closed as a duplicate
+/// gives way to all others.
+/// </summary>
+internal sealed class Ownership
 {
-    private readonly IReadOnlyList<OurIssue> causes = [.. issues.Where(issue => issue.Mark is null or { Kind: IssueKind.Cause }).OrderBy(issue => issue.Number)];
+    private readonly PlanFacts facts;
+    private readonly IReadOnlyList<OurIssue> inOrder;
     private readonly Dictionary<Sighting, OurIssue?> known = [];
+    private readonly IReadOnlyList<ILookup<Owner, Sighting>> bySweep;
 
-    /// <summary>Of causes, in the order of their numbers; those with a broken mark are among them.</summary>
-    public IReadOnlyList<OurIssue> Causes => causes;
+    public Ownership(IEnumerable<OurIssue> issues, PlanFacts facts)
+    {
+        this.facts = facts;
+        inOrder =
+        [
+            .. issues
+                .Where(issue => issue.Mark is null or { Kind: IssueKind.Cause })
+                .OrderBy(issue => issue.There is { IsOpen: false, Reason: CloseReason.Duplicate })
+                .ThenBy(issue => issue.Number),
+        ];
+        bySweep = [.. facts.Sightings.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
+        var failures = facts.Failures.ToLookup(failure => OwnerIn(Sighting.Of(failure)));
+        Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => new OwnedCause(issue, RecordOf(Owner.Of(issue)), [.. failures[Owner.Of(issue)]]))];
+        Unowned = [.. failures.Where(group => group.Key.Cause is not null).Select(group => new UnownedCause(group.Key.Cause!, RecordOf(group.Key), [.. group]))];
+    }
+
+    /// <summary>In the order of their issues' numbers; those with a broken mark are among them.</summary>
+    public IReadOnlyList<OwnedCause> Causes { get; }
+
+    /// <summary>What fails in the present sweep and belongs to no issue.</summary>
+    public IReadOnlyList<UnownedCause> Unowned { get; }
 
     public OurIssue? OwnerOf(Sighting sighting)
     {
         if (!known.TryGetValue(sighting, out var owner))
-            known[sighting] = owner = causes.FirstOrDefault(issue => Takes(issue, sighting));
+            known[sighting] = owner = inOrder.FirstOrDefault(issue => Takes(issue, sighting));
         return owner;
     }
+
+    private CauseRecord RecordOf(Owner owner) => CauseRecord.Of(facts.Sightings, [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. sweep[owner]])]);
+
+    private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
 
     // A rule that nobody can read still stands for the cause that it was opened for: no second issue is opened beside it.
     private static bool Takes(OurIssue issue, Sighting sighting) => issue.Mark is { Match: { } match }
         ? match.Takes(sighting.Cause, sighting.Crate, sighting.Platform)
-        : issue.Mark is null && issue.Id.Length > 0 && issue.Id == Report.Causes.CauseId.Of(sighting.Cause);
+        : issue.Mark is null && issue.Id.Length > 0 && issue.Id == CauseId.Of(sighting.Cause);
+
+    /// <param name="Issue">Null: none, and what fails for each cause is by itself.</param>
+    private readonly record struct Owner(int? Issue, CauseKey? Cause)
+    {
+        public static Owner Of(OurIssue issue) => new(issue.Number, null);
+    }
 }

@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
 using Matrix.Report.Causes;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Issues.Tracking;
-using Matrix.Report.Timelines;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Issues.Planning;
 
@@ -19,55 +13,37 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
     /// <param name="caps">How much may still be written in this run.</param>
     public IssuePlan Make(IReadOnlyList<TrackedIssue> issues, IReadOnlyList<TrackedLabel> labels, PlanCaps caps)
     {
-        var ours = OurIssue.In(issues);
-        var ownership = new Ownership(ours);
-        var existing = ownership.Causes.Select(issue => causes.Existing(issue, ownership)).ToList();
-        var (wanted, waiting) = New(ownership);
-        var capped = caps.Apply([.. existing.Select(outcome => outcome.Step).OfType<IssueStep>(), .. wanted.Select(outcome => outcome.Step!)]);
-        var lines = existing.Concat(wanted.Where(outcome => capped.Steps.Contains(outcome.Step!))).SelectMany(outcome => outcome.Lines).ToList();
-        var summed = overviews.Of(ours, lines);
-        var rest = caps.After(capped.Steps).Apply([.. summed.Select(outcome => outcome.Step).OfType<IssueStep>()]);
-
-        ImmutableArray<IssueStep> steps = [.. capped.Steps, .. rest.Steps];
+        var marked = OurIssue.In(issues);
+        var ours = marked.Where(issue => issue.IsVouchedFor).ToList();
+        var ownership = new Ownership(ours, facts);
+        var existing = ownership.Causes.Select(cause => causes.Existing(cause, ownership)).ToList();
+        var found = Ranked(ownership).Select(causes.New).ToLookup(outcome => outcome.Step is not null);
+        var (opened, later) = Within(caps, [.. found[true]], lines => OverviewSteps.Missing(ours, [.. existing.SelectMany(outcome => outcome.Lines), .. lines]));
+        var capped = caps.Apply(Steps([.. existing, .. opened]));
+        var summed = overviews.Of(ours, [.. existing.Concat(opened).Concat(later).Concat(found[false]).SelectMany(outcome => outcome.Lines)]);
+        var rest = caps.After(capped.Steps).Apply(Steps(summed));
         return new IssuePlan
         {
             Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
-            Labels = [.. WantedLabels.Steps(existing.Concat(wanted).SelectMany(outcome => outcome.Labels), labels, policy.Colours)],
-            Steps = steps,
-            Waiting = [.. waiting, .. capped.Waiting, .. rest.Waiting],
-            LeftAlone = [.. existing.Concat(summed).Select(outcome => outcome.Left).OfType<Remark>()],
+            Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Colours)],
+            Steps = [.. capped.Steps, .. rest.Steps],
+            Waiting = [.. found[false].Concat(later).Select(outcome => outcome.Left!), .. capped.Waiting, .. rest.Waiting],
+            LeftAlone = [.. marked.Select(issue => issue.Doubt).Concat(existing.Concat(summed).Select(outcome => outcome.Left)).OfType<Remark>()],
             Unchanged = existing.Concat(summed).Count(outcome => outcome is { Step: null, Left: null }),
         };
     }
 
     // Those that stop most come first: caps may leave the others for the next run.
-    private (List<StepOutcome> Wanted, List<Remark> Waiting) New(Ownership ownership)
-    {
-        var (wanted, waiting) = (new List<StepOutcome>(), new List<Remark>());
-        var unowned = facts.Failures.Where(failure => ownership.OwnerOf(Sighting.Of(failure)) is null).GroupBy(failure => failure.Key);
-        foreach (var group in unowned.Select(group => (group.Key, Failures: group.ToList())).OrderByDescending(pair => Crates(pair.Failures)).ThenBy(pair => CauseId.Of(pair.Key), StringComparer.Ordinal))
-        {
-            var record = CauseRecord.Of(facts.Sightings, sighting => sighting.Cause == group.Key && ownership.OwnerOf(sighting) is null);
-            if (record.Sweeps >= policy.OpenAfterSweeps || Crates(group.Failures) >= policy.OpenAfterCrates)
-                wanted.Add(causes.New(group.Key, record, group.Failures));
-            else
-                waiting.Add(new Remark(group.Key.Label, $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(Crates(group.Failures), "crate")}; it gets its issue with {policy.OpenAfterSweeps} or {policy.OpenAfterCrates}"));
-        }
+    private static IEnumerable<UnownedCause> Ranked(Ownership ownership) =>
+        ownership.Unowned.OrderByDescending(cause => cause.Record.Crates.Count()).ThenBy(cause => CauseId.Of(cause.Cause), StringComparer.Ordinal);
 
-        return (wanted, waiting);
+    // As many causes as may be opened together with the issues that sum them up; where the cap is too low for that, causes go first.
+    private static (IReadOnlyList<StepOutcome> Opened, IEnumerable<StepOutcome> Later) Within(PlanCaps caps, IReadOnlyList<StepOutcome> ready, Func<IEnumerable<CauseLine>, int> overviewsFor)
+    {
+        var fitting = Enumerable.Range(1, ready.Count).Where(count => count + overviewsFor(ready.Take(count).SelectMany(outcome => outcome.Lines)) <= caps.NewIssues).LastOrDefault();
+        var opened = fitting > 0 ? fitting : Math.Min(ready.Count, caps.NewIssues);
+        return ([.. ready.Take(opened)], ready.Skip(opened).Select(outcome => outcome.Postponed()));
     }
 
-    private static int Crates(IEnumerable<CauseOccurrence> failures) => failures.Select(failure => failure.Crate.Name).Distinct().Count();
-}
-
-/// <summary>What a look at one issue came to.</summary>
-/// <param name="Step">Null: there is nothing to do.</param>
-/// <param name="Left">Why it is not touched; null: it may be.</param>
-internal sealed record StepOutcome(IssueStep? Step, Remark? Left)
-{
-    /// <summary>For the overviews.</summary>
-    public ImmutableArray<CauseLine> Lines { get; init; } = [];
-
-    /// <summary>That it has or gets.</summary>
-    public ImmutableArray<string> Labels { get; init; } = [];
+    private static IEnumerable<IssueStep> Steps(IEnumerable<StepOutcome> outcomes) => outcomes.Select(outcome => outcome.Step).OfType<IssueStep>();
 }

@@ -10,6 +10,9 @@ namespace Matrix.Report.Issues.Planning;
 /// <summary>Labels that the tool keeps: those that begin like its own. All others are people's.</summary>
 internal static class WantedLabels
 {
+    /// <summary>Of issues that sum up others.</summary>
+    public const string Tracking = "status/tracking";
+
     private const string Class = "class/";
     private const string Os = "os/";
     private const string Arch = "arch/";
@@ -38,9 +41,14 @@ internal static class WantedLabels
 
     public static bool IsOurs(string label) => Ours.Any(prefix => label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether somebody who may label issues has put it there: GitHub drops the labels that others ask for.</summary>
+    public static bool Vouches(string label) =>
+        label.Equals(Tracking, StringComparison.OrdinalIgnoreCase) || Enum.GetValues<CauseStanding>().Any(standing => label.Equals(Status + NameOf(standing), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What has to be made or mended so that the labels in use look as the policy says.</summary>
-    public static IEnumerable<LabelStep> Steps(IEnumerable<string> used, IReadOnlyList<TrackedLabel> there, LabelColours colours)
+    public static IEnumerable<LabelStep> Steps(IEnumerable<StepOutcome> outcomes, IReadOnlyList<TrackedLabel> there, LabelColours colours)
     {
+        var used = outcomes.SelectMany(outcome => outcome.Labels);
         var known = there.GroupBy(label => label.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         return used.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
             .Select(name => (Before: known.GetValueOrDefault(name), After: Label(name, colours)))
@@ -56,6 +64,7 @@ internal static class WantedLabels
             Class => (colours.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.Goal() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
             Os => (colours.Os, $"fails on {value}"),
             Arch => (colours.Arch, $"fails on {value}"),
+            _ when name == Tracking => (colours.Status, "sums up other issues, sweep by sweep"),
             _ => (colours.Status, Enum.GetValues<CauseStanding>().Where(standing => NameOf(standing) == value).Select(Meaning).FirstOrDefault("what the sweeps say")),
         };
         return new TrackedLabel(Cut(name, LongestName), colour, Cut(description, LongestDescription));

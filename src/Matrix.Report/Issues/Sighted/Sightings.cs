@@ -30,9 +30,9 @@ internal sealed class Sightings
     /// <summary>The oldest sweep first.</summary>
     public IReadOnlyList<IReadOnlyList<Sighting>> BySweep { get; }
 
-    public IReadOnlyList<Sighting> Present => BySweep[^1];
-
     public DateTimeOffset StartOf(int sweep) => timeline.Sweeps[sweep].Start;
+
+    public SweepPoint PointOf(int sweep) => new(StartOf(sweep), string.Join(", ", timeline.Sweeps[sweep].Sweep.Runs.Select(run => run.Rustc).Distinct()));
 
     public IEnumerable<CauseKey> CausesAt(int sweep, (string Crate, string Platform) place) => byPlace[sweep].Value[place].Select(sighting => sighting.Cause);
 

@@ -27,8 +27,7 @@ internal sealed record TrackedIssue
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The login; <c>ghost</c> of an account that is gone.</summary>
-    public required string Author { get; init; }
+    public required TrackedAuthor Author { get; init; }
 
     /// <summary>For people.</summary>
     public required string Url { get; init; }
@@ -41,7 +40,11 @@ internal enum CloseReason
     Duplicate,
 }
 
-internal sealed record TrackedComment(long Id, string Author, string Body, DateTimeOffset CreatedAt);
+/// <param name="Login"><c>ghost</c> of an account that is gone.</param>
+/// <param name="HasASay">In the repository: its owner, a member of the organization, a collaborator, or an app that one of them has let in.</param>
+internal sealed record TrackedAuthor(string Login, bool HasASay);
+
+internal sealed record TrackedComment(long Id, TrackedAuthor Author, string Body, DateTimeOffset CreatedAt);
 
 /// <param name="Colour">Six hex digits, lower case, without #.</param>
 internal sealed record TrackedLabel(string Name, string Colour, string Description);

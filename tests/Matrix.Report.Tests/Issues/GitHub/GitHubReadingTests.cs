@@ -51,7 +51,7 @@ public sealed class GitHubReadingTests
                 CreatedAt = issue.CreatedAt,
                 UpdatedAt = issue.UpdatedAt,
                 ClosedAt = issue.UpdatedAt,
-                Author = "jane",
+                Author = new TrackedAuthor("jane", HasASay: false),
                 Url = "https://github.example/rust/matrix-issues/issues/1",
             }));
             Assert.That(issues[0].Labels, Is.EqualTo(new[] { "class/unwinding", "os/linux" }));
@@ -76,6 +76,20 @@ public sealed class GitHubReadingTests
         Assert.That(await tracker.IssueAsync(1, CancellationToken.None), Has.Property("IsOpen").True.And.Property("Reason").Null.And.Property("ClosedAt").Null);
     }
 
+    [TestCase("jane", false)]
+    [TestCase("matrix-bot", true, Description = "whose token may write")]
+    [TestCase("github-actions[bot]", true)]
+    [TestCase("bot", false)]
+    public async Task Who_has_a_say_is_told_of_issues_and_comments(string login, bool hasASay)
+    {
+        await using var scene = await GitHubScene.BeginAsync();
+        scene.Repository.Open("x", author: login).Comment(login, "y");
+        var tracker = scene.Tracker();
+
+        Assert.That((await tracker.IssueAsync(1, CancellationToken.None)).Author, Is.EqualTo(new TrackedAuthor(login, hasASay)));
+        Assert.That((await tracker.CommentsAsync(1, CancellationToken.None)).Single().Author, Is.EqualTo(new TrackedAuthor(login, hasASay)));
+    }
+
     [Test]
     public async Task Comments_and_labels_come_whole(CancellationToken cancellation)
     {
@@ -91,7 +105,7 @@ public sealed class GitHubReadingTests
         var labels = await tracker.LabelsAsync(cancellation);
 
         Assert.That(comments.Select(comment => comment.Body), Is.EqualTo(Enumerable.Range(1, 130).Select(i => $"comment {i}")));
-        Assert.That(comments[0], Is.EqualTo(new TrackedComment(issue.Comments[0].Id, "jane", "comment 1", issue.CreatedAt)));
+        Assert.That(comments[0], Is.EqualTo(new TrackedComment(issue.Comments[0].Id, new TrackedAuthor("jane", HasASay: false), "comment 1", issue.CreatedAt)));
         Assert.That(labels, Has.Count.EqualTo(101));
         Assert.That(labels.Take(2), Is.EqualTo(new[] { new TrackedLabel("label 1", "ff00aa", ""), new TrackedLabel("label 2", "ff00aa", "says 2") }));
     }
