@@ -74,8 +74,8 @@ public sealed class GitHubServer : IAsyncDisposable
 
     public GitHubRepository AddRepository(string fullName) => world.AddRepository(fullName);
 
-    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot") =>
-        world.AddToken(kind, access, login);
+    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot", bool ownerMayTriage = false) =>
+        world.AddToken(kind, access, login, ownerMayTriage);
 
     /// <summary>What did not fit GitHub's description so far.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync()

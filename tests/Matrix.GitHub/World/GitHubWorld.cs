@@ -32,9 +32,9 @@ internal sealed class GitHubWorld(TimeProvider time)
         return repository;
     }
 
-    public GitHubToken AddToken(TokenKind kind, Access access, string login)
+    public GitHubToken AddToken(TokenKind kind, Access access, string login, bool ownerMayTriage)
     {
-        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access);
+        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access) { OwnerMayTriage = ownerMayTriage };
         tokens.Add(token);
         return token;
     }

@@ -1,4 +1,5 @@
 using Matrix.GitHub;
+using Matrix.GitHub.Answering;
 using Matrix.GitHub.World;
 using Matrix.Testing;
 
@@ -62,11 +63,11 @@ internal sealed class RealIssues : IAsyncDisposable
         return end;
     }
 
-    /// <summary>The next write, counted from one, is done but not answered until the test says so.</summary>
-    public WriteHold HoldAtWrite(int number = 1)
+    /// <summary>The first such request is done, but not answered until the test says so.</summary>
+    public RequestHold HoldAt(Func<Call, bool> which)
     {
-        var (hold, seen) = (new WriteHold(), 0);
-        Server.BeforeAnswering = call => call.IsWrite && Interlocked.Increment(ref seen) == number ? hold.WaitAsync() : Task.CompletedTask;
+        var (hold, seen) = (new RequestHold(), 0);
+        Server.BeforeAnswering = call => which(call) && Interlocked.Exchange(ref seen, 1) == 0 ? hold.WaitAsync() : Task.CompletedTask;
         return hold;
     }
 

@@ -14,7 +14,7 @@ public sealed class SimultaneousRunTests
     public async Task While_one_run_writes_another_says_so_and_ends(CancellationToken cancellation)
     {
         await using var issues = await BeginAsync();
-        var hold = issues.HoldAtWrite();
+        var hold = issues.HoldAt(call => call.IsWrite);
         using var first = issues.Start("--apply");
         await hold.Reached.WaitAsync(cancellation);
 

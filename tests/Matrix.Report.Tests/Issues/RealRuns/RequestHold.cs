@@ -1,7 +1,7 @@
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
-/// <summary>A run that waits for the answer to a write.</summary>
-internal sealed class WriteHold
+/// <summary>A run that waits for an answer.</summary>
+internal sealed class RequestHold
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
