@@ -16,14 +16,12 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 {
     private const int MostEvidence = 8;
 
+    private static readonly string[] Controls = [$"{LegName.Llvm with { Panic = PanicStrategy.Abort }}", $"{LegName.Cranelift with { Panic = PanicStrategy.Abort }}"];
+
     /// <param name="failures">That belong to the issue, never none.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-cause.md", Page(record, told, failures, shown), text);
-        return text.ToString();
-    }
+    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown) =>
+        templates.Text("issue-cause.md", Page(record, told, failures, shown));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
     public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)
@@ -108,6 +106,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             links.Crate(failure.Crate.Name),
             failure.Cause.Rule,
             WireName.Of(failure.Cause.Confidence),
+            evidence.Take(MostEvidence).Any(line => Controls.Any(leg => Within(failure.Crate.Name, line.Log).StartsWith(leg + "/", StringComparison.Ordinal))),
             QuotedLog.Block(evidence.Take(MostEvidence).Select(line => $"{Within(failure.Crate.Name, line.Log)}:{line.Line}: {line.Text}"), secrets));
     }
 

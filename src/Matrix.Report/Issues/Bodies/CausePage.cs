@@ -29,6 +29,7 @@ internal sealed record CauseCrateRow(string Name, string? Page, string Downloads
 /// <summary>The quickest way to see a cause.</summary>
 /// <param name="Test">Empty: a build fails.</param>
 /// <param name="Commands">Markdown: a block.</param>
+/// <param name="HasControls">Some of the evidence is of control legs.</param>
 /// <param name="Evidence">Markdown: a block.</param>
 internal sealed record CauseTrial(
-    string Crate, string Platform, string Test, string Lead, string Commands, string? Page, string Rule, string Confidence, string Evidence);
+    string Crate, string Platform, string Test, string Lead, string Commands, string? Page, string Rule, string Confidence, bool HasControls, string Evidence);

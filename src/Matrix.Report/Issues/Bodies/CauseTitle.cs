@@ -18,25 +18,15 @@ internal static class CauseTitle
 
     private static string Words(CauseKey cause) => (cause.Class, cause.Subclass) switch
     {
+        _ when KnownTitles.Find(cause.Label) is { } known => $"{known}{Telling(cause)}",
         (FailureClass.SimdIntrinsic or FailureClass.Intrinsic, { } intrinsic) => $"{intrinsic} is not implemented",
-        (FailureClass.Unwinding, "catch-unwind") => "Panics are not caught: catch_unwind and tests that expect a panic",
-        (FailureClass.Unwinding, "abort") => "A panic ends the whole process",
-        (FailureClass.Unwinding, "cleanup") => "A panic does not drop what it leaves",
-        (FailureClass.Unwinding, "build-script") => "A build script that catches a panic ends",
-        (FailureClass.UnsupportedFlag, "lto") => "Link-time optimisation is not supported",
         (FailureClass.UnsupportedFlag, { } flag) => $"{flag} is not supported",
-        (FailureClass.InlineAsm, { } part) => $"Inline assembly: {part.Replace('-', ' ')}",
-        (FailureClass.Abi, { } part) => $"ABI: {part.Replace('-', ' ')}",
-        (FailureClass.Atomics128, _) => $"128-bit atomics are not implemented{Behind(cause.Subclass)}",
-        (FailureClass.Float16128, _) => $"f16 and f128 are not implemented{Behind(cause.Subclass)}",
         (FailureClass.CompilerCrash, _) => $"The compiler crashes{Behind(cause.Subclass)}{Telling(cause)}",
-        (FailureClass.StackOverflow, _) => "Tests overflow the stack",
         (FailureClass.Timeout, _) => $"Tests hang{Behind(cause.Subclass)}",
         (FailureClass.WrongResult, _) => $"Tests compute something else{Telling(cause)}",
         (FailureClass.Unknown, _) => $"Nobody knows why{Telling(cause)}",
         (FailureClass.Crash, { } signal) => $"Tests end with {signal.ToUpperInvariant()}{Telling(cause)}",
-        (FailureClass.Crash, _) => $"{Label(cause)}{Telling(cause)}",
-        _ => Label(cause),
+        _ => $"{Label(cause)}{Telling(cause)}",
     };
 
     private static string Label(CauseKey cause) => char.ToUpperInvariant(cause.Label[0]) + cause.Label[1..].Replace(" / ", ": ");

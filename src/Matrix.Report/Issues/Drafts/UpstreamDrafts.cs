@@ -19,7 +19,7 @@ namespace Matrix.Report.Issues.Drafts;
 /// </summary>
 internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IReadOnlyCollection<string> secrets)
 {
-    private const int LinesOfOutput = 30;
+    private const int LinesOfOutput = 60;
 
     public void Write(PlanFacts facts, string folder)
     {
@@ -32,14 +32,10 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
             File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
     }
 
-    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures)), text);
-
-        // Names of tests come from crates too, and stand elsewhere than in the quoted blocks.
-        return secrets.Aggregate(text.ToString(), (whole, secret) => whole.Replace(secret, "[redacted]", StringComparison.Ordinal));
-    }
+    // Names of tests come from crates too, and stand elsewhere than in the quoted blocks.
+    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures) => secrets.Aggregate(
+        templates.Text("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures))),
+        (text, secret) => text.Replace(secret, "[redacted]", StringComparison.Ordinal));
 
     private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {
@@ -62,8 +58,12 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
             QuotedLog.Block(Versions(manifest.Toolchain), secrets),
             manifest.Platform.Cpu,
             string.Create(CultureInfo.InvariantCulture, $"{manifest.Platform.Os} {manifest.Platform.Arch}"),
-            upstream?.Issue is { } issue ? UpstreamLink.Markdown(issue) : "");
+            upstream?.Issue is { } issue ? Reference(repository, issue) : "");
     }
+
+    // Here a mention is wanted: a person sends it to that very repository.
+    private static string Reference(string repository, string issue) =>
+        issue.StartsWith($"{repository}#", StringComparison.OrdinalIgnoreCase) ? issue[repository.Length..] : issue;
 
     // What stands around the line that decides; that line alone where the log is gone.
     private static IReadOnlyList<string> Output(CauseOccurrence failure)
@@ -71,7 +71,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
         var evidence = failure.Cause.Evidence[0];
         var path = failure.Result.Run.Results.Paths.Absolute(evidence.Log);
         var near = LogExcerpt.Read(path, new HashSet<int> { evidence.Line }, new LogLimits()).Near(evidence.Line, LinesOfOutput / 2);
-        return near.Count > 0 ? [.. near.Select(line => line.Text)] : [.. failure.Cause.Evidence.Select(line => line.Text)];
+        return near.Count > 0 ? [.. FailedPart.Of(near, evidence.Line)] : [.. failure.Cause.Evidence.Select(line => line.Text)];
     }
 
     private static IEnumerable<string> Versions(ToolchainRecord toolchain) =>
