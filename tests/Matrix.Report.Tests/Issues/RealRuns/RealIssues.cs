@@ -47,7 +47,7 @@ internal sealed class RealIssues : IAsyncDisposable
     {
         folder.File("matrix.yaml", $"format: 1\nissues:\n  api: {Server.Address}/\n{Policy}");
         var environment = new Dictionary<string, string> { ["GITHUB_TOKEN"] = Token };
-        return ProgramRun.Start("Matrix.Report", ["issues", results, "--history", Weeks.History, .. options], environment, folder.Path);
+        return ProgramRun.Start("Matrix.Report", ["issues", results, "--config", "matrix.yaml", "--history", Weeks.History, .. options], environment, folder.Path);
     }
 
     public async Task<ProgramEnd> RunAsync(CancellationToken cancellation, params string[] options)
