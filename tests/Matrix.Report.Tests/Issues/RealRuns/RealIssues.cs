@@ -3,6 +3,9 @@ using Matrix.GitHub.Answering;
 using Matrix.GitHub.World;
 using Matrix.Testing;
 
+// They mostly wait, for the second between two writes.
+[assembly: LevelOfParallelism(4)]
+
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary><c>issues</c> as a person starts it: the program itself, in a folder with a matrix.yaml, against the tests' own GitHub.</summary>
