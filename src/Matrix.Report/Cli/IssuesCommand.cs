@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Matrix.Report.Issues;
 using Matrix.Report.Issues.Applying;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.GitHub;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
@@ -39,7 +40,7 @@ internal static class IssuesCommand
     {
         var policy = IssuePolicyLoader.Load(config);
         var token = Token(request.Apply);
-        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? [secret] : []);
+        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? new Redaction(secret) : Redaction.OfPatterns);
         if (policy.Repositories.IsEmpty && request is { Apply: false, Repository: null })
         {
             await streams.Error.WriteLineAsync($"{config} names no repository yet: this is the plan for one without issues");
@@ -61,7 +62,7 @@ internal static class IssuesCommand
 
     private static RepositoryName Repository(string? named, IssuePolicy policy, string config)
     {
-        var hint = $"write it there: issues: {{ repositories: [{named ?? "owner/name"}] }}";
+        const string hint = "write it there: issues: { repositories: [owner/name] }";
         if (policy.Repositories.IsEmpty)
             throw new MatrixException(ExitCode.Usage, $"{config} names no repository whose issues this tool may keep", hint);
         if (named is null)

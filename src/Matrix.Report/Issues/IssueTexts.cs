@@ -8,8 +8,7 @@ using Matrix.Report.Rendering;
 namespace Matrix.Report.Issues;
 
 /// <summary>Puts together what writes the texts.</summary>
-/// <param name="secrets">Texts that must not get into any issue.</param>
-internal sealed class IssueTexts(Templates templates, IReadOnlyCollection<string> secrets)
+internal sealed class IssueTexts(Templates templates, Redaction redaction)
 {
     public PlanMaker MakerOf(PlanFacts facts, IssuePolicy policy)
     {
@@ -17,16 +16,16 @@ internal sealed class IssueTexts(Templates templates, IReadOnlyCollection<string
         return new PlanMaker(
             facts,
             policy,
-            new CauseSteps(facts, policy, bodies, new NewsWords(facts.Sweep)),
+            new CauseSteps(facts, policy, bodies, new NewsWords(facts.Sweep, redaction)),
             new OverviewSteps(new OverviewBodies(templates, links, facts.Sweep, facts.Timeline)));
     }
 
     public void WriteDrafts(PlanFacts facts, IssuePolicy policy, string folder) =>
-        new UpstreamDrafts(templates, policy, secrets).Write(facts, folder);
+        new UpstreamDrafts(templates, policy, redaction).Write(facts, folder);
 
     private (CauseBody Causes, ReportLinks Links) Bodies(PlanFacts facts, IssuePolicy policy)
     {
         var links = new ReportLinks(policy.Report, new CrateSlugs(facts.Sweep.Crates));
-        return (new CauseBody(templates, links, policy, secrets), links);
+        return (new CauseBody(templates, links, policy, redaction), links);
     }
 }

@@ -228,7 +228,7 @@ public sealed class IssueLifeTests
 
         await weeks.SweepAsync(failing);
         Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(2));
-        Assert.That(weeks.Said, Does.Contain("waits for the next run"));
+        Assert.That(weeks.Said, Does.Contain("Left for the next run"));
 
         await weeks.ApplyAsync();
         Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(4));
@@ -323,7 +323,7 @@ public sealed class IssueLifeTests
         await weeks.SweepAsync(failing);
 
         Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((2, 5)), "both goals and the dashboard are among the five");
-        Assert.That(weeks.Said, Does.Contain("waits for the next run: this one may open no more"));
+        Assert.That(weeks.Said, Does.Contain("Left for the next run, since this one may write no more:\n"));
     }
 
     [Test]
@@ -370,6 +370,39 @@ public sealed class IssueLifeTests
         await weeks.SweepAsync(Crc, Crc with { Platform = "macos-aarch64" });
 
         Assert.That(issue.Comments[^1].Body, Does.Contain("macOS aarch64 too"));
+    }
+
+    [Test]
+    public async Task A_twin_is_named_and_counts_for_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var first = weeks.Causes.Single();
+        var twin = weeks.Repository.Open(first.Title, first.Body, "matrix-bot", first.Labels);
+
+        await weeks.SweepAsync(Crc, Png);
+
+        Assert.That(weeks.Said, Does.Contain($"#{twin.Number} {first.Title}: it is the same as #{first.Number}, which takes all that it would: close it as a duplicate"));
+        Assert.That(first.Body, Does.Contain("in 2 crates"));
+        Assert.That(twin.Body, Does.Contain("in 1 crate"));
+        Assert.That(weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates").Body, Does.Contain("**1 cause open**"));
+    }
+
+    [Test]
+    public async Task A_secret_gets_into_no_title_text_mark_or_comment()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Failing($"it-is-{Secret}", FailureClass.SimdIntrinsic, $"llvm.{Secret}"));
+        var issue = weeks.Causes.Single();
+        await weeks.SweepAsync(Failing($"it-is-{Secret}", FailureClass.SimdIntrinsic, $"llvm.{Secret}"));
+        Assert.That(weeks.Causes, Has.Count.EqualTo(1), "the rule takes it nevertheless");
+
+        await weeks.SweepAsync();
+
+        Assert.That(issue.IsOpen, Is.False);
+        foreach (var text in weeks.Repository.Issues.SelectMany(issue => new[] { issue.Title, issue.Body! }.Concat(issue.Comments.Select(comment => comment.Body))).Append(weeks.Said))
+            Assert.That(text, Does.Not.Contain(Secret));
     }
 
     [Test]

@@ -12,16 +12,18 @@ using Matrix.Results;
 namespace Matrix.Report.Issues.Bodies;
 
 /// <summary>The text of an issue of a cause that fails now.</summary>
-internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePolicy policy, IReadOnlyCollection<string> secrets)
+internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePolicy policy, Redaction redaction)
 {
     private const int MostEvidence = 8;
+
+    public Redaction Redaction => redaction;
 
     private static readonly string[] Controls = [$"{LegName.Llvm with { Panic = PanicStrategy.Abort }}", $"{LegName.Cranelift with { Panic = PanicStrategy.Abort }}"];
 
     /// <param name="failures">That belong to the issue, never none.</param>
     /// <param name="shown">Crates in the table, at most.</param>
     public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown) =>
-        templates.Text("issue-cause.md", Page(record, told, failures, shown));
+        redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, shown)));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
     public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)
@@ -102,12 +104,12 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             Platforms.Words(failure.Result.Platform),
             test?.ToString() ?? "",
             reproduction.Lead,
-            QuotedLog.Commands(reproduction.Commands, secrets),
+            QuotedLog.Commands(reproduction.Commands, redaction),
             links.Crate(failure.Crate.Name),
             failure.Cause.Rule,
             WireName.Of(failure.Cause.Confidence),
             evidence.Take(MostEvidence).Any(line => Controls.Any(leg => Within(failure.Crate.Name, line.Log).StartsWith(leg + "/", StringComparison.Ordinal))),
-            QuotedLog.Block(evidence.Take(MostEvidence).Select(line => $"{Within(failure.Crate.Name, line.Log)}:{line.Line}: {line.Text}"), secrets));
+            QuotedLog.Block(evidence.Take(MostEvidence).Select(line => $"{Within(failure.Crate.Name, line.Log)}:{line.Line}: {line.Text}"), redaction));
     }
 
     private static string Within(string crate, string log) => log.StartsWith($"logs/{crate}/", StringComparison.Ordinal) ? log[$"logs/{crate}/".Length..] : log;

@@ -41,7 +41,7 @@ internal static class CauseStatus
 
     private static string Code(string toolchain) => $"`{Plain(toolchain)}`";
 
-    private static string Plain(string label) => QuotedLog.Plain(label).Replace('`', '\'');
+    private static string Plain(string label) => QuotedLog.Plain(label, Redaction.OfPatterns).Replace('`', '\'');
 
     private static string On(CauseRecord record) => string.Join(", ", record.Platforms.Select(Platforms.Words));
 

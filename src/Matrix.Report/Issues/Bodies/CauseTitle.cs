@@ -9,10 +9,10 @@ internal static class CauseTitle
 {
     private const int Longest = 120;   // GitHub takes 256; lists show about half
 
-    public static string Of(CauseKey cause)
+    public static string Of(CauseKey cause, Redaction redaction)
     {
         // A name behind an at sign could be somebody's.
-        var title = VisibleText.Of(Words(cause)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal);
+        var title = redaction.Of(VisibleText.Of(Words(cause))).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal);
         return title.Length <= Longest ? title : $"{title[..(char.IsHighSurrogate(title[Longest - 2]) ? Longest - 2 : Longest - 1)]}…";
     }
 
@@ -38,6 +38,6 @@ internal static class CauseTitle
     {
         var name = cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
         var rest = cause.Signature.StartsWith(name, StringComparison.Ordinal) ? cause.Signature[name.Length..].TrimStart('/', ':', ' ') : cause.Signature;
-        return rest.Length == 0 ? "" : $": {QuotedLog.Plain(rest)}";
+        return rest.Length == 0 ? "" : $": {QuotedLog.Plain(rest, Redaction.OfPatterns)}";
     }
 }

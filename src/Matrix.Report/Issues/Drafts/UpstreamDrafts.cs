@@ -17,7 +17,7 @@ namespace Matrix.Report.Issues.Drafts;
 /// Reports to the backend's own repository, as files for a person to look at and to send: this program never writes there. None is made of what
 /// its maintainers know all about.
 /// </summary>
-internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IReadOnlyCollection<string> secrets)
+internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Redaction redaction)
 {
     private const int LinesOfOutput = 60;
 
@@ -33,9 +33,8 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
     }
 
     // Names of tests come from crates too, and stand elsewhere than in the quoted blocks.
-    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures) => secrets.Aggregate(
-        templates.Text("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures))),
-        (text, secret) => text.Replace(secret, "[redacted]", StringComparison.Ordinal));
+    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures) =>
+        redaction.OfKnown(templates.Text("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures))));
 
     private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {
@@ -45,17 +44,17 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
         var upstream = CauseBody.UpstreamOf(failures, policy);
         return new DraftPage(
             repository,
-            $"'{CauseTitle.Of(best.Key).Replace("'", "''", StringComparison.Ordinal)}'",
+            $"'{CauseTitle.Of(best.Key, redaction).Replace("'", "''", StringComparison.Ordinal)}'",
             string.Join(", ", upstream?.Labels ?? []),
             best.Crate.Name,
             best.Cause.Package ?? "",
             test?.ToString() ?? "",
             Words.Count(failures.Select(failure => failure.Crate.Name).Distinct().Count(), "crate"),
             string.Join(", ", Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
-            QuotedLog.Commands(reproduction.Commands, secrets),
+            QuotedLog.Commands(reproduction.Commands, redaction),
             reproduction.Lead,
-            QuotedLog.Block(Output(best), secrets),
-            QuotedLog.Block(Versions(manifest.Toolchain), secrets),
+            QuotedLog.Block(Output(best), redaction),
+            QuotedLog.Block(Versions(manifest.Toolchain), redaction),
             manifest.Platform.Cpu,
             string.Create(CultureInfo.InvariantCulture, $"{manifest.Platform.Os} {manifest.Platform.Arch}"),
             upstream?.Issue is { } issue ? Reference(repository, issue) : "");

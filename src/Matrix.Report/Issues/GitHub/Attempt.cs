@@ -10,21 +10,14 @@ internal abstract record Attempt
     /// <summary>Whether it is worth sending again, and safe.</summary>
     public abstract bool MayBeRepeated { get; }
 
-    /// <summary>Whether nobody knows if GitHub did it.</summary>
-    public abstract bool MayHaveBeenDone { get; }
-
     public sealed record Answered(GitHubRequest Request, GitHubAnswer Answer) : Attempt(Request)
     {
         public override bool MayBeRepeated => Answer.IsServersFault && Request.IsRepeatable;
-
-        public override bool MayHaveBeenDone => Answer.IsServersFault;
     }
 
     /// <param name="WasSent">Whether GitHub may have got it.</param>
     public sealed record Failed(GitHubRequest Request, string Reason, bool WasSent) : Attempt(Request)
     {
         public override bool MayBeRepeated => Request.IsRepeatable || !WasSent;
-
-        public override bool MayHaveBeenDone => WasSent;
     }
 }

@@ -34,16 +34,8 @@ internal sealed class GitHubClient : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            var lost = false;
-            var attempt = await persistence.ExecuteAsync(
-                async token =>
-                {
-                    var one = await TryAsync(request, token);
-                    lost |= one.MayHaveBeenDone;
-                    return one;
-                },
-                cancellation);
-            return attempt is Attempt.Answered { Answer: { } answer } && (answer.IsSuccess || answer.IsRedirect || request.IsDone(answer) || (lost && request.IsDoneWhenRepeated(answer)))
+            var attempt = await persistence.ExecuteAsync(async token => await TryAsync(request, token), cancellation);
+            return attempt is Attempt.Answered { Answer: { } answer } && (answer.IsSuccess || answer.IsRedirect || request.IsDone(answer))
                 ? answer
                 : throw Refusal.Of(attempt, LimitOf(attempt));
         }

@@ -17,8 +17,5 @@ internal sealed record GitHubRequest(HttpMethod Method, string Path, string What
     /// <summary>Refusals that say that it is so already.</summary>
     public Func<GitHubAnswer, bool> IsDone { get; init; } = _ => false;
 
-    /// <summary>The same, but only if it was sent before and the answer was lost: then it was done by that.</summary>
-    public Func<GitHubAnswer, bool> IsDoneWhenRepeated { get; init; } = _ => false;
-
     public override string ToString() => $"{Method} {Path}";
 }

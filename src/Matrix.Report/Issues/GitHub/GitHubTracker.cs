@@ -89,7 +89,8 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         Write(HttpMethod.Post, "/labels", $"make the label {label.Name} in {repository}", new WireNewLabel(label.Name, label.Colour, label.Description), GitHubJson.Default.WireNewLabel) with
         {
             IsRepeatable = true,
-            IsDoneWhenRepeated = answer => answer.Error.Has("already_exists"),
+            // By an earlier attempt, or by somebody else meanwhile: how it looks is seen to next time.
+            IsDone = answer => answer.Error.Has("already_exists"),
         },
         cancellation);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Timelines;
 using Matrix.Results;
 
@@ -9,13 +10,14 @@ namespace Matrix.Report.Issues.Marking;
 /// <summary>Which failures belong to an issue. People may edit it in the issue's body: to split an issue, to merge two, to widen one.</summary>
 internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
 {
-    public static CauseMatch Of(CauseKey cause) => new([new MatchRule(WireName.Of(cause.Class)) { Subclass = Writable(cause.Subclass ?? ""), Signature = Writable(cause.Signature) }]);
+    public static CauseMatch Of(CauseKey cause, Redaction redaction) =>
+        new([new MatchRule(WireName.Of(cause.Class)) { Subclass = Writable(cause.Subclass ?? "", redaction), Signature = Writable(cause.Signature, redaction) }]);
 
     public bool Takes(CauseKey cause, string crate, string platform) => Any.Any(rule => rule.Takes(cause, crate, platform));
 
-    // What cannot stand in a text file is taken for any text.
-    private static string Writable(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) ? "*" : rune.ToString()));
+    // What cannot stand in a text file, or must not, is taken for any text.
+    private static string Writable(string text, Redaction redaction) => redaction.Of(
+        string.Concat(text.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) ? "*" : rune.ToString())), "*");
 }
 
 /// <summary>All that it says must hold; <c>*</c> stands for any text.</summary>

@@ -20,6 +20,9 @@ internal sealed record IssueMark
     /// <summary>As somebody wrote it, with comments and all; null: as the tool writes it.</summary>
     public string? MatchText { get; init; }
 
+    /// <summary>Equal in two marks of which one takes all that the other does.</summary>
+    public string Rule => IssueMarkText.Write(this with { Told = ToldFacts.Nothing });
+
     /// <summary>What people have been told.</summary>
     public ToldFacts Told { get; init; } = ToldFacts.Nothing;
 }

@@ -29,7 +29,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     public StepOutcome New(UnownedCause unowned)
     {
         var (cause, record, failures) = unowned;
-        var (title, crates) = (CauseTitle.Of(cause), record.Crates.Count());
+        var (title, crates) = (CauseTitle.Of(cause, bodies.Redaction), record.Crates.Count());
         var seen = $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(crates, "crate")}";
         var line = new CauseLine(null, title, cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
         if (record.Sweeps < policy.OpenAfterSweeps && crates < policy.OpenAfterCrates)
@@ -38,7 +38,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             return new StepOutcome(null, new Remark(title, $"{seen}; {opens}")) { Lines = [line with { State = CauseLineState.Waiting }] };
         }
 
-        var mark = new IssueMark { Kind = IssueKind.Cause, Id = CauseId.Of(cause), Match = CauseMatch.Of(cause), Told = ToldFacts.Of(record) };
+        var mark = new IssueMark { Kind = IssueKind.Cause, Id = bodies.Redaction.IdOf(cause), Match = CauseMatch.Of(cause, bodies.Redaction), Told = ToldFacts.Of(record) };
         var step = new IssueStep(null, mark.Id, title, seen)
         {
             BodyAfter = Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, shown))!,
@@ -76,13 +76,14 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     private string? Body(OwnedCause cause, Fate.Changes fate) =>
         Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, shown));
 
-    private string Text(OwnedCause cause, Fate.Changes fate, int shown) => fate.Standing switch
-    {
-        CauseStanding.Failing => bodies.Write(cause.Record, fate.Told, cause.Failures, shown),
-        CauseStanding.NotSeen => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.NotSeen(cause.Record, policy.CloseAfterSweeps)),
-        _ when fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.Explained(cause.Record, explained)),
-        _ => CauseStatus.Replace(cause.Issue.Body.Text, CauseStatus.Gone(cause.Record)),
-    };
+    private string Text(OwnedCause cause, Fate.Changes fate, int shown) => fate.Standing == CauseStanding.Failing
+        ? bodies.Write(cause.Record, fate.Told, cause.Failures, shown)
+        : CauseStatus.Replace(cause.Issue.Body.Text, bodies.Redaction.OfKnown(Status(cause.Record, fate)));
+
+    private string Status(CauseRecord record, Fate.Changes fate) =>
+        fate.Standing == CauseStanding.NotSeen ? CauseStatus.NotSeen(record, policy.CloseAfterSweeps)
+        : fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained ? CauseStatus.Explained(record, explained)
+        : CauseStatus.Gone(record);
 
     // As many crates as there is room for beside what people wrote.
     private string? Fitting(IssueMark mark, string people, Func<int, string> text) =>
@@ -93,6 +94,9 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     private static ImmutableArray<CauseLine> Lines(OwnedCause cause, bool isOpen)
     {
         var rules = cause.Issue.Mark?.Match?.Any ?? [];
+        if (cause.TwinOf is not null)
+            return [];
+
         var goals = cause.Record.Last.Select(sighting => sighting.Cause.Goal).Concat(rules.Select(rule => GoalOf(rule.Class))).OfType<Goal>().Take(1);
         var crates = cause.Record.Present.Select(sighting => sighting.Crate).Distinct().Count();
         var state = isOpen ? CauseLineState.Open : CauseLineState.Closed;

@@ -34,6 +34,8 @@ internal abstract record Fate
             return new Stays(null);
         if (explained is not null && !cause.Told.Closed)
             return new Changes(CauseStanding.Gone, StateChange.CloseCompleted, [explained], cause.Told with { Closed = true }, "its cause is found");
+        if (cause.TwinOf is { } twin)
+            return new Stays($"it is the same as #{twin}, which takes all that it would: close it as a duplicate");
         if (cause.Record.LastSeen is null)
             return new Stays("no sweep that is known has shown what its rule takes: it needs --history, or its rule takes nothing");
         if (cause.Told.Closed)

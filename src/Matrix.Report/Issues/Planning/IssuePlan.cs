@@ -20,6 +20,9 @@ internal sealed record IssuePlan
     /// <summary>Causes that have no issue yet, and what they wait for.</summary>
     public ImmutableArray<Remark> Waiting { get; init; } = [];
 
+    /// <summary>What a next run does, since this one may write no more.</summary>
+    public ImmutableArray<Remark> Postponed { get; init; } = [];
+
     /// <summary>Issues that are ours and are not touched, and why.</summary>
     public ImmutableArray<Remark> LeftAlone { get; init; } = [];
 

@@ -6,13 +6,13 @@ using Matrix.Report.Wording;
 namespace Matrix.Report.Issues.Planning;
 
 /// <summary>News as comments.</summary>
-internal sealed class NewsWords(Sweep sweep)
+internal sealed class NewsWords(Sweep sweep, Redaction redaction)
 {
     private const int LongestPart = MarkedBody.Longest - 2_000;   // room for the key
 
     /// <summary>Several where one would be longer than GitHub takes.</summary>
     public IEnumerable<PlannedComment> Comments(News news) =>
-        Parts(Text(news)).Select((part, index) => new PlannedComment(index == 0 ? news.Key : $"{news.Key}, part {index + 1}", part));
+        Parts(redaction.OfKnown(Text(news))).Select((part, index) => new PlannedComment(redaction.OfKnown(index == 0 ? news.Key : $"{news.Key}, part {index + 1}"), part));
 
     /// <summary>Cut between words, where there are any.</summary>
     public static IEnumerable<string> Parts(string text)

@@ -7,7 +7,8 @@ namespace Matrix.Report.Issues.Planning;
 
 /// <summary>An issue of a cause, with all that belongs to it.</summary>
 /// <param name="Failures">Of the present sweep.</param>
-internal sealed record OwnedCause(OurIssue Issue, CauseRecord Record, IReadOnlyList<CauseOccurrence> Failures)
+/// <param name="TwinOf">The number of an older issue with the same mark, which takes all that this one would; null: there is none.</param>
+internal sealed record OwnedCause(OurIssue Issue, CauseRecord Record, IReadOnlyList<CauseOccurrence> Failures, int? TwinOf)
 {
     public bool IsPresent => Record.Present.Count > 0;
 

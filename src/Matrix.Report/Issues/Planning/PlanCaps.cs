@@ -6,15 +6,15 @@ namespace Matrix.Report.Issues.Planning;
 internal sealed record PlanCaps(int NewIssues, int Comments)
 {
     /// <summary>The steps that are within them, in order. One that needs a comment is not done without it.</summary>
-    public (ImmutableArray<IssueStep> Steps, ImmutableArray<Remark> Waiting) Apply(IEnumerable<IssueStep> steps)
+    public (ImmutableArray<IssueStep> Steps, ImmutableArray<Remark> Postponed) Apply(IEnumerable<IssueStep> steps)
     {
-        var (within, waiting, left) = (ImmutableArray.CreateBuilder<IssueStep>(), ImmutableArray.CreateBuilder<Remark>(), this);
+        var (within, postponed, left) = (ImmutableArray.CreateBuilder<IssueStep>(), ImmutableArray.CreateBuilder<Remark>(), this);
         foreach (var step in steps.Where(step => !step.ChangesNothing))
         {
             var after = left.After([step]);
             if (after is not { NewIssues: >= 0, Comments: >= 0 })
             {
-                waiting.Add(new Remark(Name(step), "waits for the next run: this one may open and tell no more"));
+                postponed.Add(new Remark(Name(step), step.Why));
                 continue;
             }
 
@@ -22,7 +22,7 @@ internal sealed record PlanCaps(int NewIssues, int Comments)
             left = after;
         }
 
-        return (within.ToImmutable(), waiting.ToImmutable());
+        return (within.ToImmutable(), postponed.ToImmutable());
     }
 
     public PlanCaps After(IEnumerable<IssueStep> steps) =>

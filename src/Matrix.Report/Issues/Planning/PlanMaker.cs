@@ -28,7 +28,8 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
             Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
             Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
             Steps = [.. capped.Steps, .. rest.Steps],
-            Waiting = [.. found[false].Concat(later).Select(outcome => outcome.Left!), .. capped.Waiting, .. rest.Waiting],
+            Waiting = [.. found[false].Select(outcome => outcome.Left!)],
+            Postponed = [.. later.Select(outcome => outcome.Left!), .. capped.Postponed, .. rest.Postponed],
             LeftAlone = [.. marked.Select(issue => issue.Doubt).Concat(existing.Concat(summed).Select(outcome => outcome.Left)).OfType<Remark>()],
             Unchanged = existing.Concat(summed).Count(outcome => outcome is { Step: null, Left: null }),
         };

@@ -14,7 +14,7 @@ internal sealed record StepOutcome(IssueStep? Step, Remark? Left)
     public ImmutableArray<string> Labels { get; init; } = [];
 
     /// <summary>Of an issue that this run may open no more.</summary>
-    public StepOutcome Postponed() => new(null, new Remark(Step!.Title, $"{Step.Why}; waits for the next run: this one may open no more"))
+    public StepOutcome Postponed() => new(null, new Remark(Step!.Title, Step.Why))
     {
         Lines = [.. Lines.Select(line => line with { State = CauseLineState.Waiting })],
     };

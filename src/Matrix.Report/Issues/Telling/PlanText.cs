@@ -39,6 +39,7 @@ internal static class PlanText
         .. plan.Labels.IsEmpty ? Array.Empty<string>() : [""],
         .. plan.Steps.SelectMany(Lines),
         .. Section("Not opened yet", plan.Waiting),
+        .. Section("Left for the next run, since this one may write no more", plan.Postponed),
         .. Section("Left alone", plan.LeftAlone),
         Summary(plan),
     ];

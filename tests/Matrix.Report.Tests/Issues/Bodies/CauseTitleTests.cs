@@ -18,7 +18,7 @@ public sealed partial class CauseTitleTests
     [TestCase(FailureClass.WrongResult, null, "wrong-result: assertion `left == right` failed", ExpectedResult = "Tests compute something else: assertion `left == right` failed")]
     [TestCase(FailureClass.Unknown, null, "unknown: hey @octocat", ExpectedResult = "Nobody knows why: hey @\u200coctocat")]
     [TestCase(FailureClass.Crash, "sigsegv", "crash/sigsegv: signal # (SIGSEGV)", ExpectedResult = "Tests end with SIGSEGV: signal # (SIGSEGV)")]
-    public string A_title_says_what_fails(FailureClass failure, string? subclass, string signature) => CauseTitle.Of(new CauseKey(failure, subclass, signature));
+    public string A_title_says_what_fails(FailureClass failure, string? subclass, string signature) => CauseTitle.Of(new CauseKey(failure, subclass, signature), Redaction.OfPatterns);
 
     // Who adds a rule with another subclass says here what fails.
     [Test]
@@ -38,7 +38,7 @@ public sealed partial class CauseTitleTests
     [Test]
     public void Every_class_has_a_title_and_none_is_too_long() =>
         Assert.That(
-            Enum.GetValues<FailureClass>().SelectMany(failure => new[] { null, "it", new string('x', 900) }.Select(subclass => CauseTitle.Of(new CauseKey(failure, subclass, "y\nz")))),
+            Enum.GetValues<FailureClass>().SelectMany(failure => new[] { null, "it", new string('x', 900) }.Select(subclass => CauseTitle.Of(new CauseKey(failure, subclass, "y\nz"), Redaction.OfPatterns))),
             Is.All.Matches<string>(title => title.Length is > 0 and <= 120 && !title.Contains('\n')));
 
     [GeneratedRegex("^    class: (.+)$", RegexOptions.Multiline)]

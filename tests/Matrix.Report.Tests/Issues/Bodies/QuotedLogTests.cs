@@ -14,15 +14,15 @@ public sealed class QuotedLogTests
     [TestCase("panicked at src/lib.rs:524:13: token mismatch", "panicked at src/lib.rs:524:13: token mismatch")]
     [TestCase("it says MY-OWN-SECRET", "it says [redacted]")]
     public void Secrets_are_taken_out_and_all_else_stays(string line, string expected) =>
-        Assert.That(QuotedLog.Plain(line, "MY-OWN-SECRET"), Is.EqualTo(expected));
+        Assert.That(QuotedLog.Plain(line, new Redaction("MY-OWN-SECRET")), Is.EqualTo(expected));
 
     [Test]
     public void No_line_ends_the_block_it_stands_in() =>
-        Assert.That(QuotedLog.Block(["a", "```", "@octocat #1", "`````"]), Is.EqualTo("``````text\na\n```\n@octocat #1\n`````\n``````"));
+        Assert.That(QuotedLog.Block(["a", "```", "@octocat #1", "`````"], Redaction.OfPatterns), Is.EqualTo("``````text\na\n```\n@octocat #1\n`````\n``````"));
 
     [Test]
-    public void A_line_that_acts_on_a_terminal_is_only_read() => Assert.That(QuotedLog.Plain("\u001b[31mred\u001b[0m \u202etxet"), Is.EqualTo("red <U+202E>txet"));
+    public void A_line_that_acts_on_a_terminal_is_only_read() => Assert.That(QuotedLog.Plain("\u001b[31mred\u001b[0m \u202etxet", Redaction.OfPatterns), Is.EqualTo("red <U+202E>txet"));
 
     [Test]
-    public void A_long_line_is_cut() => Assert.That(QuotedLog.Plain(new string('x', 9_000)), Has.Length.EqualTo(501));
+    public void A_long_line_is_cut() => Assert.That(QuotedLog.Plain(new string('x', 9_000), Redaction.OfPatterns), Has.Length.EqualTo(501));
 }

@@ -1,3 +1,4 @@
+using Matrix.Report.Issues.Bodies;
 using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Report.Issues.Marking;
@@ -69,7 +70,7 @@ public sealed class MarkedBodyTests
     {
         Kind = IssueKind.Cause,
         Id = "it",
-        Match = CauseMatch.Of(cause),
+        Match = CauseMatch.Of(cause, Redaction.OfPatterns),
         Told = new ToldFacts(["linux-x86_64"], 3, Closed: true),
     };
 }
