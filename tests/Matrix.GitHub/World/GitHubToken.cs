@@ -13,7 +13,7 @@ public sealed class GitHubToken
 
     public Access Access { get; set; }
 
-    public int Limit { get; init; } = 5000;
+    public required int Limit { get; init; }
 
     /// <summary>Requests in this hour.</summary>
     public int Used { get; internal set; }
