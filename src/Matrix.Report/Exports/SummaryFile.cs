@@ -51,12 +51,7 @@ internal sealed record SummaryFile
 
     public IReadOnlyList<SummaryRun> Runs { get; }
 
-    public void Write(Templates templates, TextWriter output)
-    {
-        using var text = new StringWriter();
-        templates.Render("summary.md", this, text);
-        output.Write(Fit(text.ToString()));
-    }
+    public void Write(Templates templates, TextWriter output) => output.Write(Fit(templates.Text("summary.md", this)));
 
     private static bool IsShown(PlatformResult result) => result.Verdict.Kind != Results.VerdictKind.Compatible || result.Verdict.Expectation is not null;
 

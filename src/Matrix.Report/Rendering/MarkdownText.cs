@@ -20,6 +20,13 @@ internal static class MarkdownText
         }
     }
 
+    public static string Escaped(string text)
+    {
+        using var output = new StringWriter();
+        Escape(text, output);
+        return output.ToString();
+    }
+
     public static void Code(string text, TextWriter output)
     {
         var oneLine = OneLine(text);

@@ -64,6 +64,14 @@ internal sealed class Templates
         }
     }
 
+    /// <summary>As <see cref="Render"/>, for what is no file.</summary>
+    public string Text(string template, object model)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Render(template, model, text);
+        return text.ToString();
+    }
+
     private static IHandlebars Engine(Action<string, TextWriter> escape) => Handlebars.Create(new HandlebarsConfiguration
     {
         ThrowOnUnresolvedBindingExpression = true,

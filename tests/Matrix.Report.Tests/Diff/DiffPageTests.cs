@@ -31,16 +31,16 @@ public sealed class DiffPageTests
 
             | | began (UTC) | platforms | crates |
             |---|---|---|---:|
-            | OLD | 2026-10-01 03:00 | Linux x86\_64, macOS aarch64 | 3 crates |
-            | NEW | 2026-10-01 03:00 | Linux x86\_64, macOS aarch64 | 3 crates |
+            | OLD | 2026-10-01 03:00 | Linux x86_64, macOS aarch64 | 3 crates |
+            | NEW | 2026-10-01 03:00 | Linux x86_64, macOS aarch64 | 3 crates |
 
             | works with Cranelift | OLD | NEW | judged in both | OLD of these | NEW of these |
             |---|---:|---:|---:|---:|---:|
             | together | 50 % (1 of 2) | 33.3 % (1 of 3) | 2 | 50 % (1 of 2) | 0 % (0 of 2) |
-            | Linux x86\_64 | 50 % (1 of 2) | 33.3 % (1 of 3) | 2 | 50 % (1 of 2) | 0 % (0 of 2) |
+            | Linux x86_64 | 50 % (1 of 2) | 33.3 % (1 of 3) | 2 | 50 % (1 of 2) | 0 % (0 of 2) |
             | macOS aarch64 | 50 % (1 of 2) | 50 % (1 of 2) | 2 | 50 % (1 of 2) | 50 % (1 of 2) |
 
-            | changed | crates | Linux x86\_64 | macOS aarch64 |
+            | changed | crates | Linux x86_64 | macOS aarch64 |
             |---|---:|---:|---:|
             | Regressed: worked, and fails | 1 | 1 | 1 |
             | Fixed: failed, and works | 1 | 0 | 1 |
@@ -76,19 +76,19 @@ public sealed class DiffPageTests
 
             | crate | where | verdict | what |
             |---|---|---|---|
-            | `rand` | Linux x86\_64 | regressed | 1 fewer test fails: lib: two |
+            | `rand` | Linux x86_64 | regressed | 1 fewer test fails: lib: two |
 
             ### Added: 1 crate
 
             | crate | where | verdict | what |
             |---|---|---|---|
-            | <code>new&#124;crate</code> | Linux x86\_64 | – → compatible |  |
+            | <code>new&#124;crate</code> | Linux x86_64 | – → compatible |  |
 
             ### Gone: 1 crate
 
             | crate | where | verdict | what |
             |---|---|---|---|
-            | `old` | Linux x86\_64 | flaky → – |  |
+            | `old` | Linux x86_64 | flaky → – |  |
 
             """));
     }

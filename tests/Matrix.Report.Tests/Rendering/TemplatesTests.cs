@@ -26,7 +26,7 @@ public sealed class TemplatesTests
         directory.File("page.md.hbs", "{{Name}} {{code Name}}");
 
         Assert.That(Rendered("page.html", new { Name = "<a_b>" }), Is.EqualTo("&lt;a_b&gt;|<i>&lt;a_b&gt;</i>"));
-        Assert.That(Rendered("page.md", new { Name = "<a_b>" }), Is.EqualTo(@"\<a\_b\> `<a_b>`"));
+        Assert.That(Rendered("page.md", new { Name = "<a_b>" }), Is.EqualTo(@"\<a_b\> `<a_b>`"));
     }
 
     [TestCase("{{#each Rows}}")]

@@ -19,9 +19,9 @@ internal static class DiffMarkdown
 
     public static string Of(DiffPage page, Templates templates)
     {
-        var text = Render(page.Cut(Math.Min(page.Most, MostLines)), templates);
+        var text = templates.Text("diff.md", page.Cut(Math.Min(page.Most, MostLines)));
         for (var most = Math.Min(page.Most, MostLines) / 2; text.Length > MostCharacters && most > 0; most /= 2)
-            text = Render(page.Cut(most) with { IsCutToFit = true }, templates);
+            text = templates.Text("diff.md", page.Cut(most) with { IsCutToFit = true });
 
         return text.Length <= MostCharacters ? text : $"{text[..(text.LastIndexOf('\n', MostCharacters - CutOff.Length - 1) + 1)]}{CutOff}";
     }
@@ -44,12 +44,5 @@ internal static class DiffMarkdown
         {
             throw new MatrixException(ExitCode.Usage, $"{file} cannot be written: {error.Message}", "name another file with --markdown, or - for standard output");
         }
-    }
-
-    private static string Render(DiffPage page, Templates templates)
-    {
-        using var text = new StringWriter();
-        templates.Render("diff.md", page, text);
-        return text.ToString();
     }
 }

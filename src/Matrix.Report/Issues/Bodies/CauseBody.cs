@@ -20,12 +20,8 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 
     /// <param name="failures">That belong to the issue, never none.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-cause.md", Page(record, told, failures, shown), text);
-        return text.ToString();
-    }
+    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown) =>
+        templates.Text("issue-cause.md", Page(record, told, failures, shown));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
     public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)

@@ -15,7 +15,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     private readonly string[] platforms = [.. timeline.Platforms.Select(Platforms.Words)];
 
-    public string Goal(Goal goal, IReadOnlyList<CauseLine> causes) => Render("issue-goal.md", new GoalIssuePage(
+    public string Goal(Goal goal, IReadOnlyList<CauseLine> causes) => templates.Text("issue-goal.md", new GoalIssuePage(
         $"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}.",
         $"{goal.Words()}: {goal.Meaning()}",
         [.. causes.Where(cause => cause.State != CauseLineState.Waiting).OrderBy(cause => cause.State == CauseLineState.Closed).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).Select(Line)],
@@ -25,7 +25,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         report.Trend));
 
     /// <param name="links">To the issues of the goals, in Markdown; a goal without causes that have an issue has none either.</param>
-    public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => Render("issue-dashboard.md", new DashboardPage(
+    public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => templates.Text("issue-dashboard.md", new DashboardPage(
         $"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}.",
         platforms,
         [.. sweep.Platforms.Select(Row)],
@@ -49,8 +49,8 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
     private static string Link(CauseLine cause) => (cause.State, cause.Number) switch
     {
         (_, { } number) => $"#{number}",
-        (CauseLineState.Opening, _) => $"{Escaped(cause.Title)} (opened by this run)",
-        _ => Escaped(cause.Title),
+        (CauseLineState.Opening, _) => $"{MarkdownText.Escaped(cause.Title)} (opened by this run)",
+        _ => MarkdownText.Escaped(cause.Title),
     };
 
     private OverviewTrendRow[] Trend(Func<int, string, string> cell) =>
@@ -77,25 +77,11 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
             Platforms.Words(platform), Words.Share(tally.Share), tally.Works, tally.Fails, tally.Unsaid, toolchain.Rustc, toolchain.CommitDate ?? "not known", toolchain.CraneliftVersion ?? "not known");
     }
 
-    private string Render(string template, object page)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        templates.Render(template, page, text);
-        return text.ToString();
-    }
-
     private static int Open(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State is CauseLineState.Open or CauseLineState.Opening);
 
     private static int Closed(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State == CauseLineState.Closed);
 
     private static int Waiting(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State == CauseLineState.Waiting);
-
-    private static string Escaped(string title)
-    {
-        using var text = new StringWriter();
-        MarkdownText.Escape(title, text);
-        return text.ToString();
-    }
 
     private static string Day(DateTimeOffset start) => $"{start.UtcDateTime:yyyy-MM-dd}";
 }

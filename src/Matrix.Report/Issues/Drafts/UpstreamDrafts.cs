@@ -32,12 +32,8 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, IR
             File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
     }
 
-    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        templates.Render("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures)), text);
-        return text.ToString();
-    }
+    private string Text(string repository, IReadOnlyList<CauseOccurrence> failures) =>
+        templates.Text("issue-upstream.md", Page(repository, failures, CauseOccurrence.QuickestToSee(failures)));
 
     private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {

@@ -67,7 +67,7 @@ internal static partial class IssueMarkText
                 (int?)told.Find("crates")?.WholeNumber(0, int.MaxValue) ?? 0,
                 told.Find("closed")?.Flag() ?? false)
             {
-                Since = DateOnly.TryParseExact(told.Find("since")?.Text(), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+                Since = told.Find("since")?.Date(),
             },
         };
     }

@@ -25,7 +25,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         return new IssuePlan
         {
             Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
-            Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Colours)],
+            Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
             Steps = [.. capped.Steps, .. rest.Steps],
             Waiting = [.. found[false].Concat(later).Select(outcome => outcome.Left!), .. capped.Waiting, .. rest.Waiting],
             LeftAlone = [.. marked.Select(issue => issue.Doubt).Concat(existing.Concat(summed).Select(outcome => outcome.Left)).OfType<Remark>()],

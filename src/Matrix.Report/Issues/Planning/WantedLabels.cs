@@ -46,28 +46,28 @@ internal static class WantedLabels
         label.Equals(Tracking, StringComparison.OrdinalIgnoreCase) || Enum.GetValues<CauseStanding>().Any(standing => label.Equals(Status + NameOf(standing), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What has to be made or mended so that the labels in use look as the policy says.</summary>
-    public static IEnumerable<LabelStep> Steps(IEnumerable<StepOutcome> outcomes, IReadOnlyList<TrackedLabel> there, LabelColours colours)
+    public static IEnumerable<LabelStep> Steps(IEnumerable<StepOutcome> outcomes, IReadOnlyList<TrackedLabel> there, LabelStyles styles)
     {
         var used = outcomes.SelectMany(outcome => outcome.Labels);
         var known = there.GroupBy(label => label.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         return used.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
-            .Select(name => (Before: known.GetValueOrDefault(name), After: Label(name, colours)))
+            .Select(name => (Before: known.GetValueOrDefault(name), After: Label(name, styles)))
             .Where(pair => pair.Before is null || pair.Before.Colour != pair.After.Colour || pair.Before.Description != pair.After.Description)
             .Select(pair => new LabelStep(pair.Before, pair.Before is { Name: var name } ? pair.After with { Name = name } : pair.After));
     }
 
-    private static TrackedLabel Label(string name, LabelColours colours)
+    private static TrackedLabel Label(string name, LabelStyles styles)
     {
         var (group, value) = (name[..(name.IndexOf('/') + 1)], name[(name.IndexOf('/') + 1)..]);
-        var (colour, description) = group switch
+        var (style, meaning) = group switch
         {
-            Class => (colours.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.Goal() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
-            Os => (colours.Os, $"fails on {value}"),
-            Arch => (colours.Arch, $"fails on {value}"),
-            _ when name == Tracking => (colours.Status, "sums up other issues, sweep by sweep"),
-            _ => (colours.Status, Enum.GetValues<CauseStanding>().Where(standing => NameOf(standing) == value).Select(Meaning).FirstOrDefault("what the sweeps say")),
+            Class => (styles.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.Goal() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
+            Os => (styles.Os, $"fails on {value}"),
+            Arch => (styles.Arch, $"fails on {value}"),
+            _ when name == Tracking => (styles.Status, "sums up other issues, sweep by sweep"),
+            _ => (styles.Status, Enum.GetValues<CauseStanding>().Where(standing => NameOf(standing) == value).Select(Meaning).FirstOrDefault("what the sweeps say")),
         };
-        return new TrackedLabel(Cut(name, LongestName), colour, Cut(description, LongestDescription));
+        return new TrackedLabel(Cut(name, LongestName), style.Colour, Cut(style.Describe(value, meaning), LongestDescription));
     }
 
     private static string NameOf(CauseStanding standing) => standing switch

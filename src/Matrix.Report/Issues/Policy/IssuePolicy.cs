@@ -39,7 +39,7 @@ internal sealed record IssuePolicy
     /// <summary>In the table of an issue's body.</summary>
     public int CratesShown { get; init; } = 30;
 
-    public LabelColours Colours { get; init; } = LabelColours.Default;
+    public LabelStyles Labels { get; init; } = LabelStyles.Default;
 
     /// <summary>Where a class is tracked, <c>owner/name#123</c>, for causes whose rule does not say it.</summary>
     public ImmutableSortedDictionary<FailureClass, string> Tracked { get; init; } = ImmutableSortedDictionary<FailureClass, string>.Empty;
@@ -49,10 +49,4 @@ internal sealed record IssuePolicy
 
     /// <summary>That drafts are written for; nothing is ever written to it.</summary>
     public RepositoryName? Upstream { get; init; }
-}
-
-/// <summary>Six hex digits for each group of labels.</summary>
-internal sealed record LabelColours(string Class, string Os, string Arch, string Status)
-{
-    public static LabelColours Default { get; } = new("d93f0b", "c5def5", "bfdadc", "fbca04");
 }

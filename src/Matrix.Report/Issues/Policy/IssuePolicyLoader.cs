@@ -18,6 +18,7 @@ internal static partial class IssuePolicyLoader
     private static readonly string[] CloseKeys = ["sweeps"];
     private static readonly string[] CapKeys = ["issues", "comments"];
     private static readonly string[] LabelKeys = ["class", "os", "arch", "status"];
+    private static readonly string[] StyleKeys = ["colour", "description"];
     private static readonly string[] UpstreamKeys = ["repository", "tracked", "known"];
 
     /// <param name="path">Of matrix.yaml.</param>
@@ -50,7 +51,7 @@ internal static partial class IssuePolicyLoader
             MostComments = Number(caps, "comments", 0) ?? defaults.MostComments,
             Guard = (int?)section.Find("guard")?.WholeNumber(1, 100) ?? defaults.Guard,
             CratesShown = Number(section, "crates-shown", 0) ?? defaults.CratesShown,
-            Colours = Colours(section.Find("labels")?.Mapping(LabelKeys), defaults.Colours),
+            Labels = Labels(section.Find("labels")?.Mapping(LabelKeys), defaults.Labels),
             Upstream = upstream?.Find("repository")?.Repository(),
             Tracked = Tracked(upstream?.Find("tracked")?.Mapping(WireName.All<FailureClass>())),
             Known = [.. upstream?.Find("known")?.Values(item => item.OneOf<FailureClass>()) ?? []],
@@ -59,11 +60,23 @@ internal static partial class IssuePolicyLoader
 
     private static int? Number(YamlMapping? of, string key, int least) => (int?)of?.Find(key)?.WholeNumber(least, Most);
 
-    private static LabelColours Colours(YamlMapping? labels, LabelColours defaults) => new(
-        labels?.Find("class")?.Colour() ?? defaults.Class,
-        labels?.Find("os")?.Colour() ?? defaults.Os,
-        labels?.Find("arch")?.Colour() ?? defaults.Arch,
-        labels?.Find("status")?.Colour() ?? defaults.Status);
+    private static LabelStyles Labels(YamlMapping? labels, LabelStyles defaults) => new(
+        Style(labels?.Find("class"), defaults.Class),
+        Style(labels?.Find("os"), defaults.Os),
+        Style(labels?.Find("arch"), defaults.Arch),
+        Style(labels?.Find("status"), defaults.Status));
+
+    // A colour alone, or what it says too.
+    private static LabelStyle Style(YamlValue? value, LabelStyle defaults)
+    {
+        if (value is not { } given)
+            return defaults;
+        if (given.Node is not YamlNode.Mapping)
+            return defaults with { Colour = given.Colour() ?? defaults.Colour };
+
+        var style = given.Mapping(StyleKeys);
+        return new LabelStyle(style?.Find("colour")?.Colour() ?? defaults.Colour) { Description = style?.Find("description")?.Text() ?? defaults.Description };
+    }
 
     private static ImmutableSortedDictionary<FailureClass, string> Tracked(YamlMapping? classes) =>
         (classes?.All ?? [])

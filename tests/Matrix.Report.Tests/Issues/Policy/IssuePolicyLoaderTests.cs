@@ -28,7 +28,7 @@ public sealed class IssuePolicyLoaderTests
               caps: { issues: 1, comments: 0 }
               guard: 40
               crates-shown: 12
-              labels: { class: "AABBCC" }
+              labels: { class: "AABBCC", os: { description: "on {value} it {meaning}" } }
               upstream: { repository: rust-lang/cg, tracked: { abi: rust-lang/cg#7 }, known: [unwinding] }
             """);
 
@@ -36,7 +36,8 @@ public sealed class IssuePolicyLoaderTests
         Assert.That((policy.Api!.AbsoluteUri, policy.Report!.AbsoluteUri), Is.EqualTo(("https://github.example.com/api/v3/", "https://rust.example/matrix/")));
         Assert.That((policy.OpenAfterSweeps, policy.OpenAfterCrates, policy.CloseAfterSweeps), Is.EqualTo((3, 5, 4)));
         Assert.That((policy.MostNewIssues, policy.MostComments, policy.Guard, policy.CratesShown), Is.EqualTo((1, 0, 40, 12)));
-        Assert.That(policy.Colours, Is.EqualTo(LabelColours.Default with { Class = "aabbcc" }));
+        Assert.That(policy.Labels, Is.EqualTo(LabelStyles.Default with { Class = new("aabbcc"), Os = LabelStyles.Default.Os with { Description = "on {value} it {meaning}" } }));
+        Assert.That(policy.Labels.Os.Describe("macos", "fails on macos"), Is.EqualTo("on macos it fails on macos"));
         Assert.That((policy.Upstream, policy.Tracked[FailureClass.Abi], policy.Known.Single()), Is.EqualTo((RepositoryName.Parse("rust-lang/cg"), "rust-lang/cg#7", FailureClass.Unwinding)));
     }
 
@@ -49,6 +50,7 @@ public sealed class IssuePolicyLoaderTests
     [TestCase("report: http://rust.example/", "must be an address that starts with https://")]
     [TestCase("guard: 0", "must be from 1 to 100")]
     [TestCase("labels: { class: red }", "must be six hex digits")]
+    [TestCase("labels: { class: { color: \"d93f0b\" } }", "did you mean 'colour'")]
     [TestCase("upstream: { known: [unwindin] }", "did you mean 'unwinding'")]
     [TestCase("upstream: { tracked: { abi: 7 } }", "must be like owner/repository#123")]
     public void What_is_wrong_is_said_with_its_line(string line, string problem) =>
