@@ -15,12 +15,15 @@ internal sealed class CauseYear
     public CauseYear(YearOptions options)
     {
         this.options = options;
-        Crates = World.Create(new GenerateOptions(options.Crates, YearOptions.Platforms, options.Weeks, 1, options.Seed, options.Work, Hostile: false));
+        Generated = new GenerateOptions(options.Crates, YearOptions.Platforms, options.Weeks, 1, options.Seed, options.Work, Hostile: false);
+        Crates = World.Create(Generated);
 
         // Half of the crates never fail for anything.
         SyntheticCrate[] prone = [.. Crates.Where(crate => crate is { Nature: Nature.Ordinary } && crate.Position % 2 == 0)];
         causes = [.. Kinds().Take(options.Causes).Select((trouble, number) => LifeOf(trouble, number, prone))];
     }
+
+    public GenerateOptions Generated { get; }
 
     public IReadOnlyList<SyntheticCrate> Crates { get; }
 
@@ -39,8 +42,12 @@ internal sealed class CauseYear
     }
 
     // Those of a real sweep; then those again that only their words tell apart, with other words.
-    private static IEnumerable<Trouble> Kinds() =>
-        Troubles.All.Concat(Enumerable.Range(2, 100).SelectMany(round => Troubles.All.Where(trouble => trouble.Words is not null).Select(trouble => trouble with { Words = $"{trouble.Words}, way {(char)('a' + (round % 26))}{round / 26}" })));
+    private static IEnumerable<Trouble> Kinds() => Troubles.All.Concat(Enumerable.Range(1, int.MaxValue).SelectMany(round => Troubles.All
+        .Where(trouble => trouble.Words is not null)
+        .Select(trouble => trouble with { Words = $"{trouble.Words}, {Letters(round)}" })));
+
+    // In signatures all numbers are alike.
+    private static string Letters(int number) => number < 26 ? $"{(char)('a' + number)}" : Letters(number / 26) + Letters(number % 26);
 
     private CauseLife LifeOf(Trouble trouble, int number, IReadOnlyList<SyntheticCrate> prone)
     {
@@ -55,9 +62,11 @@ internal sealed class CauseYear
             _ => CauseCourse.Doubles,
         };
         var turn = 4 + draw.Below(Math.Max(1, options.Weeks - 10));
-        string[] platforms = [.. YearOptions.Platforms.Where(platform => trouble.Arch is null || platform.EndsWith(trouble.Arch, StringComparison.Ordinal)).OrderBy(_ => draw.Share())];
+        var possible = YearOptions.Platforms.Where(platform => trouble.Arch is null || platform.EndsWith(trouble.Arch, StringComparison.Ordinal));
+        string[] platforms = [.. possible.OrderBy(_ => draw.Share())];
         var crates = draw.Share() switch { < 0.45 => 1, < 0.7 => 2 + draw.Below(2), < 0.9 => 4 + draw.Below(5), _ => 9 + draw.Below(20) };
         var bitten = Enumerable.Range(0, crates * (course == CauseCourse.Doubles ? 2 : 1)).Select(_ => draw.Of(prone)).Distinct();
-        return new CauseLife(trouble, course, turn, turn + 5 + draw.Below(8), course == CauseCourse.Spreads || draw.Chance(0.6) ? platforms : platforms[..1], [.. bitten]);
+        var isWide = course == CauseCourse.Spreads || draw.Chance(0.6);
+        return new CauseLife(trouble, course, turn, turn + 5 + draw.Below(8), isWide ? platforms : platforms[..1], [.. bitten]);
     }
 }

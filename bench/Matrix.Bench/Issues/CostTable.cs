@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matrix.Report.Issues.Policy;
 
 namespace Matrix.Bench.Issues;
 
@@ -10,7 +11,7 @@ internal sealed class CostTable(TextWriter output)
 
     public void Write(IssueYear year, YearOptions options)
     {
-        RunCost[] filling = [.. year.Weeks.TakeWhile(week => week.Change.Opened >= Report.Issues.Policy.IssuePolicy.Default.MostNewIssues)];
+        RunCost[] filling = [.. year.Weeks.TakeWhile(week => week.Change.Opened >= IssuePolicy.Default.MostNewIssues)];
         RunCost[] ordinary = [.. year.Weeks.Skip(filling.Length).Where(week => week.Week != options.QuietWeek)];
         RunCost[] quiet = [.. year.Weeks.Where(week => week.Week == options.QuietWeek)];
         output.WriteLine($"{"",-Name}{"filling",Column}{"ordinary weeks",3 * Column}{"quiet",Column}{"again",Column}");
@@ -18,8 +19,8 @@ internal sealed class CostTable(TextWriter output)
         foreach (var (name, figure) in Rows())
         {
             int[] sorted = [.. ordinary.Select(figure).Order()];
-            output.WriteLine(
-                $"{name,-Name}{Most(filling, figure),Column}{At(sorted, 0),Column}{At(sorted, sorted.Length / 2),Column}{At(sorted, sorted.Length - 1),Column}{Most(quiet, figure),Column}{Most(year.Again, figure),Column}");
+            string[] cells = [Most(filling, figure), At(sorted, 0), At(sorted, sorted.Length / 2), At(sorted, sorted.Length - 1), Most(quiet, figure), Most(year.Again, figure)];
+            output.WriteLine(name.PadRight(Name) + string.Concat(cells.Select(cell => cell.PadLeft(Column))));
         }
 
         if (year.Weeks.FirstOrDefault(week => week.Change.Overviews > 0) is { } first)
@@ -45,5 +46,6 @@ internal sealed class CostTable(TextWriter output)
 
     private static string At(int[] sorted, int index) => sorted.Length == 0 ? "–" : sorted[index].ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Most(IReadOnlyCollection<RunCost> runs, Func<RunCost, int> figure) => runs.Count == 0 ? "–" : runs.Max(figure).ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Most(IReadOnlyCollection<RunCost> runs, Func<RunCost, int> figure) =>
+        runs.Count == 0 ? "–" : runs.Max(figure).ToString("#,0", CultureInfo.InvariantCulture);
 }

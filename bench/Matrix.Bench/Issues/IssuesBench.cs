@@ -23,7 +23,8 @@ internal static class IssuesBench
         var work = new Option<string>("--work") { HelpName = "DIR", Required = true, Description = "An empty folder." };
         var command = new Command("issues", "Goes through a year of weekly sweeps, and counts what their issues ask of GitHub.") { crates, causes, weeks, seed, work };
         command.SetAction(parsed => ExplainAsync(
-            new YearOptions(parsed.GetValue(crates), parsed.GetValue(causes), Math.Max(12, parsed.GetValue(weeks)), parsed.GetValue(seed), Path.GetFullPath(parsed.GetRequiredValue(work))),
+            new YearOptions(
+                parsed.GetValue(crates), parsed.GetValue(causes), Math.Max(12, parsed.GetValue(weeks)), parsed.GetValue(seed), Path.GetFullPath(parsed.GetRequiredValue(work))),
             parsed.InvocationConfiguration));
         return command;
     }
@@ -64,9 +65,11 @@ internal static class IssuesBench
         var isFirst = habit == Habits[0];
         await year.GoAsync(repository, async token =>
         {
+            if (!isFirst)
+                return;
+
             using var tracker = repository.Tracker(token, keepsAnswers: false);
-            if (isFirst)
-                await PlanCost.PrepareAsync(options, repository, tracker);
+            await PlanCost.PrepareAsync(options, repository, tracker);
         });
         new CostTable(output).Write(year, options);
         if (isFirst)
@@ -86,7 +89,8 @@ internal static class IssuesBench
         // GitHub counts the writes of an hour, whoever makes them.
         repository.Clock.Move(TimeSpan.FromHours(1));
         var script = new UsualScript(repository, repository.Server.AddToken());
-        var (calls, time) = await script.EditAsync([.. repository.There.Issues.Where(issue => issue.IsOpen && issue.Body!.Contains("issue: cause", StringComparison.Ordinal)).Select(issue => (issue.Title, issue.Body!))]);
+        var causes = repository.There.Issues.Where(issue => issue.IsOpen && issue.Body!.Contains("issue: cause", StringComparison.Ordinal));
+        var (calls, time) = await script.EditAsync([.. causes.Select(issue => (issue.Title, issue.Body!))]);
         await output.WriteLineAsync($"week {ours.Week + 1}: {ours.Calls.All:#,0} calls, {ours.Time.TotalSeconds:0} s waited, for {ours.Change.Touched} issues changed, {ours.Change.Opened} opened");
         await output.WriteLineAsync($"the usual script, which only edits: {calls.All:#,0} calls, {time.TotalSeconds:0} s waited, for {calls.Of(CallKind.Edit)} issues");
         await output.WriteLineAsync($"ratio of calls {(double)ours.Calls.All / calls.All:0.00}, of time {ours.Time / time:0.00}");

@@ -17,16 +17,20 @@ internal sealed class WeeklySweep(YearOptions options, CauseYear year, DateTimeO
         {
             var directory = Path.Combine(options.ResultsOf(week), platform.Name);
             var manifest = Manifest(platform, week);
+            var scenes = year.Crates.Select(crate =>
+                new Scene(year.Generated, platform, manifest.Toolchain, crate, StateOf(crate, platform, week, failures), manifest.Start, directory));
             using var writer = ResultsWriter.Create(directory, manifest);
-            writer.Replace(year.Crates.Select(crate => VerdictOf(new Scene(Generated, platform, manifest.Toolchain, crate, StateOf(crate, platform, week, failures), manifest.Start, directory), week)), [], manifest.RulesSha256);
+            writer.Replace(scenes.Select(VerdictOf), [], manifest.RulesSha256);
         }
     }
 
-    private GenerateOptions Generated => new(options.Crates, YearOptions.Platforms, options.Weeks, 1, options.Seed, options.Work, Hostile: false);
-
     private CrateState StateOf(SyntheticCrate crate, Platform platform, int week, ILookup<(string, string), Trouble> failures)
     {
-        ActiveTrouble[] troubles = [.. failures[(crate.Name, platform.Name)].Select(trouble => new ActiveTrouble(trouble, trouble.FailsBuild ? 0 : TestsOf(crate, trouble, week), Behind: false))];
+        ActiveTrouble[] troubles =
+        [
+            .. failures[(crate.Name, platform.Name)]
+                .Select(trouble => new ActiveTrouble(trouble, trouble.FailsBuild ? 0 : TestsOf(crate, trouble, week), Behind: false)),
+        ];
         return crate.Nature == Nature.Skipped ? CrateState.Of(VerdictKind.Skipped)
             : crate.Nature == Nature.Broken ? CrateState.Of(VerdictKind.Broken)
             : !year.GivesAnswer(crate, platform.Name, week) ? CrateState.Of(VerdictKind.Inconclusive)
@@ -35,18 +39,31 @@ internal sealed class WeeklySweep(YearOptions options, CauseYear year, DateTimeO
     }
 
     // Some tests come and go.
-    private int TestsOf(SyntheticCrate crate, Trouble trouble, int week) => 1 + Draw.For(options.Seed, "tests", crate.Name, trouble.Signature, year.Like(week)).Below(MostTests);
+    private int TestsOf(SyntheticCrate crate, Trouble trouble, int week) =>
+        1 + Draw.For(options.Seed, "tests", crate.Name, trouble.Signature, year.Like(week)).Below(MostTests);
 
-    private static Verdict VerdictOf(Scene scene, int week) => Verdicts.Of(scene, scene.State.Fails ? "it fails with Cranelift" : "all tests pass with both", Math.Round(scene.Crate.Seconds * scene.Draw($"week {week}").Noise(), 1)) with
+    private static Verdict VerdictOf(Scene scene)
     {
-        Causes = [.. scene.State.Troubles.Select(active => Verdicts.Cause(active.Trouble, EvidenceOf(scene, active.Trouble), [.. Enumerable.Range(0, active.Tests).Select(test => new TestId($"lib {scene.Crate.Name}", $"tests::test_{test}"))]))],
-    };
+        var verdict = Verdicts.Of(scene, scene.State.Fails ? "it fails with Cranelift" : "all tests pass with both", Math.Round(scene.Crate.Seconds, 1));
+        return verdict with { Causes = [.. scene.State.Troubles.Select(active => Verdicts.Cause(active.Trouble, EvidenceOf(scene, active.Trouble), TestsOf(scene, active)))] };
+    }
+
+    private static TestId[] TestsOf(Scene scene, ActiveTrouble active) =>
+        [.. Enumerable.Range(0, active.Tests).Select(test => new TestId($"lib {scene.Crate.Name}", $"tests::test_{test}"))];
 
     private static Evidence[] EvidenceOf(Scene scene, Trouble trouble)
     {
         var log = scene.Log(LegName.Cranelift, trouble.Phase);
-        var text = trouble.Text.Replace("{test}", "tests::test_0", StringComparison.Ordinal).Replace("{crate}", scene.Crate.Name, StringComparison.Ordinal).Replace("{target}", "lib", StringComparison.Ordinal);
-        return [new Evidence(log, 17, text), new Evidence(log, 18, "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace"), new Evidence(log, 19, $"error: {trouble.Signature}")];
+        var text = trouble.Text
+            .Replace("{test}", "tests::test_0", StringComparison.Ordinal)
+            .Replace("{crate}", scene.Crate.Name, StringComparison.Ordinal)
+            .Replace("{target}", "lib", StringComparison.Ordinal);
+        return
+        [
+            new Evidence(log, 17, text),
+            new Evidence(log, 18, "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace"),
+            new Evidence(log, 19, $"error: {trouble.Signature}"),
+        ];
     }
 
     private RunManifest Manifest(Platform platform, int week)
