@@ -69,15 +69,14 @@ public sealed class GitHubServer : IAsyncDisposable
     public static async Task<GitHubServer> StartAsync(TimeProvider? time = null, string path = "", bool isChecked = true)
     {
         var server = new GitHubServer(time ?? TimeProvider.System, path, isChecked ? await OpenApiDescription.SharedAsync() : null);
-        server.listener = await Listener.StartAsync(server.ServeAsync);
-        server.desk = new Desk(server.world, new Shapes(server.Address, server.world));
+        await server.ComeBackAsync();
         return server;
     }
 
     public GitHubRepository AddRepository(string fullName) => world.AddRepository(fullName);
 
-    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot") =>
-        world.AddToken(kind, access, login);
+    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot", bool ownerMayTriage = false) =>
+        world.AddToken(kind, access, login, ownerMayTriage);
 
     /// <summary>The requests so far, which are not held any longer: a year of them is large.</summary>
     public IReadOnlyList<JournalEntry> TakeJournal()
@@ -97,6 +96,16 @@ public sealed class GitHubServer : IAsyncDisposable
         lock (gate)
             all = [.. checks];
         return [.. (await Task.WhenAll(all)).SelectMany(errors => errors)];
+    }
+
+    /// <summary>Whoever comes now is refused, and who waits for an answer gets none.</summary>
+    public ValueTask GoAwayAsync() => listener.DisposeAsync();
+
+    /// <summary>At another address, with all that it remembers.</summary>
+    public async Task ComeBackAsync()
+    {
+        listener = await Listener.StartAsync(ServeAsync);
+        desk = new Desk(world, new Shapes(Address, world));
     }
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,8 @@ public sealed class ProgramRun : IDisposable
     public bool HasExited => process.HasExited;
 
     /// <param name="project"><c>Matrix.Runner</c> or <c>Matrix.Report</c>.</param>
-    public static ProgramRun Start(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Where it is started; null: in the checkout.</param>
+    public static ProgramRun Start(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         var program = project.ToLowerInvariant().Replace('.', '-');
         // A test-suite that was started in the background has Ctrl+C ignored, and hands that on: GNU env gives it back.
@@ -32,7 +33,7 @@ public sealed class ProgramRun : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder ?? Repository.Root,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

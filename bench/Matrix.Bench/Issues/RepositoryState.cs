@@ -15,20 +15,22 @@ internal sealed record IssueState(string Body, bool IsOpen, ImmutableHashSet<str
 {
     /// <summary>Sums up others, so that what is opened beside it changes it.</summary>
     public bool IsOverview => Body.Contains("issue: goal", StringComparison.Ordinal) || Body.Contains("issue: dashboard", StringComparison.Ordinal);
+
+    /// <summary>What people have been told, as its mark has it.</summary>
+    public string Told => Body.Split('\n').FirstOrDefault(line => line.StartsWith("told:", StringComparison.Ordinal), "");
 }
 
 /// <summary>What a run has changed, whatever way it took: of the issues that were there, if not said otherwise.</summary>
 /// <param name="Opened">New ones.</param>
 /// <param name="Touched">Changed in anything.</param>
 /// <param name="Edited">In body or state.</param>
-/// <param name="Commented">Got a comment.</param>
-/// <param name="CommentPages">Of a hundred each, on those.</param>
+/// <param name="CommentPages">Of a hundred comments each, on those of which there is news: a comment that tells it may be there already.</param>
 /// <param name="Labelled">Got a label.</param>
 /// <param name="LabelsLost">All that were taken off.</param>
 /// <param name="LabelsMade">Of the repository, new or mended.</param>
 /// <param name="Overviews">That are there, new or not.</param>
 internal sealed record RepositoryChange(
-    int Opened, int Touched, int Edited, int Commented, int Comments, int CommentPages, int Labelled, int LabelsLost, int LabelsMade, int Overviews)
+    int Opened, int Touched, int Edited, int Comments, int CommentPages, int Labelled, int LabelsLost, int LabelsMade, int Overviews)
 {
     private const int OnAPage = 100;
 
@@ -37,14 +39,13 @@ internal sealed record RepositoryChange(
     public static RepositoryChange Between(RepositoryState before, RepositoryState after)
     {
         (IssueState Old, IssueState New)[] pairs = [.. before.Issues.Select(old => (old.Value, after.Issues[old.Key]))];
-        IssueState[] commented = [.. pairs.Where(pair => pair.New.Comments > pair.Old.Comments).Select(pair => pair.New)];
+        var news = pairs.Where(pair => pair.New.Comments > pair.Old.Comments || pair.New.Told != pair.Old.Told).Select(pair => pair.New);
         return new RepositoryChange(
             after.Issues.Count - before.Issues.Count,
             pairs.Count(pair => IsEdited(pair) || pair.Old.Comments != pair.New.Comments || !pair.Old.Labels.SetEquals(pair.New.Labels)),
             pairs.Count(IsEdited),
-            commented.Length,
             pairs.Sum(pair => pair.New.Comments - pair.Old.Comments),
-            commented.Sum(issue => (issue.Comments + OnAPage - 1) / OnAPage),
+            news.Sum(issue => Math.Max(1, (issue.Comments + OnAPage - 1) / OnAPage)),
             pairs.Count(pair => pair.New.Labels.Except(pair.Old.Labels).Count > 0),
             pairs.Sum(pair => pair.Old.Labels.Except(pair.New.Labels).Count),
             after.Labels.Except(before.Labels).Count,

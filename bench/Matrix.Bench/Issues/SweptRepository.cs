@@ -69,12 +69,11 @@ internal sealed class SweptRepository : IAsyncDisposable
         }
 
         var change = RepositoryChange.Between(before, RepositoryState.Of(There));
-        return new RunCost(week, new Calls(Server.TakeJournal()), change, CallBound.Of(change, Pages), Clock.GetUtcNow() - start);
+        var bound = CallBound.Of(change, PagesOf(There.Issues.Count + PullRequests), PagesOf(There.Labels.Count));
+        return new RunCost(week, new Calls(Server.TakeJournal()), change, bound, Clock.GetUtcNow() - start);
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
-
-    private int Pages => PagesOf(There.Issues.Count + PullRequests) + PagesOf(There.Labels.Count);
 
     private static int PagesOf(int items) => Math.Max(1, (items + 99) / 100);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Matrix.Report.Issues;
+using Matrix.Report.Issues.Applying;
 using Matrix.Report.Issues.GitHub;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
@@ -11,6 +12,8 @@ namespace Matrix.Report.Cli;
 internal static class IssuesCommand
 {
     private const string TokenVariable = "GITHUB_TOKEN";
+
+    private static readonly string Cache = Path.Combine(".matrix", "cache", "github");
 
     public static Command Create()
     {
@@ -44,11 +47,13 @@ internal static class IssuesCommand
             return (int)await new IssuesRun(policy, new NoIssues(), texts, streams.Output).ExecuteAsync(request, cancellation);
         }
 
-        using var tracker = new GitHubTracker(Repository(request.Repository, policy, config), new GitHubSettings
+        var repository = Repository(request.Repository, policy, config);
+        using var writing = request.Apply ? RepositoryLock.Take(Cache, repository) : null;
+        using var tracker = new GitHubTracker(repository, new GitHubSettings
         {
             Address = policy.Api is { } api ? ApiAddress.Parse(api.AbsoluteUri) : ApiAddress.GitHub,
             Token = token.Value,
-            Cache = Path.Combine(".matrix", "cache", "github"),
+            Cache = Cache,
             Tell = streams.Error.WriteLine,
         });
         return (int)await new IssuesRun(policy, tracker, texts, streams.Output).ExecuteAsync(request, cancellation);

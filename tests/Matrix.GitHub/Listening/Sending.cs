@@ -17,7 +17,7 @@ internal static class Sending
 
         // As it came: what the framework makes of the path can no longer tell %2F from a slash.
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
-        var parts = target[(target.StartsWith(root, StringComparison.Ordinal) ? root.Length : 0)..].Split('?', 2);
+        var parts = (target.StartsWith(root + "/", StringComparison.Ordinal) ? target[root.Length..] : $"/outside{target}").Split('?', 2);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new Call(context.Request.Method, parts[0], parts.ElementAtOrDefault(1) ?? "", headers, body);
     }

@@ -36,9 +36,13 @@ internal sealed class GitHubWorld(TimeProvider time)
         return repository;
     }
 
-    public GitHubToken AddToken(TokenKind kind, Access access, string login)
+    public GitHubToken AddToken(TokenKind kind, Access access, string login, bool ownerMayTriage)
     {
-        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access) { Limit = kind == TokenKind.Installation ? OfAWorkflow : OfAPerson };
+        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access)
+        {
+            Limit = kind == TokenKind.Installation ? OfAWorkflow : OfAPerson,
+            OwnerMayTriage = ownerMayTriage,
+        };
         tokens.Add(token);
         return token;
     }

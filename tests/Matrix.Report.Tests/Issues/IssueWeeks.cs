@@ -46,10 +46,17 @@ internal sealed class IssueWeeks : IAsyncDisposable
 
     public IReadOnlyList<GitHubIssue> Causes => [.. Repository.Issues.Where(issue => issue.Body?.Contains("issue: cause", StringComparison.Ordinal) == true)];
 
-    public static async Task<IssueWeeks> BeginAsync()
+    /// <summary>Of the latest sweep.</summary>
+    public string Results => Path.Combine(directory.Path, $"week-{week}");
+
+    /// <summary>All sweeps before the latest.</summary>
+    public string History => Directory.CreateDirectory(Path.Combine(directory.Path, "history")).FullName;
+
+    /// <param name="path">Where GitHub's interface begins.</param>
+    public static async Task<IssueWeeks> BeginAsync(string path = "")
     {
         var weeks = new IssueWeeks();
-        weeks.scene = await GitHubScene.BeginAsync();
+        weeks.scene = await GitHubScene.BeginAsync(path);
         return weeks;
     }
 
@@ -95,10 +102,6 @@ internal sealed class IssueWeeks : IAsyncDisposable
         await scene.DisposeAsync();
         directory.Dispose();
     }
-
-    private string Results => Path.Combine(directory.Path, $"week-{week}");
-
-    private string History => Directory.CreateDirectory(Path.Combine(directory.Path, "history")).FullName;
 
     private void Write(IReadOnlyCollection<Failing> failing, IReadOnlyCollection<string> crates)
     {

@@ -25,10 +25,14 @@ public sealed class CallBoundTests
         Assert.That(BoundOf(State(Failing with { Comments = 100 }), State(Failing with { Comments = 101 })), Is.EqualTo(new CallBound(Lists: 2, Reads: 14, Writes: 1)));
 
     [Test]
-    public void What_is_opened_lets_the_overviews_be_written_once_more() =>
-        Assert.That(BoundOf(State(Summing), State(Summing with { Body = "issue: goal, 3 causes" }, Failing)), Is.EqualTo(new CallBound(Lists: 3, Reads: 18, Writes: 3)));
+    public void Where_there_is_news_comments_are_read_even_if_they_tell_it_already() =>
+        Assert.That(BoundOf(State(Failing), State(Failing with { Body = "issue: cause, 3 crates\ntold: { closed: true }" })), Is.EqualTo(new CallBound(Lists: 2, Reads: 13, Writes: 1)));
 
-    private static CallBound BoundOf(RepositoryState before, RepositoryState after) => CallBound.Of(RepositoryChange.Between(before, after), pages: 5);
+    [Test]
+    public void What_is_opened_is_looked_for_just_before_and_lets_the_overviews_be_written_once_more() =>
+        Assert.That(BoundOf(State(Summing), State(Summing with { Body = "issue: goal, 3 causes" }, Failing)), Is.EqualTo(new CallBound(Lists: 4, Reads: 22, Writes: 3)));
+
+    private static CallBound BoundOf(RepositoryState before, RepositoryState after) => CallBound.Of(RepositoryChange.Between(before, after), issuePages: 4, labelPages: 1);
 
     private static RepositoryState State(params IssueState[] issues) =>
         new(issues.Select((issue, index) => KeyValuePair.Create(index + 1, issue)).ToImmutableDictionary(), []);

@@ -13,8 +13,10 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     /// <summary>Steps that were not done because somebody changed the issue meanwhile: the next run makes a new plan of them.</summary>
     public int Overtaken { get; private set; }
 
-    public async Task ExecuteAsync(IssuePlan plan, CancellationToken cancellation)
+    /// <param name="there">The issues that the plan was made from.</param>
+    public async Task ExecuteAsync(IssuePlan plan, IReadOnlyList<TrackedIssue> there, CancellationToken cancellation)
     {
+        var newest = there.Select(issue => issue.Number).DefaultIfEmpty(0).Max();
         foreach (var label in plan.Labels)
             await (label.Before is null ? tracker.CreateLabelAsync(label.After, cancellation) : tracker.UpdateLabelAsync(label.After, cancellation));
 
@@ -23,14 +25,22 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
             if (step.Number is { } number)
                 await ChangeAsync(number, step, cancellation);
             else
-                await OpenAsync(step, cancellation);
+                await OpenAsync(step, newest, cancellation);
         }
     }
 
-    private async Task OpenAsync(IssueStep step, CancellationToken cancellation)
+    // Somebody else's run may have been quicker.
+    private async Task OpenAsync(IssueStep step, int newest, CancellationToken cancellation)
     {
+        if (await FindAsync(step.Id, newest, cancellation) is { } other)
+        {
+            Overtaken++;
+            tell($"#{other.Number} was opened meanwhile: left for the next run");
+            return;
+        }
+
         var issue = new NewIssue(step.Title, step.BodyAfter, step.AddLabels);
-        var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step.Id, cancellation));
+        var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step.Id, newest, cancellation));
         tell($"opened #{opened.Number} {opened.Title}");
     }
 
@@ -70,8 +80,9 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
         }
     }
 
-    private async Task<TrackedIssue?> FindAsync(string id, CancellationToken cancellation) =>
-        OurIssue.In(await tracker.IssuesAsync(cancellation)).LastOrDefault(issue => issue.IsVouchedFor && issue.Id == id)?.There;
+    // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
+    private async Task<TrackedIssue?> FindAsync(string id, int newest, CancellationToken cancellation) =>
+        OurIssue.In(await tracker.IssuesAsync(cancellation)).LastOrDefault(issue => issue.Number > newest && issue.IsVouchedFor && issue.Id == id)?.There;
 
     // Whoever does not know whether it was done looks, and only then does it again.
     private static async Task<T> OnceAsync<T>(Func<Task<T>> write, Func<Task<T?>> find)
