@@ -26,18 +26,21 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, Issue
 
         var maker = texts.MakerOf(facts, policy);
         var caps = new PlanCaps(policy.MostNewIssues, policy.MostComments);
-        var there = await tracker.IssuesAsync(cancellation);
-        var plan = maker.Make(there, await tracker.LabelsAsync(cancellation), caps);
+        var plan = await PlanAsync(maker, caps, cancellation);
         PlanText.Write(plan, output);
         if (request.Drafts is { } drafts)
             texts.WriteDrafts(facts, policy, drafts);
+        if (request.Apply && !plan.IsEmpty)
+            await ApplyAsync(plan, maker, caps, cancellation);
 
-        return request.Apply && !plan.IsEmpty ? await ApplyAsync((plan, there), maker, caps, cancellation) : ExitCode.Ok;
+        return ExitCode.Ok;
     }
 
-    private async Task<ExitCode> ApplyAsync((IssuePlan Plan, IReadOnlyList<TrackedIssue> From) first, PlanMaker maker, PlanCaps caps, CancellationToken cancellation)
+    private async Task<IssuePlan> PlanAsync(PlanMaker maker, PlanCaps caps, CancellationToken cancellation) =>
+        maker.Make(await tracker.IssuesAsync(cancellation), await tracker.LabelsAsync(cancellation), caps);
+
+    private async Task ApplyAsync(IssuePlan plan, PlanMaker maker, PlanCaps caps, CancellationToken cancellation)
     {
-        var (plan, there) = first;
         if (plan.Stopped is { } reason)
             throw new MatrixException(ExitCode.PublishFailed, $"nothing was written: {reason}", "look at the sweep; a higher 'guard' in matrix.yaml lets it pass");
 
@@ -45,12 +48,9 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, Issue
         var application = new PlanApplication(tracker, output.WriteLine);
         for (var round = 0; round < MostRounds && !plan.IsEmpty && application.Overtaken == 0; round++)
         {
-            await application.ExecuteAsync(plan, there, cancellation);
+            await application.ExecuteAsync(plan, cancellation);
             caps = caps.After(plan.Steps);
-            there = await tracker.IssuesAsync(cancellation);
-            plan = maker.Make(there, await tracker.LabelsAsync(cancellation), caps);
+            plan = await PlanAsync(maker, caps, cancellation);
         }
-
-        return ExitCode.Ok;
     }
 }

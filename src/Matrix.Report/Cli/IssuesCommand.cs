@@ -6,14 +6,13 @@ using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Rendering;
 using Matrix.Results;
+using Matrix.Yaml;
 
 namespace Matrix.Report.Cli;
 
 internal static class IssuesCommand
 {
     private const string TokenVariable = "GITHUB_TOKEN";
-
-    private static readonly string Cache = Path.Combine(".matrix", "cache", "github");
 
     public static Command Create()
     {
@@ -25,12 +24,12 @@ internal static class IssuesCommand
         var repository = new Option<string?>("--repo") { HelpName = "OWNER/NAME", Description = "One of the repositories that matrix.yaml names. [default: the first]" };
         var apply = new Option<bool>("--apply") { Description = $"Do what the plan says; needs {TokenVariable}. Without it nothing is ever written." };
         var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, as `report` keeps it. Without it no issue is closed: nobody knows what was there." };
-        var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml]" };
+        var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml of this checkout]" };
         var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
         var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts };
         command.SetAction((parsed, cancellation) => ExecuteAsync(
             new IssuesRequest(parsed.GetRequiredValue(results), parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
-            parsed.GetValue(config) ?? "matrix.yaml",
+            ShownPath.Of(parsed.GetValue(config) ?? ConfigPath.OfCheckout()),
             parsed.InvocationConfiguration,
             cancellation));
         return command;
@@ -48,12 +47,13 @@ internal static class IssuesCommand
         }
 
         var repository = Repository(request.Repository, policy, config);
-        using var writing = request.Apply ? RepositoryLock.Take(Cache, repository) : null;
+        var cache = Path.Combine(policy.Cache, "github");
+        using var writing = request.Apply ? RepositoryLock.Take(cache, repository) : null;
         using var tracker = new GitHubTracker(repository, new GitHubSettings
         {
             Address = policy.Api is { } api ? ApiAddress.Parse(api.AbsoluteUri) : ApiAddress.GitHub,
             Token = token.Value,
-            Cache = Cache,
+            Cache = cache,
             Tell = streams.Error.WriteLine,
         });
         return (int)await new IssuesRun(policy, tracker, texts, streams.Output).ExecuteAsync(request, cancellation);

@@ -1,3 +1,5 @@
+using Matrix.Yaml;
+
 namespace Matrix.Runner.Cli;
 
 /// <summary>Where the files that come with the tool are: the checkout that <c>./matrix</c> stands in.</summary>
@@ -16,14 +18,5 @@ internal sealed record Installation(string Root)
     /// <summary>What a build from Debian's packages is put into; kept between sweeps.</summary>
     public string BuiltToolchain => Path.Combine(Root, ".matrix", "toolchain", "debian");
 
-    public static Installation Find()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "matrix.yaml")))
-                return new Installation(directory.FullName);
-        }
-
-        return new Installation(Directory.GetCurrentDirectory());
-    }
+    public static Installation Find() => new(Path.GetDirectoryName(ConfigPath.OfCheckout())!);
 }

@@ -13,10 +13,8 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     /// <summary>Steps that were not done because somebody changed the issue meanwhile: the next run makes a new plan of them.</summary>
     public int Overtaken { get; private set; }
 
-    /// <param name="there">The issues that the plan was made from.</param>
-    public async Task ExecuteAsync(IssuePlan plan, IReadOnlyList<TrackedIssue> there, CancellationToken cancellation)
+    public async Task ExecuteAsync(IssuePlan plan, CancellationToken cancellation)
     {
-        var newest = there.Select(issue => issue.Number).DefaultIfEmpty(0).Max();
         foreach (var label in plan.Labels)
             await (label.Before is null ? tracker.CreateLabelAsync(label.After, cancellation) : tracker.UpdateLabelAsync(label.After, cancellation));
 
@@ -25,7 +23,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
             if (step.Number is { } number)
                 await ChangeAsync(number, step, cancellation);
             else
-                await OpenAsync(step, newest, cancellation);
+                await OpenAsync(step, plan.Newest, cancellation);
         }
     }
 

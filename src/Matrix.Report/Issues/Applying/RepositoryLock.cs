@@ -1,6 +1,7 @@
 using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 using Matrix.Results.Storage;
+using Matrix.Yaml;
 
 namespace Matrix.Report.Issues.Applying;
 
@@ -50,5 +51,5 @@ internal sealed class RepositoryLock : IDisposable
     }
 
     private static MatrixException NotWritable(string folder, Exception error) =>
-        new(ExitCode.Environment, $"{folder} cannot be written to, and a lock has to stand there: {error.Message}", "start it in a folder that you may write to, with --config FILE");
+        new(ExitCode.Environment, $"{ShownPath.Of(folder)} cannot be written to, and a lock has to stand there: {error.Message}", "name another folder under 'cache' in matrix.yaml");
 }

@@ -6,6 +6,9 @@ namespace Matrix.Report.Issues.Planning;
 /// <summary>All that a run would write, and why it would not write more.</summary>
 internal sealed record IssuePlan
 {
+    /// <summary>The highest number of an issue that it knows of; 0: there is none.</summary>
+    public int Newest { get; init; }
+
     /// <summary>Why nothing at all is written; null: it may be.</summary>
     public string? Stopped { get; init; }
 

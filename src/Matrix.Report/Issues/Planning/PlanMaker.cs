@@ -24,6 +24,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         var rest = caps.After(capped.Steps).Apply(Steps(summed));
         return new IssuePlan
         {
+            Newest = issues.Select(issue => issue.Number).DefaultIfEmpty().Max(),
             Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
             Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
             Steps = [.. capped.Steps, .. rest.Steps],

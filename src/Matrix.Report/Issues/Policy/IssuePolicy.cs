@@ -12,6 +12,9 @@ internal sealed record IssuePolicy
     /// <summary>No other is ever written to; the first is the one that is meant where none is named.</summary>
     public ImmutableArray<RepositoryName> Repositories { get; init; } = [];
 
+    /// <summary>Folder of what is kept from run to run: <c>cache</c> of matrix.yaml.</summary>
+    public string Cache { get; init; } = Path.Combine(".matrix", "cache");
+
     /// <summary>Of a GitHub Enterprise server; null: github.com.</summary>
     public Uri? Api { get; init; }
 

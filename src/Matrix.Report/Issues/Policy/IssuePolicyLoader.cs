@@ -6,7 +6,7 @@ using Matrix.Yaml;
 
 namespace Matrix.Report.Issues.Policy;
 
-/// <summary>Reads <c>issues</c> of matrix.yaml. All other keys of that file are the sweep's own.</summary>
+/// <summary>Reads <c>issues</c> and <c>cache</c> of matrix.yaml. All other keys of that file are the sweep's own.</summary>
 internal static partial class IssuePolicyLoader
 {
     private const string Section = "issues";
@@ -29,7 +29,9 @@ internal static partial class IssuePolicyLoader
         var problems = new Problems(file.Shown, Hint);
         var root = new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping();
         root?.RequireFormat();
-        var policy = root?.Find(Section)?.Mapping(Keys) is { } section ? Read(section) : IssuePolicy.Default;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var cache = root?.Find("cache")?.PathFrom(folder) ?? Path.Combine(folder, IssuePolicy.Default.Cache);
+        var policy = (root?.Find(Section)?.Mapping(Keys) is { } section ? Read(section) : IssuePolicy.Default) with { Cache = cache };
         problems.ThrowIfAny();
         return policy;
     }

@@ -41,6 +41,11 @@ public sealed class IssuePolicyLoaderTests
         Assert.That((policy.Upstream, policy.Tracked[FailureClass.Abi], policy.Known.Single()), Is.EqualTo((RepositoryName.Parse("rust-lang/cg"), "rust-lang/cg#7", FailureClass.Unwinding)));
     }
 
+    [TestCase("", ".matrix/cache")]
+    [TestCase("cache: ../elsewhere", "../elsewhere")]
+    public void What_is_kept_is_where_a_sweep_keeps_it(string line, string cache) =>
+        Assert.That(Load($"format: 1\n{line}\n").Cache, Is.EqualTo(Path.GetFullPath(Path.Combine(directory.Path, cache))));
+
     [Test]
     public void The_file_that_comes_with_the_tool_names_no_repository() =>
         Assert.That(IssuePolicyLoader.Load(Repository.PathOf("matrix.yaml")).Repositories, Is.Empty);

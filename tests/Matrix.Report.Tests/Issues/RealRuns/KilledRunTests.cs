@@ -9,7 +9,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 public sealed class KilledRunTests
 {
     // Runs of which most only wait for the second between two writes.
-    private const int AtOnce = 6;
+    private const int AtOnce = 4;
 
     private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
     private static readonly Failing Zip = Failing("zip", FailureClass.SimdIntrinsic, "llvm.x86.avx2.psllv.d");

@@ -3,6 +3,9 @@ using Matrix.GitHub.Answering;
 using Matrix.GitHub.World;
 using Matrix.Testing;
 
+// They mostly wait, for the second between two writes.
+[assembly: LevelOfParallelism(4)]
+
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary><c>issues</c> as a person starts it: the program itself, in a folder with a matrix.yaml, against the tests' own GitHub.</summary>
@@ -47,7 +50,7 @@ internal sealed class RealIssues : IAsyncDisposable
     {
         folder.File("matrix.yaml", $"format: 1\nissues:\n  api: {Server.Address}/\n{Policy}");
         var environment = new Dictionary<string, string> { ["GITHUB_TOKEN"] = Token };
-        return ProgramRun.Start("Matrix.Report", ["issues", results, "--history", Weeks.History, .. options], environment, folder.Path);
+        return ProgramRun.Start("Matrix.Report", ["issues", results, "--config", "matrix.yaml", "--history", Weeks.History, .. options], environment, folder.Path);
     }
 
     public async Task<ProgramEnd> RunAsync(CancellationToken cancellation, params string[] options)
