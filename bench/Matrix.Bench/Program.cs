@@ -1,4 +1,5 @@
 using Matrix.Bench;
+using Matrix.Bench.Issues;
 using Matrix.Bench.Synthetic;
 
 // What the scripts of bench/ call.
@@ -7,6 +8,8 @@ using Matrix.Bench.Synthetic;
 //   matrix-bench history DIR CORES ROUNDS
 //   matrix-bench sandbox ROUNDS
 //   matrix-bench generate --out DIR …      --help lists the rest
+//   matrix-bench issues --work DIR …       --help lists the rest
+//   matrix-bench issues-plan DIR
 switch (args)
 {
     case ["literals", var rules]:
@@ -23,7 +26,12 @@ switch (args)
         return 0;
     case ["generate", .. var rest]:
         return await GenerateCommand.Create().Parse(rest).InvokeAsync();
+    case ["issues", .. var rest]:
+        return await IssuesBench.Create().Parse(rest).InvokeAsync();
+    case ["issues-plan", var work]:
+        await PlanCost.MeasureAsync(work);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: matrix-bench literals RULES | scan RULES LOG ROUNDS | history DIR CORES ROUNDS | sandbox ROUNDS | generate --out DIR …");
+        await Console.Error.WriteLineAsync("usage: matrix-bench literals RULES | scan RULES LOG ROUNDS | history DIR CORES ROUNDS | sandbox ROUNDS | generate --out DIR … | issues --work DIR … | issues-plan DIR");
         return 2;
 }

@@ -18,7 +18,7 @@ public sealed class GitHubToken
     /// </summary>
     public bool OwnerMayTriage { get => field || Access == Access.Write; init; }
 
-    public int Limit { get; init; } = 5000;
+    public required int Limit { get; init; }
 
     /// <summary>Requests in this hour.</summary>
     public int Used { get; internal set; }

@@ -3,6 +3,10 @@ namespace Matrix.GitHub.World;
 /// <summary>All repositories and tokens of a server.</summary>
 internal sealed class GitHubWorld(TimeProvider time)
 {
+    // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api: requests in an hour
+    private const int OfAPerson = 5000;
+    private const int OfAWorkflow = 1000;
+
     private static readonly Dictionary<TokenKind, string> Prefixes = new()
     {
         // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
@@ -34,7 +38,11 @@ internal sealed class GitHubWorld(TimeProvider time)
 
     public GitHubToken AddToken(TokenKind kind, Access access, string login, bool ownerMayTriage)
     {
-        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access) { OwnerMayTriage = ownerMayTriage };
+        var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access)
+        {
+            Limit = kind == TokenKind.Installation ? OfAWorkflow : OfAPerson,
+            OwnerMayTriage = ownerMayTriage,
+        };
         tokens.Add(token);
         return token;
     }
