@@ -33,6 +33,8 @@ internal sealed class StoredIssues(RepositoryName repository, IReadOnlyList<Trac
 
     public Task<RepositoryFacts> DescribeAsync(CancellationToken cancellation) => throw ReadOnly;
 
+    public Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation) => throw ReadOnly;
+
     public Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation) => throw ReadOnly;
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => throw ReadOnly;

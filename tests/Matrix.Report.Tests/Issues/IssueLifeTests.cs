@@ -94,6 +94,55 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task What_failed_beside_it_all_along_explains_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        var unexplained = Failing("crc", FailureClass.WrongResult, null);
+        await weeks.SweepAsync(Crc, unexplained);
+        var issue = weeks.Causes.Single(issue => issue.Body!.Contains("class: wrong-result", StringComparison.Ordinal));
+
+        await weeks.SweepAsync(Crc);
+
+        Assert.That((issue.IsOpen, issue.Comments.Count), Is.EqualTo((true, 0)));
+    }
+
+    [Test]
+    public async Task What_was_news_is_news_again_after_the_issue_has_come_back()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        var mac = Crc with { Platform = "macos-aarch64" };
+        await weeks.SweepAsync(Crc);
+        await weeks.SweepAsync(Crc, mac);
+        var issue = weeks.Causes.Single();
+        foreach (var failing in new Failing[][] { [], [Crc], [Crc, mac] })
+            await weeks.SweepAsync(failing);
+
+        Assert.That(issue.Comments.Count(comment => comment.Body.Contains("macOS aarch64 too", StringComparison.Ordinal)), Is.EqualTo(2), string.Join("\n---\n", issue.Comments.Select(comment => comment.Body)));
+        Assert.That(issue.Body, Does.Contain("returns: 1"));
+    }
+
+    [Test]
+    public async Task What_only_has_other_figures_is_written_last_and_first_of_it_what_has_waited_longest()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        Failing[] failing = [.. Enumerable.Range(0, 3).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.of.{number}")), Crc];
+        await weeks.SweepAsync(failing);
+        var numbers = weeks.Causes.Select(issue => issue.Number).ToList();
+        weeks.GitHub.Clock.Move(TimeSpan.FromHours(1));
+        weeks.Causes[0].AddLabel("looked at");
+        var before = weeks.GitHub.Server.Journal.Count;
+
+        await weeks.SweepAsync([.. failing.Where(fails => fails.Crate != "crate-1"), Zip]);
+
+        var writes = weeks.GitHub.Server.Journal.Skip(before).Where(entry => entry.Call.IsWrite && (entry.Call.Method == "PATCH" || entry.Call.Path.EndsWith("/issues", StringComparison.Ordinal))).Select(entry => entry.Call.Path.Split('/')[^1]).Distinct().ToList();
+        var gone = weeks.Causes.Single(issue => !issue.IsOpen).Number;
+        Assert.That(writes.Take(2), Is.EqualTo(new[] { $"{gone}", "issues" }));
+        Assert.That(writes[^1], Is.EqualTo($"{weeks.Causes[0].Number}"), string.Join(' ', writes));
+    }
+
+    [Test]
     public async Task What_comes_back_opens_the_same_issue_again()
     {
         await using var weeks = await BeginAsync();

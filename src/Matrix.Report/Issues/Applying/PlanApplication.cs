@@ -80,7 +80,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
 
     // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
     private async Task<TrackedIssue?> FindAsync(string id, int newest, CancellationToken cancellation) =>
-        OurIssue.In(await tracker.IssuesAsync(cancellation)).LastOrDefault(issue => issue.Number > newest && issue.IsVouchedFor && issue.Id == id)?.There;
+        OurIssue.In(await tracker.IssuesAfterAsync(newest, cancellation)).LastOrDefault(issue => issue.IsVouchedFor && issue.Id == id)?.There;
 
     // Whoever does not know whether it was done looks, and only then does it again.
     private static async Task<T> OnceAsync<T>(Func<Task<T>> write, Func<Task<T?>> find)

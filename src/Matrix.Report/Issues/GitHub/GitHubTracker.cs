@@ -38,6 +38,13 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         return [.. all.DistinctBy(issue => issue.Number).OrderBy(issue => issue.Number)];
     }
 
+    public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation)
+    {
+        var request = Read("/issues?state=all&sort=created&direction=desc&per_page=100", $"read the newest issues of {repository}") with { IsKept = false };
+        var newest = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => issue, cancellation, until: issue => issue.Number <= number);
+        return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
+    }
+
     public async Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation)
     {
         var request = Read($"/issues/{number}", $"read issue {number} of {repository}") with { IsKept = false };
@@ -131,7 +138,7 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
     }
 
     private async Task<IReadOnlyList<TOurs>> ListAsync<TWire, TOurs>(
-        GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs?> read, CancellationToken cancellation) where TOurs : class
+        GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs?> read, CancellationToken cancellation, Predicate<TOurs>? until = null) where TOurs : class
     {
         var all = new List<TOurs>();
         var request = first;
@@ -139,7 +146,7 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         {
             var answer = await SendAsync(request, cancellation);
             all.AddRange(Parse(request, answer, type, items => items.Select(read).OfType<TOurs>().ToList()));
-            if (Next(request, answer) is not { } next)
+            if ((until is not null && all.Exists(until)) || Next(request, answer) is not { } next)
                 return all;
 
             request = request with { Path = next };

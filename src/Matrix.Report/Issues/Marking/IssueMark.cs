@@ -46,5 +46,8 @@ internal sealed record ToldFacts(ImmutableSortedSet<string> Platforms, int Crate
     /// <summary>Day of the first sweep that showed it; null: nobody knows.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>How often the issue was opened again: what was news before is news once more.</summary>
+    public int Returns { get; init; }
+
     public static ToldFacts Of(CauseRecord record) => new([.. record.Platforms], record.Crates.Count(), Closed: false) { Since = record.FirstDay };
 }

@@ -18,7 +18,7 @@ internal static partial class IssueMarkText
 
     private static readonly string[] Keys = ["format", "issue", "id", "match", "told"];
     private static readonly string[] MatchKeys = ["class", "subclass", "signature", "platforms", "crates"];
-    private static readonly string[] ToldKeys = ["platforms", "crates", "since", "closed"];
+    private static readonly string[] ToldKeys = ["platforms", "crates", "since", "returns", "closed"];
 
     /// <exception cref="MatrixException">It is not what <see cref="Write"/> writes, nor an edit of it that has a meaning.</exception>
     public static IssueMark Read(string text)
@@ -44,7 +44,7 @@ internal static partial class IssueMarkText
         else if (mark.Match is { } match)
             Write(match, text);
         if (mark.Kind == IssueKind.Cause)
-            text.Append(CultureInfo.InvariantCulture, $"told: {{ platforms: [{string.Join(", ", mark.Told.Platforms.Select(Scalar))}], crates: {mark.Told.Crates}, {Since(mark.Told)}closed: {(mark.Told.Closed ? "true" : "false")} }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"told: {{ platforms: [{string.Join(", ", mark.Told.Platforms.Select(Scalar))}], crates: {mark.Told.Crates}, {Since(mark.Told)}{Returns(mark.Told)}closed: {(mark.Told.Closed ? "true" : "false")} }}\n");
         return text.ToString();
     }
 
@@ -68,11 +68,14 @@ internal static partial class IssueMarkText
                 told.Find("closed")?.Flag() ?? false)
             {
                 Since = told.Find("since")?.Date(),
+                Returns = (int?)told.Find("returns")?.WholeNumber(0, int.MaxValue) ?? 0,
             },
         };
     }
 
     private static string Since(ToldFacts told) => told.Since is { } day ? $"since: {day.ToString(Day, CultureInfo.InvariantCulture)}, " : "";
+
+    private static string Returns(ToldFacts told) => told.Returns > 0 ? $"returns: {told.Returns.ToString(CultureInfo.InvariantCulture)}, " : "";
 
     private static MatchRule? Rule(YamlValue value)
     {

@@ -60,7 +60,8 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             AddLabels = [.. labels.Except(there.Labels, StringComparer.OrdinalIgnoreCase)],
             RemoveLabels = [.. there.Labels.Where(WantedLabels.IsOurs).Except(labels, StringComparer.OrdinalIgnoreCase)],
             State = fate.State,
-            Comments = [.. fate.News.SelectMany(words.Comments)],
+            OnlyRefreshes = fate is { State: null, News.IsEmpty: true } ? there.UpdatedAt : null,
+            Comments = [.. fate.News.SelectMany(news => words.Comments(news, cause.Told.Returns))],
         };
         var isOpen = fate.State switch { StateChange.Reopen => true, StateChange.CloseCompleted => false, _ => there.IsOpen };
         return new StepOutcome(step.ChangesNothing ? null : step, null) { Lines = Lines(cause, isOpen), Labels = [.. labels] };

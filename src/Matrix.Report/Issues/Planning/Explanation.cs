@@ -15,10 +15,10 @@ internal static class Explanation
         if (record.Present.Count > 0 || record.Last.Count == 0 || record.Last.Any(sighting => sighting.Cause.Goal != Goal.Unexplained))
             return null;
 
-        // A build that fails now hides the tests, and explains none of them.
+        // A build that fails now hides the tests, and explains none of them; nor does what failed beside it before.
         var places = record.Last.Select(sighting => (sighting.Crate, sighting.Platform)).ToHashSet();
         var now = failures
-            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && failure.Key.Goal != Goal.Unexplained)
+            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && failure.Key.Goal != Goal.Unexplained && !record.Beside.Contains(Sighting.Of(failure)))
             .ToList();
         return now.Select(failure => (failure.Crate.Name, failure.Result.Platform)).Distinct().Count() * 2 < places.Count
             ? null

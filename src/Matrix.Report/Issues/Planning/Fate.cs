@@ -67,7 +67,7 @@ internal abstract record Fate
         if (!cause.Told.Closed && !cause.ToolchainDates.Any(date => date > closed))
             return new Stays($"somebody closed it on {closed:yyyy-MM-dd}, and no toolchain of this sweep is newer");
 
-        var told = ToldFacts.Of(cause.Record) with { Since = cause.Told.Since };
+        var told = ToldFacts.Of(cause.Record) with { Since = cause.Told.Since, Returns = cause.Told.Returns + 1 };
         return new Changes(CauseStanding.Failing, StateChange.Reopen, [new News.IsBack(cause.Issue.There.ClosedAt)], told, "it is back");
     }
 

@@ -54,6 +54,9 @@ internal sealed record IssueStep(int? Number, string Id, string Title, string Wh
 
     public StateChange? State { get; init; }
 
+    /// <summary>Of a step that only brings figures up to date: when the issue was changed last.</summary>
+    public DateTimeOffset? OnlyRefreshes { get; init; }
+
     public ImmutableArray<PlannedComment> Comments { get; init; } = [];
 
     public bool ChangesNothing =>

@@ -11,8 +11,12 @@ internal sealed class NewsWords(Sweep sweep, Redaction redaction)
     private const int LongestPart = MarkedBody.Longest - 2_000;   // room for the key
 
     /// <summary>Several where one would be longer than GitHub takes.</summary>
-    public IEnumerable<PlannedComment> Comments(News news) =>
-        Parts(redaction.OfKnown(Text(news))).Select((part, index) => new PlannedComment(redaction.OfKnown(index == 0 ? news.Key : $"{news.Key}, part {index + 1}"), part));
+    /// <param name="returns">How often the issue was opened again so far.</param>
+    public IEnumerable<PlannedComment> Comments(News news, int returns)
+    {
+        var key = redaction.OfKnown(returns == 0 ? news.Key : $"{news.Key}, return {returns}");
+        return Parts(redaction.OfKnown(Text(news))).Select((part, index) => new PlannedComment(index == 0 ? key : $"{key}, part {index + 1}", part));
+    }
 
     /// <summary>Cut between words, where there are any.</summary>
     public static IEnumerable<string> Parts(string text)

@@ -19,7 +19,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         var existing = ownership.Causes.Select(cause => causes.Existing(cause, ownership)).ToList();
         var found = Ranked(ownership).Select(causes.New).ToLookup(outcome => outcome.Step is not null);
         var (opened, later) = Within(caps, [.. found[true]], lines => OverviewSteps.Missing(ours, [.. existing.SelectMany(outcome => outcome.Lines), .. lines]));
-        var capped = caps.Apply(Steps([.. existing, .. opened]));
+        var capped = caps.Apply(Steps([.. existing, .. opened]).OrderBy(Urgency));
         var summed = overviews.Of(ours, [.. existing.Concat(opened).Concat(later).Concat(found[false]).SelectMany(outcome => outcome.Lines)]);
         var rest = caps.After(capped.Steps).Apply(Steps(summed));
         return new IssuePlan
@@ -27,7 +27,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
             Newest = issues.Select(issue => issue.Number).DefaultIfEmpty().Max(),
             Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
             Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
-            Steps = [.. capped.Steps, .. rest.Steps],
+            Steps = [.. capped.Steps.Concat(rest.Steps).OrderBy(Urgency)],
             Waiting = [.. found[false].Select(outcome => outcome.Left!)],
             Postponed = [.. later.Select(outcome => outcome.Left!), .. capped.Postponed, .. rest.Postponed],
             LeftAlone = [.. marked.Select(issue => issue.Doubt).Concat(existing.Concat(summed).Select(outcome => outcome.Left)).OfType<Remark>()],
@@ -46,6 +46,9 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         var opened = fitting > 0 ? fitting : Math.Min(ready.Count, caps.NewIssues);
         return ([.. ready.Take(opened)], ready.Skip(opened).Select(outcome => outcome.Postponed()));
     }
+
+    // An hour's writes may not be enough for all: what only brings figures up to date comes last, and first of that what has waited longest.
+    private static DateTimeOffset Urgency(IssueStep step) => step.OnlyRefreshes ?? DateTimeOffset.MinValue;
 
     private static IEnumerable<IssueStep> Steps(IEnumerable<StepOutcome> outcomes) => outcomes.Select(outcome => outcome.Step).OfType<IssueStep>();
 }

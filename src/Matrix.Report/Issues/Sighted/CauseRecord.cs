@@ -5,6 +5,7 @@ namespace Matrix.Report.Issues.Sighted;
 /// <summary>What the sweeps say of the failures that belong to one issue.</summary>
 /// <param name="Present">In the present sweep.</param>
 /// <param name="Last">In the last sweep that had any; the present one, where it has.</param>
+/// <param name="Beside">What else failed there in that sweep, or the same again.</param>
 /// <param name="First">The first sweep that had any; null: none had.</param>
 /// <param name="Before">The last sweep before the first that looked where it was then, and did not find it; null: none did.</param>
 /// <param name="LastSeen">Start of the last one.</param>
@@ -13,6 +14,7 @@ namespace Matrix.Report.Issues.Sighted;
 internal sealed record CauseRecord(
     IReadOnlyList<Sighting> Present,
     IReadOnlyList<Sighting> Last,
+    IReadOnlySet<Sighting> Beside,
     SweepPoint? First,
     SweepPoint? Before,
     DateTimeOffset? LastSeen,
@@ -31,14 +33,17 @@ internal sealed record CauseRecord(
     {
         var seen = Enumerable.Range(0, bySweep.Count).Where(sweep => bySweep[sweep].Count > 0).ToList();
         if (seen.Count == 0)
-            return new CauseRecord([], [], null, null, null, 0, []);
+            return new CauseRecord([], [], new HashSet<Sighting>(), null, null, null, 0, []);
 
         var (first, last) = (seen[0], seen[^1]);
         var before = Enumerable.Range(0, first).Reverse().Where(sweep => LookedFor(all, (first, bySweep[first]), sweep)).Select(all.PointOf).FirstOrDefault();
         var absent = Enumerable.Range(last + 1, bySweep.Count - last - 1).Where(sweep => LookedFor(all, (last, bySweep[last]), sweep));
         return new CauseRecord(
-            bySweep[^1], bySweep[last], all.PointOf(first), before, all.StartOf(last), seen.Count, [.. absent.Select(all.StartOf)]);
+            bySweep[^1], bySweep[last], AllAt(all, last, bySweep[last]), all.PointOf(first), before, all.StartOf(last), seen.Count, [.. absent.Select(all.StartOf)]);
     }
+
+    private static HashSet<Sighting> AllAt(Sightings all, int sweep, IEnumerable<Sighting> seen) =>
+        [.. seen.SelectMany(sighting => all.CausesAt(sweep, (sighting.Crate, sighting.Platform)).Select(cause => sighting with { Cause = cause }))];
 
     // A sweep that ran other crates, or in which they gave no answer, says nothing of the cause; nor does a crate that stops at something else
     // before it gets there. Half of them is enough: some crates always go, and some are always broken.

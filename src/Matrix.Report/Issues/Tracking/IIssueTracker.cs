@@ -14,6 +14,9 @@ internal interface IIssueTracker
     /// <summary>All issues in all states, the lowest number first, in one pass. No pull requests.</summary>
     Task<IReadOnlyList<TrackedIssue>> IssuesAsync(CancellationToken cancellation);
 
+    /// <summary>Those with a higher number, as they are at this moment; the highest first.</summary>
+    Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation);
+
     /// <summary>As it is at this moment: for a look just before its body is replaced.</summary>
     Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation);
 

@@ -11,6 +11,8 @@ internal sealed class NoIssues : IIssueTracker
 
     public Task<IReadOnlyList<TrackedIssue>> IssuesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<TrackedIssue>>([]);
 
+    public Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation) => throw Unnamed();
+
     public Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation) => throw Unnamed();
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => throw Unnamed();

@@ -35,8 +35,8 @@ public sealed class SimultaneousRunTests
         var elsewhere = 0;
         issues.Server.BeforeAnswering = async call =>
         {
-            // The plan is made; this is the look before its first step.
-            if (call.Path.EndsWith("/issues/1", StringComparison.Ordinal) && Interlocked.Exchange(ref elsewhere, 1) == 0)
+            // The plan is made; this is asked before its first step.
+            if (call.Path.EndsWith("/matrix-issues", StringComparison.OrdinalIgnoreCase) && Interlocked.Exchange(ref elsewhere, 1) == 0)
                 await issues.Weeks.ApplyAsync(cancellation: cancellation);
         };
 
