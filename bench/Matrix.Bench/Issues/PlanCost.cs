@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Matrix.Report;
 using Matrix.Report.Issues;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Rendering;
@@ -36,7 +37,7 @@ internal static class PlanCost
         var begin = Now();
         var results = Directory.GetDirectories(Path.Combine(work, "results")).Order(StringComparer.Ordinal).Last();
         var policy = IssuePolicy.Default with { Repositories = [repository], Report = new Uri("https://rust.example/matrix/") };
-        await new IssuesRun(policy, issues, new IssueTexts(Templates.Load(Templates.DefaultDirectory), []), TextWriter.Null)
+        await new IssuesRun(policy, issues, new IssueTexts(Templates.Load(Templates.DefaultDirectory), Redaction.OfPatterns), TextWriter.Null)
             .ExecuteAsync(new IssuesRequest([results], Path.Combine(FolderOf(work), LinkToHistory), null, Apply: false, null), CancellationToken.None);
         var end = Now();
         Console.WriteLine(

@@ -2,6 +2,7 @@ using Matrix.GitHub;
 using Matrix.GitHub.World;
 using Matrix.Report;
 using Matrix.Report.Issues;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.GitHub;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
@@ -21,7 +22,7 @@ internal sealed class SweptRepository : IAsyncDisposable
     private const int PullRequests = 30;
 
     private readonly string work;
-    private readonly IssueTexts texts = new(Templates.Load(Templates.DefaultDirectory), []);
+    private readonly IssueTexts texts = new(Templates.Load(Templates.DefaultDirectory), Redaction.OfPatterns);
 
     private SweptRepository(GitHubServer server, HastyClock clock, string work)
     {
