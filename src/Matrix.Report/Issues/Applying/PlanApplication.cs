@@ -10,11 +10,16 @@ namespace Matrix.Report.Issues.Applying;
 /// </summary>
 internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell)
 {
+    private readonly Dictionary<string, TrackedIssue> openedSince = new(StringComparer.Ordinal);
+    private int newest;
+
     /// <summary>Steps that were not done because somebody changed the issue meanwhile: the next run makes a new plan of them.</summary>
     public int Overtaken { get; private set; }
 
     public async Task ExecuteAsync(IssuePlan plan, CancellationToken cancellation)
     {
+        newest = plan.Newest;
+        openedSince.Clear();
         foreach (var label in plan.Labels)
             await (label.Before is null ? tracker.CreateLabelAsync(label.After, cancellation) : tracker.UpdateLabelAsync(label.After, cancellation));
 
@@ -23,14 +28,14 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
             if (step.Number is { } number)
                 await ChangeAsync(number, step, cancellation);
             else
-                await OpenAsync(step, plan.Newest, cancellation);
+                await OpenAsync(step, cancellation);
         }
     }
 
     // Somebody else's run may have been quicker.
-    private async Task OpenAsync(IssueStep step, int newest, CancellationToken cancellation)
+    private async Task OpenAsync(IssueStep step, CancellationToken cancellation)
     {
-        if (await FindAsync(step.Id, newest, cancellation) is { } other)
+        if (await FindAsync(step.Id, cancellation) is { } other)
         {
             Overtaken++;
             tell($"#{other.Number} was opened meanwhile: left for the next run");
@@ -38,7 +43,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
         }
 
         var issue = new NewIssue(step.Title, step.BodyAfter, step.AddLabels);
-        var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step.Id, newest, cancellation));
+        var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step.Id, cancellation));
         tell($"opened #{opened.Number} {opened.Title}");
     }
 
@@ -79,8 +84,14 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     }
 
     // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
-    private async Task<TrackedIssue?> FindAsync(string id, int newest, CancellationToken cancellation) =>
-        OurIssue.In(await tracker.IssuesAfterAsync(newest, cancellation)).LastOrDefault(issue => issue.IsVouchedFor && issue.Id == id)?.There;
+    private async Task<TrackedIssue?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var latest = await tracker.IssuesAfterAsync(newest, cancellation);
+        foreach (var issue in OurIssue.In(latest).Where(issue => issue.IsVouchedFor))
+            openedSince[issue.Id] = issue.There;
+        newest = latest.Select(issue => issue.Number).Append(newest).Max();
+        return openedSince.GetValueOrDefault(id);
+    }
 
     // Whoever does not know whether it was done looks, and only then does it again.
     private static async Task<T> OnceAsync<T>(Func<Task<T>> write, Func<Task<T?>> find)
