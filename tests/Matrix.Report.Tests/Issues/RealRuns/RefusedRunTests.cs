@@ -83,7 +83,7 @@ public sealed class RefusedRunTests
         var end = await issues.EndAsync(run, cancellation);
         var refusal = end.Refusal();
         Assert.That((refusal.Code, refusal.Hint), Is.EqualTo((ExitCode.PublishFailed, "see that the network and the address of GitHub are right, and try again")));
-        Assert.That(refusal.What, Does.StartWith("cannot read the issues of rust/matrix-issues: Connection refused"), "the answer to an opening was lost, so it looks whether it was done");
+        Assert.That(refusal.What, Does.StartWith("cannot read the newest issues of rust/matrix-issues: Connection refused"), "the answer to an opening was lost, so it looks whether it was done");
         Assert.That(issues.Repository.Issues, Has.Count.EqualTo(1));
 
         await issues.Server.ComeBackAsync();
