@@ -5,11 +5,11 @@ using static Matrix.Report.Tests.Issues.IssueWeeks;
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>kill -9 at each write: what follows comes to the same as if nothing had happened, and no write is made twice.</summary>
-[Parallelizable(ParallelScope.Children), CancelAfter(RealIssues.Patience)]
+[Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class KilledRunTests
 {
     // Runs of which most only wait for the second between two writes.
-    private const int AtOnce = 4;
+    private const int AtOnce = 7;
 
     private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
     private static readonly Failing Zip = Failing("zip", FailureClass.SimdIntrinsic, "llvm.x86.avx2.psllv.d");

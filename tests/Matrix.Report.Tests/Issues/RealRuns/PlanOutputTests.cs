@@ -5,7 +5,7 @@ using static Matrix.Report.Tests.Issues.IssueWeeks;
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>What a run says that it would do, and what it never does.</summary>
-[Parallelizable(ParallelScope.Children), CancelAfter(RealIssues.Patience)]
+[Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class PlanOutputTests
 {
     private const string Upstream = "rust/backend";

@@ -6,7 +6,7 @@ using static Matrix.Report.Tests.Issues.IssueWeeks;
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>What stops a run is told in two lines on standard error, with the exit code that README promises, and nothing is written.</summary>
-[Parallelizable(ParallelScope.Children), CancelAfter(RealIssues.Patience)]
+[Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class RefusedRunTests
 {
     private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");

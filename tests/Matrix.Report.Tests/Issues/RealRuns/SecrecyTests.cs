@@ -5,7 +5,7 @@ using static Matrix.Report.Tests.Issues.IssueWeeks;
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>Where the token is not. That it is in nothing that is printed or kept, <see cref="RealIssues"/> sees to at every run.</summary>
-[Parallelizable(ParallelScope.Children), CancelAfter(RealIssues.Patience)]
+[Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class SecrecyTests
 {
     // Like no token that anybody could know by its form.

@@ -4,7 +4,7 @@ using static Matrix.Report.Tests.Issues.IssueWeeks;
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>Two runs that plan at the same time would both open what is not there yet.</summary>
-[Parallelizable(ParallelScope.Children), CancelAfter(RealIssues.Patience)]
+[Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class SimultaneousRunTests
 {
     private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
