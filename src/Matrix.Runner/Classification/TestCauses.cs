@@ -16,8 +16,11 @@ internal static class TestCauses
             .GroupBy(pair => (pair.Cause.Class, pair.Cause.Subclass))
             .OrderBy(group => group.Min(pair => pair.Cause.Confidence))
             .ThenByDescending(group => group.Count())
-            .Select(group => group.MinBy(pair => pair.Cause.Confidence).Cause with { Tests = [.. group.Select(pair => pair.Test)] }),
+            .Select(group => Together([.. group.OrderBy(pair => pair.Cause.Confidence).ThenBy(pair => pair.Test.ToString(), StringComparer.Ordinal)])),
     ];
+
+    // The first says what it is: not the one that happened to end first, which is another each time.
+    private static Cause Together(IReadOnlyList<(TestId Test, Cause Cause)> inOrder) => inOrder[0].Cause with { Tests = [.. inOrder.Select(pair => pair.Test)] };
 
     private static Cause Of(CrateLegs legs, TestId test)
     {

@@ -190,6 +190,18 @@ public sealed class TestCausesTests
     public void A_note_of_std_is_no_message() =>
         Assert.That(Cause(Passing(), Failing().Prints("a", Here, "note: run with `RUST_BACKTRACE=1`")).Evidence, Has.Count.EqualTo(1));
 
+    [TestCase("a", "b")]
+    [TestCase("b", "a")]
+    public void Which_of_several_tests_ends_first_makes_no_other_cause(string first, string second)
+    {
+        var llvm = LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a+ b+"));
+        var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests($"{first}- {second}-").Prints("a", Here, "assertion `left == right` failed").Prints("b", There, "too small"));
+
+        var cause = TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id(first), LegOnPaper.Id(second)]).Single();
+
+        Assert.That((cause.Signature, cause.Tests[0]), NUnit.Framework.Is.EqualTo(("wrong-result: assertion `left == right` failed", LegOnPaper.Id("a"))));
+    }
+
     [Test]
     public void A_crash_has_the_same_signature_in_every_test() =>
         Assert.That(Cause(Passing(), Failing('*')).Signature, NUnit.Framework.Is.EqualTo("crash/sigabrt: signal # (SIGABRT)"));
