@@ -1,6 +1,6 @@
-using Matrix.Report.Issues.Bodies;
 using FsCheck;
 using FsCheck.Fluent;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.Marking;
 using Matrix.Report.Timelines;
 using Matrix.Results;
