@@ -1,6 +1,6 @@
 using Matrix.GitHub.Faults;
 using Matrix.Results;
-using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
 
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
@@ -10,9 +10,6 @@ public sealed class KilledRunTests
 {
     // Runs of which most only wait for the second between two writes.
     private const int AtOnce = 7;
-
-    private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
-    private static readonly Failing Zip = Failing("zip", FailureClass.SimdIntrinsic, "llvm.x86.avx2.psllv.d");
 
     [Test]
     public async Task A_first_run_that_is_killed_at_any_write_is_finished_by_the_next(CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Matrix.GitHub.World;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
 
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
@@ -9,8 +10,6 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 public sealed class PlanOutputTests
 {
     private const string Upstream = "rust/backend";
-
-    private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
 
     [Test]
     public async Task Without_apply_all_is_said_that_apply_then_does_and_nothing_is_written(CancellationToken cancellation)

@@ -1,7 +1,7 @@
 using Matrix.GitHub;
 using Matrix.GitHub.World;
 using Matrix.Results;
-using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
 
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
@@ -9,8 +9,6 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class RefusedRunTests
 {
-    private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
-
     private static readonly Dictionary<string, Action<RealIssues>> Situations = new()
     {
         ["no token"] = issues => issues.Token = "",

@@ -1,5 +1,5 @@
 using Matrix.Results;
-using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
 
 namespace Matrix.Report.Tests.Issues.RealRuns;
 
@@ -7,9 +7,6 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
 public sealed class SimultaneousRunTests
 {
-    private static readonly Failing Crc = Failing("crc", FailureClass.SimdIntrinsic, "llvm.x86.pclmulqdq.256");
-    private static readonly Failing Zip = Failing("zip", FailureClass.SimdIntrinsic, "llvm.x86.avx2.psllv.d");
-
     [Test]
     public async Task While_one_run_writes_another_says_so_and_ends(CancellationToken cancellation)
     {

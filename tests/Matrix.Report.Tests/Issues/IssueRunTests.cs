@@ -1,0 +1,136 @@
+using Matrix.GitHub.Faults;
+using Matrix.Results;
+using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
+
+namespace Matrix.Report.Tests.Issues;
+
+/// <summary>What one run writes, and in which order; what it does not write.</summary>
+[CancelAfter(120_000)]
+public sealed class IssueRunTests
+{
+    [Test]
+    public async Task What_was_applied_asks_for_nothing_more()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc, Png, Zip);
+        var writes = weeks.GitHub.Server.Writes.Count();
+
+        await weeks.ApplyAsync();
+
+        Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
+        Assert.That(weeks.Said, Does.Contain("nothing to do: 4 issues are as they should be"));
+    }
+
+    [Test]
+    public async Task Without_apply_nothing_is_written_and_all_is_said()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync();
+
+        await weeks.SweepAsync(Crc);
+        var opened = weeks.Causes.Single();
+        var writes = weeks.GitHub.Server.Writes.Count();
+        opened.Edit(opened.Body!.Replace("1 crate", "9 crates", StringComparison.Ordinal));
+        await weeks.ApplyAsync(apply: false);
+
+        Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
+        Assert.That(weeks.Said, Does.Contain($"UPDATE #{opened.Number}").And.Contain("- **Fails** in 9 crates").And.Contain("+ **Fails** in 1 crate"));
+    }
+
+    [Test]
+    public async Task What_only_has_other_figures_is_written_last_and_first_of_it_what_has_waited_longest()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        Failing[] failing = [.. Enumerable.Range(0, 3).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.of.{number}")), Crc];
+        await weeks.SweepAsync(failing);
+        var numbers = weeks.Causes.Select(issue => issue.Number).ToList();
+        weeks.GitHub.Clock.Move(TimeSpan.FromHours(1));
+        weeks.Causes[0].AddLabel("looked at");
+        var before = weeks.GitHub.Server.Journal.Count;
+
+        await weeks.SweepAsync([.. failing.Where(fails => fails.Crate != "crate-1"), Zip]);
+
+        var writes = weeks.GitHub.Server.Journal.Skip(before).Where(entry => entry.Call.IsWrite && (entry.Call.Method == "PATCH" || entry.Call.Path.EndsWith("/issues", StringComparison.Ordinal))).Select(entry => entry.Call.Path.Split('/')[^1]).Distinct().ToList();
+        var gone = weeks.Causes.Single(issue => !issue.IsOpen).Number;
+        Assert.That(writes.Take(2), Is.EqualTo(new[] { $"{gone}", "issues" }));
+        Assert.That(writes[^1], Is.EqualTo($"{weeks.Causes[0].Number}"), string.Join(' ', writes));
+    }
+
+    [Test]
+    public async Task Caps_leave_the_rest_to_the_next_run()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { MostNewIssues = 2 };
+        var failing = Enumerable.Range(0, 5).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.of.{number}")).ToList();
+
+        await weeks.SweepAsync(failing);
+        Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(2));
+        Assert.That(weeks.Said, Does.Contain("Left for the next run"));
+
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(4));
+        await weeks.ApplyAsync();
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Causes, Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public async Task A_broken_toolchain_becomes_no_issues()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync();
+
+        Assert.That(
+            async () => await weeks.SweepAsync([.. weeks.Working.Take(20).Select(crate => Failing(crate, FailureClass.CompilerCrash, null))], crates: weeks.Working),
+            Throws.TypeOf<MatrixException>().With.Message.Contains("20 of 40 crates broke at once"));
+        Assert.That(weeks.Repository.Issues, Is.Empty);
+    }
+
+    [TestCase(FaultKind.DroppedAfter)]
+    [TestCase(FaultKind.DroppedBefore)]
+    public async Task A_lost_answer_makes_no_twin(FaultKind fault)
+    {
+        await using var weeks = await BeginAsync();
+        weeks.GitHub.Server.Faults.Next(call => call.IsWrite && call.Path.EndsWith("/issues", StringComparison.Ordinal), new Fault(fault));
+
+        await weeks.SweepAsync(Crc);
+
+        Assert.That(weeks.Causes, Has.Count.EqualTo(1));
+        Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(3), "the goal and the dashboard are there too");
+    }
+
+    [Test]
+    public async Task A_twin_is_named_and_counts_for_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var first = weeks.Causes.Single();
+        var twin = weeks.Repository.Open(first.Title, first.Body, "matrix-bot", first.Labels);
+
+        await weeks.SweepAsync(Crc, Png);
+
+        Assert.That(weeks.Said, Does.Contain($"#{twin.Number} {first.Title}: it is the same as #{first.Number}, which takes all that it would: close it as a duplicate"));
+        Assert.That(first.Body, Does.Contain("in 2 crates"));
+        Assert.That(twin.Body, Does.Contain("in 1 crate"));
+        Assert.That(weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates").Body, Does.Contain("**1 cause open**"));
+    }
+
+    [Test]
+    public async Task A_secret_gets_into_no_title_text_mark_or_comment()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Failing($"it-is-{Secret}", FailureClass.SimdIntrinsic, $"llvm.{Secret}"));
+        var issue = weeks.Causes.Single();
+        await weeks.SweepAsync(Failing($"it-is-{Secret}", FailureClass.SimdIntrinsic, $"llvm.{Secret}"));
+        Assert.That(weeks.Causes, Has.Count.EqualTo(1), "the rule takes it nevertheless");
+
+        await weeks.SweepAsync();
+
+        Assert.That(issue.IsOpen, Is.False);
+        foreach (var text in weeks.Repository.Issues.SelectMany(issue => new[] { issue.Title, issue.Body! }.Concat(issue.Comments.Select(comment => comment.Body))).Append(weeks.Said))
+            Assert.That(text, Does.Not.Contain(Secret));
+    }
+}

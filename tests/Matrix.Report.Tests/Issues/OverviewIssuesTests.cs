@@ -1,0 +1,52 @@
+using Matrix.Results;
+using static Matrix.Report.Tests.Issues.IssueWeeks;
+using static Matrix.Report.Tests.Issues.KnownFailings;
+
+namespace Matrix.Report.Tests.Issues;
+
+/// <summary>The issues that sum up others.</summary>
+[CancelAfter(120_000)]
+public sealed class OverviewIssuesTests
+{
+    [Test]
+    public async Task Goals_list_their_causes_and_the_dashboard_its_goals()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Crc, Zip);
+        await weeks.SweepAsync(Crc);
+
+        var (goal, dashboard) = (weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates"), weeks.Repository.Issues.Single(issue => issue.Title == "Cranelift Matrix: where we are"));
+        Assert.That(goal.Body, Does.Contain($"- [ ] #{weeks.Causes.Single(issue => issue.IsOpen).Number} – 1 crate, which nothing else stops\n").And.Contain($"- [x] #{weeks.Causes.Single(issue => !issue.IsOpen).Number}\n"));
+        Assert.That(goal.Body, Does.Contain("| 2026-01-19 | 1 (42) |\n| 2026-01-12 | 2 (42) |"));
+        Assert.That(dashboard.Body, Does.Contain($"| SIMD | 1 | 1 | 1 | 0 | #{goal.Number} |"));
+        Assert.That(dashboard.Body, Does.Contain($"| #{weeks.Causes.Single(issue => issue.IsOpen).Number} | SIMD | 1 | 1 |\n\n### Goals"));
+        Assert.That(dashboard.Body, Does.Contain("| 2026-01-19 | 97.6 % (42) |\n| 2026-01-12 | 95.2 % (42) |"));
+        Assert.That(new[] { goal, dashboard }.Select(issue => issue.Labels), Has.All.EqualTo(new[] { "status/tracking" }));
+    }
+
+    [Test]
+    public async Task A_goal_names_the_causes_that_have_no_issue_yet()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { OpenAfterSweeps = 9, OpenAfterCrates = 2 };
+
+        await weeks.SweepAsync(Crc, Png, Zip);
+
+        var goal = weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates");
+        Assert.That(goal.Body, Does.Contain("**1 cause open**, 0 closed, 1 without an issue yet.").And.Contain($"Without an issue yet:\n\n- {Psllv} is not implemented – 1 crate, which nothing else stops\n"));
+    }
+
+    [Test]
+    public async Task The_first_issues_come_with_those_that_sum_them_up()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { MostNewIssues = 5 };
+        List<Failing> failing = [.. Enumerable.Range(0, 6).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.of.{number}")), Failing("other", FailureClass.Abi, "variadic-abi")];
+
+        await weeks.SweepAsync(failing);
+
+        Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((2, 5)), "both goals and the dashboard are among the five");
+        Assert.That(weeks.Said, Does.Contain("Left for the next run, since this one may write no more:\n"));
+    }
+}
