@@ -31,19 +31,19 @@ internal static class WantedLabels
             .. causes.Select(cause => Class + WireName.Of(cause.Class)),
             .. parts.Select(part => Os + part[0]),
             .. parts.Select(part => Arch + part[1]),
-            Status + NameOf(standing),
+            Status + WireName.Of(standing),
         ];
     }
 
     /// <summary>The same issue with another standing: what else is said of it stays.</summary>
     public static ImmutableSortedSet<string> With(IEnumerable<string> labels, CauseStanding standing) =>
-        [.. labels.Where(label => IsOurs(label) && !label.StartsWith(Status, StringComparison.OrdinalIgnoreCase)), Status + NameOf(standing)];
+        [.. labels.Where(label => IsOurs(label) && !label.StartsWith(Status, StringComparison.OrdinalIgnoreCase)), Status + WireName.Of(standing)];
 
     public static bool IsOurs(string label) => Ours.Any(prefix => label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether somebody who may label issues has put it there: GitHub drops the labels that others ask for.</summary>
     public static bool Vouches(string label) =>
-        label.Equals(Tracking, StringComparison.OrdinalIgnoreCase) || Enum.GetValues<CauseStanding>().Any(standing => label.Equals(Status + NameOf(standing), StringComparison.OrdinalIgnoreCase));
+        label.Equals(Tracking, StringComparison.OrdinalIgnoreCase) || Enum.GetValues<CauseStanding>().Any(standing => label.Equals(Status + WireName.Of(standing), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What has to be made or mended so that the labels in use look as the policy says.</summary>
     public static IEnumerable<LabelStep> Steps(IEnumerable<StepOutcome> outcomes, IReadOnlyList<TrackedLabel> there, LabelStyles styles)
@@ -65,18 +65,10 @@ internal static class WantedLabels
             Os => (styles.Os, $"fails on {value}"),
             Arch => (styles.Arch, $"fails on {value}"),
             _ when name == Tracking => (styles.Status, "sums up other issues, sweep by sweep"),
-            _ => (styles.Status, Enum.GetValues<CauseStanding>().Where(standing => NameOf(standing) == value).Select(Meaning).FirstOrDefault("what the sweeps say")),
+            _ => (styles.Status, WireName.TryParse<CauseStanding>(value, out var standing) ? Meaning(standing) : "what the sweeps say"),
         };
         return new TrackedLabel(Cut(name, LongestName), style.Colour, Cut(style.Describe(value, meaning), LongestDescription));
     }
-
-    private static string NameOf(CauseStanding standing) => standing switch
-    {
-        CauseStanding.Failing => "failing",
-        CauseStanding.NotSeen => "not-seen",
-        CauseStanding.Gone => "gone",
-        _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "a standing without a label"),
-    };
 
     private static string Meaning(CauseStanding standing) => standing switch
     {
