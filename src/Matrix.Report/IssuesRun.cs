@@ -11,10 +11,12 @@ using Matrix.Results;
 namespace Matrix.Report;
 
 /// <summary>From results, what is kept of earlier sweeps and the issues that are there to the issues that should be.</summary>
-internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, IssueTexts texts, TextWriter output)
+internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueTexts texts, TextWriter output, TimeProvider time)
 {
     // What is opened in one round is listed in the next, which then changes nothing more.
     private const int MostRounds = 3;
+
+    private readonly ReadYourWrites tracker = new(issues);
 
     public async Task<ExitCode> ExecuteAsync(IssuesRequest request, CancellationToken cancellation)
     {
@@ -45,12 +47,15 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker tracker, Issue
             throw new MatrixException(ExitCode.PublishFailed, $"nothing was written: {reason}", "look at the sweep; a higher 'guard' in matrix.yaml lets it pass");
 
         WriteAccessCheck.Demand(tracker.Repository, await tracker.DescribeAsync(cancellation));
-        var application = new PlanApplication(tracker, output.WriteLine);
-        for (var round = 0; round < MostRounds && !plan.IsEmpty && application.Overtaken == 0; round++)
+        var application = new PlanApplication(tracker, output.WriteLine, time);
+        for (var round = 0; round < MostRounds && !plan.IsEmpty && application is { Overtaken: 0, Lost: null }; round++)
         {
             await application.ExecuteAsync(plan, cancellation);
             caps = caps.After(plan.Steps);
             plan = await PlanAsync(maker, caps, cancellation);
         }
+
+        if (application.Lost is { } lost)
+            throw lost;
     }
 }

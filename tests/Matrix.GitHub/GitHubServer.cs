@@ -75,8 +75,8 @@ public sealed class GitHubServer : IAsyncDisposable
 
     public GitHubRepository AddRepository(string fullName) => world.AddRepository(fullName);
 
-    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot", bool ownerMayTriage = false) =>
-        world.AddToken(kind, access, login, ownerMayTriage);
+    public GitHubToken AddToken(Access access = Access.Write, TokenKind kind = TokenKind.FineGrained, string login = "matrix-bot", bool ownerMayWrite = false) =>
+        world.AddToken(kind, access, login, ownerMayWrite);
 
     /// <summary>The requests so far, which are not held any longer: a year of them is large.</summary>
     public IReadOnlyList<JournalEntry> TakeJournal()
@@ -168,7 +168,8 @@ public sealed class GitHubServer : IAsyncDisposable
         if (answer.Status != StatusCodes.Status200OK)
             return answer;
 
-        var text = token.Text + answer.Body!.ToJsonString() + answer.Headers.GetValueOrDefault("Link");
+        // Not of the header that says where the next page is: https://github.com/app-sre/github-mirror/issues/113
+        var text = token.Text + answer.Body!.ToJsonString();
         var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\"";
         return call.Header("If-None-Match") == tag
             ? new Answer(StatusCodes.Status304NotModified, null).With("ETag", tag)

@@ -35,7 +35,7 @@ internal sealed class StoredIssues(RepositoryName repository, IReadOnlyList<Trac
 
     public Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation) => throw ReadOnly;
 
-    public Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation) => throw ReadOnly;
+    public Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation) => throw ReadOnly;
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => throw ReadOnly;
 

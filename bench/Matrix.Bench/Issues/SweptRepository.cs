@@ -64,7 +64,7 @@ internal sealed class SweptRepository : IAsyncDisposable
         var (before, start) = (RepositoryState.Of(There), Clock.GetUtcNow());
         using (var tracker = Tracker(token))
         {
-            var ended = await new IssuesRun(policy, tracker, texts, TextWriter.Null).ExecuteAsync(new IssuesRequest([results], History, null, Apply: true, null), CancellationToken.None);
+            var ended = await new IssuesRun(policy, tracker, texts, TextWriter.Null, TimeProvider.System).ExecuteAsync(new IssuesRequest([results], History, null, Apply: true, null), CancellationToken.None);
             if (ended != ExitCode.Ok)
                 throw new InvalidOperationException($"week {week + 1}: {ended}");
         }

@@ -44,7 +44,7 @@ internal static class IssuesCommand
         if (policy.Repositories.IsEmpty && request is { Apply: false, Repository: null })
         {
             await streams.Error.WriteLineAsync($"{config} names no repository yet: this is the plan for one without issues");
-            return (int)await new IssuesRun(policy, new NoIssues(), texts, streams.Output).ExecuteAsync(request, cancellation);
+            return (int)await new IssuesRun(policy, new NoIssues(), texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
         }
 
         var repository = Repository(request.Repository, policy, config);
@@ -57,7 +57,7 @@ internal static class IssuesCommand
             Cache = cache,
             Tell = streams.Error.WriteLine,
         });
-        return (int)await new IssuesRun(policy, tracker, texts, streams.Output).ExecuteAsync(request, cancellation);
+        return (int)await new IssuesRun(policy, tracker, texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
     }
 
     private static RepositoryName Repository(string? named, IssuePolicy policy, string config)

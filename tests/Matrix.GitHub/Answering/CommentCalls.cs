@@ -8,13 +8,14 @@ internal static class CommentCalls
     private const int LongestBody = 65_536;
 
     public static Answer List(Visit visit, GitHubIssue issue) =>
-        Page.Of(visit, issue.Comments, comment => visit.Shapes.Comment(visit.Repository, issue, comment));
+        Page.Of(visit, issue.AsOf(visit.Repository.Now - visit.Repository.Lag)?.Comments ?? [], comment => visit.Shapes.Comment(visit.Repository, issue, comment));
 
     public static Answer Create(Visit visit, GitHubIssue issue)
     {
         if (Fault(visit.Call) is { } fault)
             return fault;
-        if (issue.IsLocked && !visit.MayWrite)
+        // A workflow may not either, whatever its token may do: https://github.com/hashicorp/terraform-github-actions/issues/100
+        if (issue.IsLocked && (!visit.MayWrite || visit.Token.Kind == TokenKind.Installation))
             return Answer.Error(403, "Unable to create comment because issue is locked.");
 
         return new Answer(201, visit.Shapes.Comment(visit.Repository, issue, issue.Comment(visit.Token.Login, visit.Call.Text("body")!)));

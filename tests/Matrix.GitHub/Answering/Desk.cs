@@ -86,7 +86,8 @@ internal sealed class Desk(GitHubWorld world, Shapes shapes)
         ("POST", ["issues"]) => IssueCalls.Create(visit),
         ("GET" or "PATCH", ["issues", "comments", var id]) when long.TryParse(id, out var number) => CommentCalls.One(visit, number),
         (_, ["issues", var id, .. var tail]) when int.TryParse(id, out var number) =>
-            visit.Repository.IssuesAndPullRequests.FirstOrDefault(issue => issue.Number == number) is { } issue ? OfIssue(visit, issue, tail) : Answer.NotFound(),
+            visit.Repository.IssuesAndPullRequests.FirstOrDefault(issue => issue.Number == number) is { } issue ? OfIssue(visit, issue, tail)
+            : visit.Repository.WasDeleted(number) ? Answer.Error(410, "This issue was deleted") : Answer.NotFound(),
         _ => Answer.NotFound(),
     };
 

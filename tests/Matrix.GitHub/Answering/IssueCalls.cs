@@ -16,7 +16,7 @@ internal static class IssueCalls
         var state = call.Parameter("state") ?? "open";
         var labels = call.Parameter("labels")?.Split(',') ?? [];
         var since = call.Parameter("since") is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : DateTimeOffset.MinValue;
-        var found = visit.Repository.IssuesAndPullRequests
+        var found = visit.Repository.Listed
             .Where(issue => state == "all" || issue.IsOpen == (state == "open"))
             .Where(issue => labels.All(label => issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase)))
             .Where(issue => issue.UpdatedAt >= since);

@@ -60,7 +60,7 @@ internal static class RepositoryShape
     // Of a workflow's token GitHub says false to all, whatever the token may do.
     private static JsonObject Permissions(GitHubToken token)
     {
-        var (pull, push) = token.Kind == TokenKind.Installation ? (false, false) : (true, token.OwnerMayTriage);
+        var (pull, push) = token.Kind == TokenKind.Installation ? (false, false) : (true, token.OwnerMayWrite);
         return new JsonObject { ["admin"] = false, ["maintain"] = false, ["push"] = push, ["triage"] = push, ["pull"] = pull };
     }
 }

@@ -6,12 +6,13 @@ public sealed class GitHubIssue
     private readonly GitHubRepository repository;
     private readonly List<GitHubLabel> labels = [];
     private readonly List<GitHubComment> comments = [];
+    private readonly List<GitHubIssue> earlier = [];
 
-    internal GitHubIssue(GitHubRepository repository, int number, string title, string author)
+    internal GitHubIssue(GitHubRepository repository, int number, string title, string author, DateTimeOffset created)
     {
         this.repository = repository;
         (Number, Title, Author) = (number, title, author);
-        CreatedAt = UpdatedAt = repository.Now;
+        CreatedAt = UpdatedAt = created;
     }
 
     public int Number { get; }
@@ -83,8 +84,30 @@ public sealed class GitHubIssue
 
     internal void Forget(GitHubLabel label) => labels.Remove(label);
 
+    /// <summary>As it was at a time; null: it was not there yet.</summary>
+    internal GitHubIssue? AsOf(DateTimeOffset time) => UpdatedAt <= time ? this : earlier.FindLast(state => state.UpdatedAt <= time);
+
+    private GitHubIssue Copy()
+    {
+        var copy = new GitHubIssue(repository, Number, Title, Author, CreatedAt)
+        {
+            Body = Body,
+            IsPullRequest = IsPullRequest,
+            IsOpen = IsOpen,
+            StateReason = StateReason,
+            IsLocked = IsLocked,
+            UpdatedAt = UpdatedAt,
+            ClosedAt = ClosedAt,
+        };
+        copy.labels.AddRange(labels);
+        copy.comments.AddRange(comments);
+        return copy;
+    }
+
     private void Change(Action change)
     {
+        if (repository.Remembers)
+            earlier.Add(Copy());
         change();
         UpdatedAt = repository.Now;
     }

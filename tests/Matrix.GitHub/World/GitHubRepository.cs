@@ -9,6 +9,8 @@ public sealed class GitHubRepository
     private readonly List<GitHubIssue> issues = [];
     private readonly List<GitHubLabel> labels = [];
     private readonly List<string> earlierNames = [];
+    private readonly HashSet<int> deleted = [];
+    private int numbers;
 
     internal GitHubRepository(GitHubWorld world, string fullName)
     {
@@ -30,21 +32,38 @@ public sealed class GitHubRepository
 
     public bool HasIssues { get; set; } = true;
 
+    /// <summary>How old the lists of issues and comments are that it answers with. https://github.com/octokit/octokit.js/issues/900</summary>
+    public TimeSpan Lag { get; set; }
+
     public IReadOnlyList<GitHubIssue> Issues => [.. issues.Where(issue => !issue.IsPullRequest)];
 
     public IReadOnlyList<GitHubLabel> Labels => labels;
 
     internal IReadOnlyList<GitHubIssue> IssuesAndPullRequests => issues;
 
+    /// <summary>As a list tells of them.</summary>
+    internal IReadOnlyList<GitHubIssue> Listed => Lag == TimeSpan.Zero ? issues : [.. issues.Select(issue => issue.AsOf(Now - Lag)).OfType<GitHubIssue>()];
+
+    internal bool Remembers => Lag > TimeSpan.Zero;
+
     internal DateTimeOffset Now => world.Now;
 
     public GitHubIssue Issue(int number) => issues.Single(issue => issue.Number == number);
 
     public GitHubIssue Open(string title, string? body = null, string author = "somebody", params IEnumerable<string> labelled) =>
-        Add(new GitHubIssue(this, issues.Count + 1, title, author), body, labelled);
+        Add(new GitHubIssue(this, ++numbers, title, author, Now), body, labelled);
 
     public GitHubIssue OpenPullRequest(string title) =>
-        Add(new GitHubIssue(this, issues.Count + 1, title, "somebody") { IsPullRequest = true }, body: null, []);
+        Add(new GitHubIssue(this, ++numbers, title, "somebody", Now) { IsPullRequest = true }, body: null, []);
+
+    /// <summary>Its number stays taken.</summary>
+    public void Delete(GitHubIssue issue)
+    {
+        issues.Remove(issue);
+        deleted.Add(issue.Number);
+    }
+
+    internal bool WasDeleted(int number) => deleted.Contains(number);
 
     public GitHubLabel AddLabel(string name, string colour = GreyOfUnknownLabels, string description = "")
     {

@@ -14,9 +14,9 @@ public sealed class GitHubToken
     public Access Access { get; set; }
 
     /// <summary>
-    /// Whether its owner has at least the role Triage, which is all that GitHub tells of a repository's permissions, whatever the token itself may do.
+    /// Whether its owner has at least the role Write, which is all that GitHub tells of a repository's permissions, whatever the token itself may do.
     /// </summary>
-    public bool OwnerMayTriage { get => field || Access == Access.Write; init; }
+    public bool OwnerMayWrite { get => field || Access == Access.Write; init; }
 
     public required int Limit { get; init; }
 

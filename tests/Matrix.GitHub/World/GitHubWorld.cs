@@ -36,12 +36,12 @@ internal sealed class GitHubWorld(TimeProvider time)
         return repository;
     }
 
-    public GitHubToken AddToken(TokenKind kind, Access access, string login, bool ownerMayTriage)
+    public GitHubToken AddToken(TokenKind kind, Access access, string login, bool ownerMayWrite)
     {
         var token = new GitHubToken($"{Prefixes[kind]}{Guid.NewGuid():N}", login, kind, access)
         {
             Limit = kind == TokenKind.Installation ? OfAWorkflow : OfAPerson,
-            OwnerMayTriage = ownerMayTriage,
+            OwnerMayWrite = ownerMayWrite,
         };
         tokens.Add(token);
         return token;

@@ -104,6 +104,26 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task What_somebody_opened_again_is_closed_again_once_it_has_failed_and_is_gone()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        await weeks.SweepAsync();
+        issue.Reopen();
+
+        await weeks.SweepAsync();
+        Assert.That(issue.IsOpen, Is.True);
+        Assert.That(weeks.Said, Does.Contain("it was closed as gone, and somebody opened it again"));
+
+        await weeks.SweepAsync(Crc);
+        await weeks.SweepAsync();
+        Assert.That(issue.IsOpen, Is.False);
+        Assert.That(issue.Comments, Has.Count.EqualTo(2), "gone, and gone again");
+    }
+
+    [Test]
     public async Task Who_closes_an_issue_as_fixed_is_believed_until_a_newer_toolchain_shows_it()
     {
         await using var weeks = await BeginAsync();

@@ -1,4 +1,6 @@
+using Matrix.GitHub.Answering;
 using Matrix.GitHub.Faults;
+using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
@@ -88,17 +90,74 @@ public sealed class IssueRunTests
         Assert.That(weeks.Repository.Issues, Is.Empty);
     }
 
-    [TestCase(FaultKind.DroppedAfter)]
-    [TestCase(FaultKind.DroppedBefore)]
-    public async Task A_lost_answer_makes_no_twin(FaultKind fault)
+    [Test]
+    public async Task What_was_done_although_its_answer_was_lost_is_found()
     {
         await using var weeks = await BeginAsync();
-        weeks.GitHub.Server.Faults.Next(call => call.IsWrite && call.Path.EndsWith("/issues", StringComparison.Ordinal), new Fault(fault));
+        weeks.Repository.Lag = TimeSpan.FromSeconds(7);
+        weeks.GitHub.Server.Faults.Next(IsOpening, new Fault(FaultKind.DroppedAfter));
 
         await weeks.SweepAsync(Crc);
 
         Assert.That(weeks.Causes, Has.Count.EqualTo(1));
         Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(3), "the goal and the dashboard are there too");
+    }
+
+    [Test]
+    public async Task What_may_have_been_done_is_never_done_again_by_the_same_run()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.GitHub.Server.Faults.Next(IsOpening, new Fault(FaultKind.DroppedBefore));
+
+        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<AnswerLostException>());
+        Assert.That(weeks.Said, Does.Contain("so it may have been done or not: left for the next run"));
+        Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((0, 2)), "all else is done");
+
+        await weeks.ApplyAsync();
+        Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((1, 3)));
+    }
+
+    [Test]
+    public async Task What_a_list_does_not_show_yet_is_not_opened_again()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Repository.Lag = TimeSpan.FromMinutes(1);
+
+        await weeks.SweepAsync(Crc, Zip);
+
+        Assert.That(weeks.Repository.Issues.Select(issue => issue.Title), Is.Unique);
+        Assert.That(weeks.Repository.Issues.Select(issue => issue.Body), Has.None.Contain("opened by this run"), "the second round knows their numbers");
+        Assert.That(weeks.Said, Does.Not.Contain("meanwhile"));
+    }
+
+    [Test]
+    public async Task An_issue_that_is_deleted_or_locked_while_a_run_writes_stops_none_of_the_others([Values] bool isDeleted)
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc, Zip);
+        var first = weeks.Causes[0];
+        weeks.GitHub.Server.BeforeAnswering = call =>
+        {
+            if (call.Path.EndsWith("/labels", StringComparison.Ordinal) && !call.IsWrite && weeks.Repository.Issues.Contains(first) && !first.IsLocked)
+                (isDeleted ? () => weeks.Repository.Delete(first) : (Action)first.Lock)();
+            return Task.CompletedTask;
+        };
+
+        await weeks.SweepAsync(Crc, Png, Zip);
+
+        Assert.That(weeks.Said, Does.Contain($"#{first.Number} was changed meanwhile, or is there no more"));
+        Assert.That(weeks.Causes[^1].Body, Does.Contain("as of the sweep of 2026-01-19"));
+    }
+
+    [Test]
+    public async Task An_empty_list_of_a_repository_that_has_issues_is_not_believed()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        weeks.GitHub.Server.Faults.Next(call => call.Path.EndsWith("/issues", StringComparison.Ordinal), new Fault(FaultKind.Forged) { Body = "[]" });
+
+        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<MatrixException>().With.Message.Contains("it is empty, although 3 are open"));
+        Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(3));
     }
 
     [Test]
@@ -133,4 +192,6 @@ public sealed class IssueRunTests
         foreach (var text in weeks.Repository.Issues.SelectMany(issue => new[] { issue.Title, issue.Body! }.Concat(issue.Comments.Select(comment => comment.Body))).Append(weeks.Said))
             Assert.That(text, Does.Not.Contain(Secret));
     }
+
+    private static bool IsOpening(Call call) => call.IsWrite && call.Path.EndsWith("/issues", StringComparison.Ordinal);
 }

@@ -91,7 +91,7 @@ internal sealed class IssueWeeks : IAsyncDisposable
         {
             using var tracker = new GitHubTracker(RepositoryName.Parse(GitHubScene.Name), scene.Settings);
             var request = new IssuesRequest([Results], History, null, apply, null);
-            return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, new Redaction(Secret)), output).ExecuteAsync(request, cancellation);
+            return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, new Redaction(Secret)), output, scene.Clock).ExecuteAsync(request, cancellation);
         }
         finally
         {

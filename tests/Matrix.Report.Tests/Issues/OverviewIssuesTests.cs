@@ -1,3 +1,4 @@
+using Matrix.Report.Issues.Marking;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
@@ -48,5 +49,22 @@ public sealed class OverviewIssuesTests
 
         Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((2, 5)), "both goals and the dashboard are among the five");
         Assert.That(weeks.Said, Does.Contain("Left for the next run, since this one may write no more:\n"));
+    }
+
+    [Test]
+    public async Task A_goal_lists_as_many_causes_as_there_is_room_for()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { OpenAfterSweeps = 9, OpenAfterCrates = 2, Guard = 100 };
+        var rare = Enumerable.Range(0, 700).Select(number => Failing($"crate-{number}", FailureClass.SimdIntrinsic, $"llvm.x86.{new string('x', 90)}.{number}"));
+
+        await weeks.SweepAsync([Crc, Png, .. rare]);
+
+        var goal = weeks.Repository.Issues.Single(issue => issue.Title == "SIMD: what stops crates");
+        Assert.That(goal.Body, Has.Length.LessThan(MarkedBody.Longest).And.Contain("**1 cause open**, 0 closed, 700 without an issue yet.").And.Contain("\n650 more are not listed.\n"));
+
+        goal.Edit(goal.Body + new string('x', MarkedBody.Longest - goal.Body!.Length));
+        await weeks.SweepAsync([Crc, Png, .. rare]);
+        Assert.That(goal.Body, Has.Length.AtMost(MarkedBody.Longest).And.Contain("As of the sweep of 2026-01-19").And.Contain("\n700 more are not listed.\n").And.EndWith("xxx"));
     }
 }

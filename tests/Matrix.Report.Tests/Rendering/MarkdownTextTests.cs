@@ -11,8 +11,16 @@ public sealed class MarkdownTextTests
     [TestCase("- item", ExpectedResult = @"\- item")]
     [TestCase("a - b + c", ExpectedResult = "a - b + c")]
     [TestCase("see https://example.com or www.example.com", ExpectedResult = @"see https:/\/example.com or www\.example.com")]
-    [TestCase("@user and $x$ &lt;", ExpectedResult = @"\@user and \$x\$ \&lt;")]
+    [TestCase("$x$ &lt; @ #", ExpectedResult = @"\$x\$ \&lt; \@ \#")]
     public string Text_is_not_markdown(string text) => Written(MarkdownText.Escape, text);
+
+    [TestCase("@user", ExpectedResult = @"\@&#8203;user")]
+    [TestCase("@org/team, a@b", ExpectedResult = @"\@&#8203;org/team, a\@&#8203;b")]
+    [TestCase("#12", ExpectedResult = @"\#&#8203;12")]
+    [TestCase("owner/name#12", ExpectedResult = @"owner/name\#&#8203;12")]
+    [TestCase("GH-12 or gh-12", ExpectedResult = "GH-&#8203;12 or gh-&#8203;12")]
+    [TestCase("x86-64", ExpectedResult = "x86-64")]
+    public string Text_notifies_nobody_and_refers_to_nothing(string text) => Written(MarkdownText.Escape, text);
 
     [TestCase("llvm.x86.avx2_x", ExpectedResult = "`llvm.x86.avx2_x`")]
     [TestCase("a`b", ExpectedResult = @"<code>a\`b</code>")]

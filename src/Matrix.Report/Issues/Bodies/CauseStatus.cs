@@ -39,7 +39,8 @@ internal static class CauseStatus
 
     public static string Day(DateTimeOffset? start) => $"{start?.UtcDateTime:yyyy-MM-dd}";
 
-    private static string Code(string toolchain) => $"`{Plain(toolchain)}`";
+    /// <summary>In Markdown.</summary>
+    public static string Code(string toolchain) => $"`{Plain(toolchain)}`";
 
     private static string Plain(string label) => QuotedLog.Plain(label, Redaction.OfPatterns).Replace('`', '\'');
 

@@ -12,17 +12,27 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 {
     private const int MostSweeps = 12;
     private const int MostNext = 5;
+    private const int MostWaiting = 50;
 
     private readonly string[] platforms = [.. timeline.Platforms.Select(Platforms.Words)];
 
-    public string Goal(Goal goal, IReadOnlyList<CauseLine> causes) => templates.Text("issue-goal.md", new GoalIssuePage(
-        $"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}.",
-        $"{goal.Words()}: {goal.Meaning()}",
-        [.. causes.Where(cause => cause.State != CauseLineState.Waiting).OrderBy(cause => cause.State == CauseLineState.Closed).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).Select(Line)],
-        [.. causes.Where(cause => cause.State == CauseLineState.Waiting).OrderByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Select(Line)],
-        platforms,
-        Trend((index, platform) => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({Judged(index, platform):#,0})" : Words.Dash),
-        report.Trend));
+    /// <param name="shown">Causes in a list, at most.</param>
+    public string Goal(Goal goal, IReadOnlyList<CauseLine> causes, int shown)
+    {
+        var listed = causes.Where(cause => cause.State != CauseLineState.Waiting).OrderBy(cause => cause.State == CauseLineState.Closed).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Number ?? int.MaxValue).ToList();
+        var waiting = causes.Where(cause => cause.State == CauseLineState.Waiting).OrderByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).ToList();
+        var shownWaiting = Math.Min(shown, MostWaiting);
+        return templates.Text("issue-goal.md", new GoalIssuePage(
+            $"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}.",
+            $"{goal.Words()}: {goal.Meaning()}",
+            [.. listed.Take(shown).Select(Line)],
+            More([.. listed.Skip(shown)]),
+            [.. waiting.Take(shownWaiting).Select(Line)],
+            More([.. waiting.Skip(shownWaiting)]),
+            platforms,
+            Trend((index, platform) => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({Judged(index, platform):#,0})" : Words.Dash),
+            report.Trend));
+    }
 
     /// <param name="links">To the issues of the goals, in Markdown; a goal without causes that have an issue has none either.</param>
     public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => templates.Text("issue-dashboard.md", new DashboardPage(
@@ -35,6 +45,13 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         report.Top));
 
     private static GoalCauseLine Line(CauseLine cause) => new(cause.State == CauseLineState.Closed, Link(cause), cause.State == CauseLineState.Closed || cause.Crates == 0 ? "" : Figures(cause));
+
+    private static string More(IReadOnlyList<CauseLine> left) => (left.Count, Closed(left)) switch
+    {
+        (0, _) => "",
+        (var all, 0) => $"{all:#,0} more are not listed.",
+        var (all, closed) => $"{all:#,0} more are not listed, {(closed == all ? "all" : $"{closed:#,0}")} of them closed.",
+    };
 
     private static string Figures(CauseLine cause) => (cause.Crates, cause.Alone) switch
     {

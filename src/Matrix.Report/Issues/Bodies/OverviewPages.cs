@@ -2,12 +2,16 @@ namespace Matrix.Report.Issues.Bodies;
 
 /// <summary>What <c>issue-goal.md.hbs</c> shows.</summary>
 /// <param name="Status">Markdown.</param>
+/// <param name="MoreCauses">How many are not listed; empty: none.</param>
 /// <param name="Waiting">Causes that have no issue yet.</param>
+/// <param name="MoreWaiting">As <paramref name="MoreCauses"/>.</param>
 internal sealed record GoalIssuePage(
     string Status,
     string Meaning,
     IReadOnlyList<GoalCauseLine> Causes,
+    string MoreCauses,
     IReadOnlyList<GoalCauseLine> Waiting,
+    string MoreWaiting,
     IReadOnlyList<string> Platforms,
     IReadOnlyList<OverviewTrendRow> Trend,
     string? Report);

@@ -26,7 +26,7 @@ internal sealed partial class Redaction(params IReadOnlyCollection<string> known
 
     // Forms that their owners publish for this purpose: https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
     [GeneratedRegex(
-        @"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|sk-[A-Za-z0-9_-]{20,}|cio[A-Za-z0-9]{32}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----.*",
+        @"\b(?:gh[pour]_[A-Za-z0-9]{16,}|ghs_[A-Za-z0-9._-]{16,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|sk-[A-Za-z0-9_-]{20,}|cio[A-Za-z0-9]{32}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----.*",
         RegexOptions.NonBacktracking)]
     private static partial Regex Tokens { get; }
 

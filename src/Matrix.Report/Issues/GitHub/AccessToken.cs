@@ -17,7 +17,8 @@ internal readonly struct AccessToken
     /// <summary>What a token of this kind may do is not told by the repository: https://github.blog/engineering/behind-githubs-new-authentication-token-formats/</summary>
     public bool IsOfAnApp => text.StartsWith("ghs_", StringComparison.Ordinal);
 
-    public bool IsFineGrained => text.StartsWith("github_pat_", StringComparison.Ordinal);
+    /// <summary>Whether GitHub tells what it may do: of those that have permissions in place of scopes (fine-grained, or an app's for a user) not.</summary>
+    public bool TellsItsScopes => !text.StartsWith("github_pat_", StringComparison.Ordinal) && !text.StartsWith("ghu_", StringComparison.Ordinal);
 
     /// <exception cref="MatrixException">It cannot be a token. What it is instead is not said: it may be a part of one.</exception>
     public static AccessToken Parse(string text)

@@ -11,6 +11,9 @@ internal sealed record GitHubAnswer(HttpStatusCode Status, Func<string, string?>
 {
     private const int LongestMessage = 300;
 
+    /// <summary>It was kept from an earlier time, and GitHub says that it has not changed.</summary>
+    public bool WasKept { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     public bool IsRedirect => Status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;

@@ -87,7 +87,7 @@ internal sealed class GitHubClient : IDisposable
     {
         Counts = Counts with { Unchanged = Counts.Unchanged + 1 };
         kept.Touch(request);
-        return new Attempt.Answered(request, new GitHubAnswer(HttpStatusCode.OK, name => name == "Link" ? earlier.Link : null, Encoding.UTF8.GetBytes(earlier.Body)));
+        return new Attempt.Answered(request, new GitHubAnswer(HttpStatusCode.OK, name => name == "Link" ? earlier.Link : null, Encoding.UTF8.GetBytes(earlier.Body)) { WasKept = true });
     }
 
     private RateLimit? LimitOf(Attempt attempt) => attempt is Attempt.Answered { Answer: { } answer } ? RateLimit.Of(answer, before: 0, settings.Time.GetUtcNow()) : null;

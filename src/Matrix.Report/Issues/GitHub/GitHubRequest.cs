@@ -14,7 +14,7 @@ internal sealed record GitHubRequest(HttpMethod Method, string Path, string What
     /// <summary>Whether the answer is kept, and asked for again only if it has changed.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>Refusals that say that it is so already.</summary>
+    /// <summary>Refusals that say that it is so already, or all that was asked.</summary>
     public Func<GitHubAnswer, bool> IsDone { get; init; } = _ => false;
 
     public override string ToString() => $"{Method} {Path}";

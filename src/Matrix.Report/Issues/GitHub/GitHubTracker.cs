@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -10,8 +11,10 @@ namespace Matrix.Report.Issues.GitHub;
 internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSettings settings) : IIssueTracker, IDisposable
 {
     private const int MostPages = 1000;
+    private const int PageSize = 100;
 
     private readonly GitHubClient client = new(settings);
+    private int opened;
 
     public RepositoryName Repository => repository;
 
@@ -21,46 +24,52 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
 
     public async Task<RepositoryFacts> DescribeAsync(CancellationToken cancellation)
     {
-        var request = Read("", $"read what {repository} is");
-        var answer = await SendAsync(request, cancellation);
-        var found = Parse(request, answer, GitHubJson.Default.WireRepository);
-        if (!RepositoryName.TryParse(found.FullName, out var name) || name != repository)
-            throw Refusal.Odd(request, "it tells of another repository");
-
+        var (found, answer) = await RepositoryAsync(cancellation);
         return new RepositoryFacts(found.Private, found.Archived, found.HasIssues, RepositoryRights.Of(found, settings.Token, answer.Header("X-OAuth-Scopes")));
     }
 
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAsync(CancellationToken cancellation)
     {
         // By age, so that a page changes only where one of its issues does, and what comes in between comes last.
-        var request = Read("/issues?state=all&sort=created&direction=asc&per_page=100", $"read the issues of {repository}");
-        var all = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => issue.PullRequest is null ? Reading.Issue(issue) : null, cancellation);
+        var request = Read($"/issues?state=all&sort=created&direction=asc&per_page={PageSize}", $"read the issues of {repository}");
+        var listed = 0;
+        var all = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => ++listed > 0 && issue.PullRequest is null ? Reading.Issue(issue) : null, cancellation);
+        if (listed == 0)
+            await DemandNoneAsync(request, cancellation);
         return [.. all.DistinctBy(issue => issue.Number).OrderBy(issue => issue.Number)];
     }
 
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation)
     {
-        var request = Read("/issues?state=all&sort=created&direction=desc&per_page=100", $"read the newest issues of {repository}") with { IsKept = false };
+        var request = Read($"/issues?state=all&sort=created&direction=desc&per_page={PageSize}", $"read the newest issues of {repository}") with { IsKept = false };
         var newest = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => issue, cancellation, until: issue => issue.Number <= number);
         return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
     }
 
-    public async Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation)
+    public async Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation)
     {
-        var request = Read($"/issues/{number}", $"read issue {number} of {repository}") with { IsKept = false };
-        return Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireIssue, Reading.Issue);
+        var request = Read($"/issues/{number}", $"read issue {number} of {repository}") with
+        {
+            IsKept = false,
+            // Who may not see the repository has not come as far as this.
+            IsDone = answer => answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+        };
+        var answer = await client.SendAsync(request, cancellation);
+        return answer.IsSuccess ? Parse(request, answer, GitHubJson.Default.WireIssue, Reading.Issue) : null;
     }
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => ListAsync(
-        Read($"/issues/{number}/comments?per_page=100", $"read the comments on issue {number} of {repository}"), GitHubJson.Default.ListWireComment, Reading.Comment, cancellation);
+        Read($"/issues/{number}/comments?per_page={PageSize}", $"read the comments on issue {number} of {repository}"), GitHubJson.Default.ListWireComment, Reading.Comment, cancellation);
 
     public Task<IReadOnlyList<TrackedLabel>> LabelsAsync(CancellationToken cancellation) => ListAsync(
-        Read("/labels?per_page=100", $"read the labels of {repository}"), GitHubJson.Default.ListWireLabel, Reading.Label, cancellation);
+        Read($"/labels?per_page={PageSize}", $"read the labels of {repository}"), GitHubJson.Default.ListWireLabel, Reading.Label, cancellation);
 
     public async Task<TrackedIssue> OpenAsync(NewIssue issue, CancellationToken cancellation)
     {
         var request = Write(HttpMethod.Post, "/issues", $"open an issue in {repository}", new WireNewIssue(issue.Title, issue.Body, issue.Labels), GitHubJson.Default.WireNewIssue);
-        return Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireIssue, Reading.Issue);
+        var made = Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireIssue, Reading.Issue);
+        opened++;
+        return made;
     }
 
     public async Task<TrackedIssue> UpdateAsync(int number, IssueChange change, CancellationToken cancellation)
@@ -137,22 +146,47 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         }
     }
 
+    private async Task<(WireRepository Repository, GitHubAnswer Answer)> RepositoryAsync(CancellationToken cancellation)
+    {
+        var request = Read("", $"read what {repository} is") with { IsKept = false };
+        var answer = await SendAsync(request, cancellation);
+        var found = Parse(request, answer, GitHubJson.Default.WireRepository);
+        return RepositoryName.TryParse(found.FullName, out var name) && name == repository ? (found, answer) : throw Refusal.Odd(request, "it tells of another repository");
+    }
+
+    // In trouble GitHub has answered with empty lists, as if all were well: every cause would be opened anew. What was just opened may be missing.
+    private async Task DemandNoneAsync(GitHubRequest list, CancellationToken cancellation)
+    {
+        var (found, _) = await RepositoryAsync(cancellation);
+        if (found.OpenIssuesCount > opened)
+            throw Refusal.Odd(list, $"it is empty, although {found.OpenIssuesCount:#,0} are open");
+    }
+
     private async Task<IReadOnlyList<TOurs>> ListAsync<TWire, TOurs>(
         GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs?> read, CancellationToken cancellation, Predicate<TOurs>? until = null) where TOurs : class
     {
         var all = new List<TOurs>();
         var request = first;
-        for (var page = 1; page <= MostPages; page++)
+        for (var number = 1; number <= MostPages; number++)
         {
-            var answer = await SendAsync(request, cancellation);
-            all.AddRange(Parse(request, answer, type, items => items.Select(read).OfType<TOurs>().ToList()));
-            if ((until is not null && all.Exists(until)) || Next(request, answer) is not { } next)
+            var (page, next) = await PageAsync(request, type, cancellation);
+            all.AddRange(Parse(request, () => page.Select(read).OfType<TOurs>().ToList()));
+            if (next is null || (until is not null && all.Exists(until)))
                 return all;
 
             request = request with { Path = next };
         }
 
         throw Refusal.Odd(first, $"it has more than {MostPages} pages");
+    }
+
+    private async Task<(List<TWire> Items, string? Next)> PageAsync<TWire>(GitHubRequest request, JsonTypeInfo<List<TWire>> type, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(request, cancellation);
+        var (page, next) = (Parse(request, answer, type), Next(request, answer));
+
+        // GitHub's tag is that of the page alone: where it is full, another may have come behind it. https://github.com/app-sre/github-mirror/pull/57
+        return answer.WasKept && page.Count == PageSize && next is null ? await PageAsync(request with { IsKept = false }, type, cancellation) : (page, next);
     }
 
     private string? Next(GitHubRequest request, GitHubAnswer answer)
@@ -167,13 +201,20 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         }
     }
 
-    private static T Parse<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type) where T : class => Parse(request, answer, type, value => value);
-
     private static TOurs Parse<TWire, TOurs>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<TWire> type, Func<TWire, TOurs> read) where TWire : class
+    {
+        var wire = Parse(request, answer, type);
+        return Parse(request, () => read(wire));
+    }
+
+    private static T Parse<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type) where T : class =>
+        Parse(request, () => JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw new JsonException("it is null"));
+
+    private static T Parse<T>(GitHubRequest request, Func<T> read)
     {
         try
         {
-            return read(JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw new JsonException("it is null"));
+            return read();
         }
         catch (JsonException error)
         {

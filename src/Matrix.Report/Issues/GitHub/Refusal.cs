@@ -36,7 +36,7 @@ internal static partial class Refusal
         HttpStatusCode.Unauthorized => Error(request, $"GitHub does not take the token ({answer.Message})", "set GITHUB_TOKEN to a token that is valid and has not expired"),
         HttpStatusCode.Forbidden when answer.Message.Contains("archived", StringComparison.OrdinalIgnoreCase) => Error(request, "the repository is archived, so nothing in it can be changed", "unarchive it, or name another"),
         HttpStatusCode.Forbidden when answer.Header("X-GitHub-SSO") is not null => Error(request, answer.Message, "let the token into the organization: https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-single-sign-on"),
-        HttpStatusCode.Forbidden => Error(request, $"the token may not do that ({answer.Message})", Permission(answer)),
+        HttpStatusCode.Forbidden => Error(request, $"the token may not do that ({answer.Message})", Permission(answer) + Approval(answer)),
         HttpStatusCode.NotFound when request.IsWrite => Error(request, "GitHub says that it is not there, which is also what it says to a token that may not", Permission(answer)),
         HttpStatusCode.NotFound => Error(request, "GitHub says that it is not there, which is also what it says to a token that may not see it", "see that the name is right, and that the token may read it"),
         HttpStatusCode.Gone => Error(request, $"it is gone ({answer.Message})", "if issues are switched off in the repository, switch them on in its settings"),
@@ -56,6 +56,10 @@ internal static partial class Refusal
         (_, { Length: > 0 }) => $"give the token the scope public_repo (repo, if the repository is private), or take a fine-grained one with the permission {LeastPermission}",
         _ => $"give the token the permission {LeastPermission} on this repository",
     };
+
+    // Until then it may only read what is public.
+    private static string Approval(GitHubAnswer answer) =>
+        answer.Message.Contains("personal access token", StringComparison.OrdinalIgnoreCase) ? "; in an organization, one of its owners may have to approve the token first" : "";
 
     private static string InWords(string permissions) => string.Join(" and ", permissions.Split(',', StringSplitOptions.TrimEntries).Select(permission => permission.Split('=') switch
     {

@@ -16,10 +16,11 @@ internal static class RepositoryRights
         // Of a workflow's token GitHub shows the rights of no user.
         if (given.IsOfAnApp || repository.Permissions is not { } user)
             return new WriteAccess.Unknown();
-        if (!(user.Admin || user.Maintain || user.Push || user.Triage))
-            return new WriteAccess.No("its owner may not label or close issues here: at least the role Triage is needed");
+        // https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization
+        if (!(user.Admin || user.Maintain || user.Push))
+            return new WriteAccess.No("its owner may not make labels here: at least the role Write is needed");
 
-        return scopes is null || given.IsFineGrained ? new WriteAccess.Unknown() : OfScopes(repository, scopes);
+        return scopes is null || !given.TellsItsScopes ? new WriteAccess.Unknown() : OfScopes(repository, scopes);
     }
 
     private static WriteAccess OfScopes(WireRepository repository, string scopes)

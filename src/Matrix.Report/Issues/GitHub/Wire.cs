@@ -32,6 +32,9 @@ internal sealed record WireRepository
 
     public required bool HasIssues { get; init; }
 
+    /// <summary>With pull requests.</summary>
+    public required int OpenIssuesCount { get; init; }
+
     public WirePermissions? Permissions { get; init; }
 }
 

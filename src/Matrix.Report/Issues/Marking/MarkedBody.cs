@@ -41,6 +41,12 @@ internal sealed record MarkedBody(IssueMark? Mark, string? Problem, string Id, s
     public static string Compose(IssueMark mark, string text, string people) =>
         $"{Begin}\n{IssueMarkText.Write(mark)}{End}\n\n{text.Trim('\n')}\n\n{DividingLine}{people}";
 
+    /// <summary>A body that shows as much as there is room for beside what people wrote.</summary>
+    /// <param name="shown">How much is tried, the most first.</param>
+    /// <returns>Null: what people wrote leaves no room.</returns>
+    public static string? Fitting(IssueMark mark, IEnumerable<int> shown, Func<int, string> text, string people) =>
+        shown.Select(much => Compose(mark, text(much), people)).FirstOrDefault(body => body.Length <= Longest);
+
     private static (IssueMark? Mark, string? Problem) Parse(string written)
     {
         try

@@ -86,11 +86,8 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         : fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained ? CauseStatus.Explained(record, explained)
         : CauseStatus.Gone(record);
 
-    // As many crates as there is room for beside what people wrote.
     private string? Fitting(IssueMark mark, string people, Func<int, string> text) =>
-        new[] { policy.CratesShown, 10, 0 }
-            .Select(shown => MarkedBody.Compose(mark, text(Math.Min(shown, policy.CratesShown)), people))
-            .FirstOrDefault(body => body.Length <= MarkedBody.Longest);
+        MarkedBody.Fitting(mark, new[] { policy.CratesShown, 10, 0 }.Select(shown => Math.Min(shown, policy.CratesShown)), text, people);
 
     private static ImmutableArray<CauseLine> Lines(OwnedCause cause, bool isOpen)
     {

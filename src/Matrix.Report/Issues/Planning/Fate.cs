@@ -56,7 +56,7 @@ internal abstract record Fate
         if (doubled)
             news.Add(new News.InMoreCrates(told.Crates, crates));
 
-        var after = told with { Platforms = told.Platforms.Union(platforms), Crates = doubled || told.Crates == 0 ? crates : told.Crates };
+        var after = told with { Platforms = told.Platforms.Union(platforms), Crates = doubled || told.Crates == 0 ? crates : told.Crates, Closed = false };
         return new Changes(CauseStanding.Failing, null, news.ToImmutable(), after, news.Count > 0 ? "it has grown" : "its figures have changed");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Tracking;
 
 namespace Matrix.Report.Issues.Planning;
@@ -43,6 +44,8 @@ internal sealed record LabelStep(TrackedLabel? Before, TrackedLabel After);
 /// <param name="Why">In words.</param>
 internal sealed record IssueStep(int? Number, string Id, string Title, string Why)
 {
+    public IssueKind Kind { get; init; } = IssueKind.Cause;
+
     /// <summary>Empty where there is none yet.</summary>
     public string BodyBefore { get; init; } = "";
 
@@ -76,6 +79,8 @@ internal sealed record PlannedComment(string Key, string Text)
     // Names of causes stand in it, and they come from logs: nothing in them may end the comment.
     private string Mark => $"<!-- cranelift-matrix comment: {string.Concat(Key.Select(character => char.IsAsciiLetterOrDigit(character) || " .,:/_".Contains(character) ? character : '_'))} -->";
 
-    /// <summary>What somebody else wrote with our key tells nothing.</summary>
-    public bool IsIn(TrackedComment comment) => comment.Author.HasASay && comment.Body.Contains(Mark, StringComparison.Ordinal);
+    /// <summary>What somebody else wrote with our key tells nothing. GitHub may keep to itself that who opened the issue is a member.</summary>
+    /// <param name="issue">On which it is.</param>
+    public bool IsIn(TrackedComment comment, TrackedIssue issue) =>
+        (comment.Author.HasASay || comment.Author.Login == issue.Author.Login) && comment.Body.Contains(Mark, StringComparison.Ordinal);
 }

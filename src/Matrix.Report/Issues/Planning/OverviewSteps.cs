@@ -12,6 +12,9 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
     private const string DashboardTitle = "Cranelift Matrix: where we are";
     private const string Room = "\n\n";
 
+    // Causes that a goal lists. Years close hundreds.
+    private static readonly int[] Shown = [500, 200, 50, 0];
+
     public IReadOnlyList<StepOutcome> Of(IReadOnlyList<OurIssue> ours, IReadOnlyList<CauseLine> causes)
     {
         var goals = Goals(causes);
@@ -21,8 +24,8 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
         var links = goals.ToDictionary(goal => goal, goal => Find(ours, goal) is { Number: var number } ? $"#{number}" : "opened by this run");
         return
         [
-            .. goals.Select(goal => Step(Find(ours, goal), IssueKind.Goal, WireName.Of(goal), $"{goal.Words()}: what stops crates", bodies.Goal(goal, [.. causes.Where(cause => cause.Goal == goal)]))),
-            Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, bodies.Dashboard(links, causes)),
+            .. goals.Select(goal => Step(Find(ours, goal), IssueKind.Goal, WireName.Of(goal), $"{goal.Words()}: what stops crates", shown => bodies.Goal(goal, [.. causes.Where(cause => cause.Goal == goal)], shown))),
+            Step(Find(ours, IssueKind.Dashboard, DashboardId), IssueKind.Dashboard, DashboardId, DashboardTitle, _ => bodies.Dashboard(links, causes)),
         ];
     }
 
@@ -40,22 +43,21 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
     private static OurIssue? Find(IReadOnlyList<OurIssue> ours, IssueKind kind, string id) =>
         ours.FirstOrDefault(issue => issue.Id == id && (issue.Mark is null || issue.Mark.Kind == kind));
 
-    private static StepOutcome Step(OurIssue? issue, IssueKind kind, string id, string title, string text)
+    private static StepOutcome Step(OurIssue? issue, IssueKind kind, string id, string title, Func<int, string> text)
     {
         var mark = new IssueMark { Kind = kind, Id = id };
         if (issue is null)
-            return Outcome(new IssueStep(null, id, title, "there is none yet") { BodyAfter = MarkedBody.Compose(mark, text, Room), AddLabels = [WantedLabels.Tracking] });
+            return Outcome(new IssueStep(null, id, title, "there is none yet") { Kind = kind, BodyAfter = MarkedBody.Fitting(mark, Shown, text, Room)!, AddLabels = [WantedLabels.Tracking] });
         if (issue.Obstacle is { } obstacle)
             return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", obstacle));
         if (!issue.There.IsOpen)
             return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", "somebody closed it"));
-
-        var body = MarkedBody.Compose(mark, text, issue.Body.People!);
-        if (body.Length > MarkedBody.Longest)
+        if (MarkedBody.Fitting(mark, Shown, text, issue.Body.People!) is not { } body)
             return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", "what people wrote in it leaves no room for what the tool writes"));
 
         return Outcome(new IssueStep(issue.Number, id, issue.There.Title, "its figures have changed")
         {
+            Kind = kind,
             BodyBefore = issue.There.Body,
             BodyAfter = body,
             AddLabels = issue.There.Labels.Contains(WantedLabels.Tracking, StringComparer.OrdinalIgnoreCase) ? [] : [WantedLabels.Tracking],

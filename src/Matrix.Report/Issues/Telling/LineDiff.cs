@@ -21,8 +21,16 @@ internal static class LineDiff
 
     private static string[] Split(string text) => text.Length == 0 ? [] : text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-    // The longest common subsequence: bodies have hundreds of lines at most.
+    // Most of a body stays, and what people wrote below it may be long: only what lies between the first difference and the last is compared.
     private static List<(char Mark, string Text)> Lines(string[] before, string[] after)
+    {
+        var head = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        var tail = before.Skip(head).Reverse().Zip(after.Skip(head).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        return [.. before.Take(head).Select(Same), .. Between(before[head..^tail], after[head..^tail]), .. before.TakeLast(tail).Select(Same)];
+    }
+
+    // The longest common subsequence.
+    private static List<(char Mark, string Text)> Between(string[] before, string[] after)
     {
         int[][] common = [.. Enumerable.Range(0, before.Length + 1).Select(_ => new int[after.Length + 1])];
         for (var i = before.Length - 1; i >= 0; i--)
@@ -35,7 +43,7 @@ internal static class LineDiff
         while (from < before.Length || to < after.Length)
         {
             if (from < before.Length && to < after.Length && before[from] == after[to])
-                (from, to) = Same(lines, before, from, to);
+                (from, to) = Next(lines, before[from], from, to);
             else if (to == after.Length || (from < before.Length && common[from + 1][to] >= common[from][to + 1]))
                 lines.Add(('-', before[from++]));
             else
@@ -45,9 +53,11 @@ internal static class LineDiff
         return lines;
     }
 
-    private static (int From, int To) Same(List<(char, string)> lines, string[] before, int from, int to)
+    private static (int From, int To) Next(List<(char, string)> lines, string line, int from, int to)
     {
-        lines.Add((' ', before[from]));
+        lines.Add(Same(line));
         return (from + 1, to + 1);
     }
+
+    private static (char Mark, string Text) Same(string line) => (' ', line);
 }

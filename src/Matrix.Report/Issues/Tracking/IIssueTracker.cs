@@ -17,8 +17,8 @@ internal interface IIssueTracker
     /// <summary>Those with a higher number, as they are at this moment; the highest first.</summary>
     Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation);
 
-    /// <summary>As it is at this moment: for a look just before its body is replaced.</summary>
-    Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation);
+    /// <summary>As it is at this moment: for a look just before its body is replaced. Null: it was deleted, or moved to another repository.</summary>
+    Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation);
 
     /// <summary>The oldest first.</summary>
     Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation);

@@ -13,7 +13,7 @@ internal sealed class NoIssues : IIssueTracker
 
     public Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation) => throw Unnamed();
 
-    public Task<TrackedIssue> IssueAsync(int number, CancellationToken cancellation) => throw Unnamed();
+    public Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation) => throw Unnamed();
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => throw Unnamed();
 

@@ -69,7 +69,7 @@ public sealed class GitHubReadingTests
         var issue = scene.Repository.Open("x");
         issue.Close(reason!);
         var tracker = scene.Tracker();
-        Assert.That((await tracker.IssueAsync(1, CancellationToken.None)).Reason, Is.EqualTo((CloseReason?)expected));
+        Assert.That((await tracker.IssueAsync(1, CancellationToken.None))!.Reason, Is.EqualTo((CloseReason?)expected));
 
         issue.Reopen();
 
@@ -86,7 +86,7 @@ public sealed class GitHubReadingTests
         scene.Repository.Open("x", author: login).Comment(login, "y");
         var tracker = scene.Tracker();
 
-        Assert.That((await tracker.IssueAsync(1, CancellationToken.None)).Author, Is.EqualTo(new TrackedAuthor(login, hasASay)));
+        Assert.That((await tracker.IssueAsync(1, CancellationToken.None))!.Author, Is.EqualTo(new TrackedAuthor(login, hasASay)));
         Assert.That((await tracker.CommentsAsync(1, CancellationToken.None)).Single().Author, Is.EqualTo(new TrackedAuthor(login, hasASay)));
     }
 
@@ -224,7 +224,7 @@ public sealed class GitHubReadingTests
     public async Task Another_repository_in_the_answer_is_an_error()
     {
         await using var scene = await GitHubScene.BeginAsync();
-        scene.Server.Faults.Next(new Fault(FaultKind.Forged) { Body = """{"full_name":"rust/not-named","private":false,"archived":false,"has_issues":true}""" });
+        scene.Server.Faults.Next(new Fault(FaultKind.Forged) { Body = """{"full_name":"rust/not-named","private":false,"archived":false,"has_issues":true,"open_issues_count":0}""" });
 
         Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("another repository"), () => scene.Tracker().DescribeAsync(CancellationToken.None));
     }

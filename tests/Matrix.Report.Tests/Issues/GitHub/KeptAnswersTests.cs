@@ -50,6 +50,19 @@ public sealed class KeptAnswersTests
     }
 
     [Test]
+    public async Task A_page_that_was_the_last_and_is_full_hides_nothing_that_came_behind_it()
+    {
+        await using var scene = await GitHubScene.BeginAsync();
+        for (var number = 1; number <= 100; number++)
+            scene.Repository.Open("x");
+        Assert.That(await Tracker(scene).IssuesAsync(CancellationToken.None), Has.Count.EqualTo(100));
+
+        scene.Repository.Open("y");
+
+        Assert.That(await Tracker(scene).IssuesAsync(CancellationToken.None), Has.Count.EqualTo(101));
+    }
+
+    [Test]
     public async Task An_issue_is_looked_at_afresh_and_not_kept()
     {
         await using var scene = await GitHubScene.BeginAsync();
@@ -58,7 +71,7 @@ public sealed class KeptAnswersTests
         await tracker.IssueAsync(1, CancellationToken.None);
         scene.Repository.Issue(1).Edit("new");
 
-        Assert.That((await tracker.IssueAsync(1, CancellationToken.None)).Body, Is.EqualTo("new"));
+        Assert.That((await tracker.IssueAsync(1, CancellationToken.None))!.Body, Is.EqualTo("new"));
         Assert.That(Directory.Exists(Path.Combine(folder.Path, "kept")), Is.False);
     }
 

@@ -14,10 +14,10 @@ public sealed class RefusedRunTests
         ["no token"] = issues => issues.Token = "",
         ["two tokens"] = issues => issues.Token += $" {issues.Token}",
         ["an unknown token"] = issues => issues.Token = $"github_pat_{new string('7', 30)}",
-        ["a fine-grained token that may only read"] = issues => issues.Token = issues.Server.AddToken(Access.Read, ownerMayTriage: true).Text,
-        ["a classic token without a scope"] = issues => issues.Token = issues.Server.AddToken(Access.Read, TokenKind.Classic, ownerMayTriage: true).Text,
+        ["a fine-grained token that may only read"] = issues => issues.Token = issues.Server.AddToken(Access.Read, ownerMayWrite: true).Text,
+        ["a classic token without a scope"] = issues => issues.Token = issues.Server.AddToken(Access.Read, TokenKind.Classic, ownerMayWrite: true).Text,
         ["a workflow's token that may only read"] = issues => issues.Token = issues.Server.AddToken(Access.Read, TokenKind.Installation).Text,
-        ["a person below the role Triage"] = issues => issues.Token = issues.Server.AddToken(Access.Participate, TokenKind.Classic).Text,
+        ["a person below the role Write"] = issues => issues.Token = issues.Server.AddToken(Access.Participate, TokenKind.Classic).Text,
         ["it was renamed"] = issues => issues.Repository.Rename("rust/matrix-reports"),
         ["it is archived"] = issues => issues.Repository.IsArchived = true,
         ["its issues are switched off"] = issues => issues.Repository.HasIssues = false,
@@ -32,7 +32,7 @@ public sealed class RefusedRunTests
     [TestCase("a fine-grained token that may only read", ExitCode.PublishFailed, "cannot make the label arch/x86_64 in rust/matrix-issues: the token may not do that (Resource not accessible by personal access token)", "give the token the permission Issues: read and write on this repository")]
     [TestCase("a classic token without a scope", ExitCode.PublishFailed, "GITHUB_TOKEN may not write issues in rust/matrix-issues: the token has not the scope public_repo", "give it the permission 'Issues: read and write' for this repository, and no more")]
     [TestCase("a workflow's token that may only read", ExitCode.PublishFailed, "cannot make the label arch/x86_64 in rust/matrix-issues: the token may not do that (Resource not accessible by integration)", "give the token the permission Issues: read and write on this repository")]
-    [TestCase("a person below the role Triage", ExitCode.PublishFailed, "GITHUB_TOKEN may not write issues in rust/matrix-issues: its owner may not label or close issues here: at least the role Triage is needed", "give it the permission")]
+    [TestCase("a person below the role Write", ExitCode.PublishFailed, "GITHUB_TOKEN may not write issues in rust/matrix-issues: its owner may not make labels here: at least the role Write is needed", "give it the permission")]
     [TestCase("it was renamed", ExitCode.PublishFailed, "cannot read the issues of rust/matrix-issues: GitHub says that it has moved from rust/matrix-issues to rust/matrix-reports", "name what is meant by its present name")]
     [TestCase("it is archived", ExitCode.PublishFailed, "rust/matrix-issues is archived", "name another repository in matrix.yaml, or take it out of the archive")]
     [TestCase("its issues are switched off", ExitCode.PublishFailed, "cannot read the issues of rust/matrix-issues: it is gone (Issues has been disabled in this repository.)", "if issues are switched off in the repository, switch them on in its settings")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matrix.Results;
 using Matrix.Testing;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
@@ -26,6 +27,27 @@ public sealed class SecrecyTests
         // Its own is as it was when it was started: the system shows no later change.
         Assert.That(environments, Is.EqualTo(new[] { run.ProcessId }));
         Assert.That(words, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_compiles_the_tool_does_not_get_the_token(CancellationToken cancellation)
+    {
+        using var folder = new TemporaryDirectory();
+        File.Copy(Repository.PathOf("matrix"), Path.Combine(folder.Path, "matrix"));
+        var compiler = folder.File("path/dotnet", $"#!/bin/sh\nenv > '{folder.Path}/seen'\nexit 1\n");
+        File.SetUnixFileMode(compiler, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        using var script = Process.Start(new ProcessStartInfo("sh", ["matrix", "issues", "results", "--apply"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
+            Environment = { ["GITHUB_TOKEN"] = Secret, ["PATH"] = $"{folder.Path}/path:/usr/bin:/bin" },
+        })!;
+        var errors = await script.StandardError.ReadToEndAsync(cancellation);
+        await script.WaitForExitAsync(cancellation);
+
+        Assert.That(script.ExitCode, Is.EqualTo(5), errors);
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder.Path, "seen"), cancellation), Does.Contain("PATH=").And.Not.Contain(Secret));
     }
 
     [Test]
