@@ -22,9 +22,10 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
     {
         var sweep = SweepReader.ReadVerdicts(request.Results);
         var history = new HistoryFolder(request.History);
-        var facts = PlanFacts.Of(sweep, history.Upto(sweep));
-        foreach (var unreadable in history.Unreadable)
-            await output.WriteLineAsync($"not counted: {unreadable}");
+        var (past, left) = TrustedPast.Of(history.Upto(sweep), policy.Guard);
+        var facts = PlanFacts.Of(sweep, past, history.Newer);
+        foreach (var uncounted in history.Unreadable.Concat(left))
+            await output.WriteLineAsync($"not counted: {uncounted}");
 
         var maker = texts.MakerOf(facts, policy);
         var caps = new PlanCaps(policy.MostNewIssues, policy.MostComments);
@@ -33,7 +34,7 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
         if (request.Drafts is { } drafts)
             texts.WriteDrafts(facts, policy, drafts);
         if (request.Apply && !plan.IsEmpty)
-            await ApplyAsync(plan, maker, caps, cancellation);
+            await ApplyAsync(plan, facts, maker, caps, cancellation);
 
         return ExitCode.Ok;
     }
@@ -41,10 +42,10 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
     private async Task<IssuePlan> PlanAsync(PlanMaker maker, PlanCaps caps, CancellationToken cancellation) =>
         maker.Make(await tracker.IssuesAsync(cancellation), await tracker.LabelsAsync(cancellation), caps);
 
-    private async Task ApplyAsync(IssuePlan plan, PlanMaker maker, PlanCaps caps, CancellationToken cancellation)
+    private async Task ApplyAsync(IssuePlan plan, PlanFacts facts, PlanMaker maker, PlanCaps caps, CancellationToken cancellation)
     {
         if (plan.Stopped is { } reason)
-            throw new MatrixException(ExitCode.PublishFailed, $"nothing was written: {reason}", "look at the sweep; a higher 'guard' in matrix.yaml lets it pass");
+            throw new MatrixException(ExitCode.PublishFailed, $"nothing was written: {reason}", facts.Newer is null ? "look at the sweep; a higher 'guard' in matrix.yaml lets it pass" : "give the results of the newest sweep");
 
         WriteAccessCheck.Demand(tracker.Repository, await tracker.DescribeAsync(cancellation));
         var application = new PlanApplication(tracker, output.WriteLine, time);

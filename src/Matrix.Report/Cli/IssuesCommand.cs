@@ -19,7 +19,7 @@ internal static class IssuesCommand
     {
         var results = new Argument<string[]>("DIR")
         {
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
             Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such.",
         };
         var repository = new Option<string?>("--repo") { HelpName = "OWNER/NAME", Description = "One of the repositories that matrix.yaml names. [default: the first]" };
@@ -27,13 +27,29 @@ internal static class IssuesCommand
         var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, as `report` keeps it. Without it no issue is closed: nobody knows what was there." };
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml of this checkout]" };
         var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
-        var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts };
-        command.SetAction((parsed, cancellation) => ExecuteAsync(
-            new IssuesRequest(parsed.GetRequiredValue(results), parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
-            ShownPath.Of(parsed.GetValue(config) ?? ConfigPath.OfCheckout()),
+        var repositories = new Option<bool>("--repositories") { Description = "Only list the repositories that matrix.yaml names." };
+        var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts, repositories };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(results) is null or { Tokens.Count: 0 } && !parsed.GetValue(repositories))
+                parsed.AddError("name the results directories of the sweep whose issues are to be kept");
+        });
+        command.SetAction((parsed, cancellation) => parsed.GetValue(repositories) ? ListAsync(ConfigOf(parsed), parsed.InvocationConfiguration) : ExecuteAsync(
+            new IssuesRequest(parsed.GetValue(results) ?? [], parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
+            ConfigOf(parsed),
             parsed.InvocationConfiguration,
             cancellation));
         return command;
+
+        string ConfigOf(ParseResult parsed) => ShownPath.Of(parsed.GetValue(config) ?? ConfigPath.OfCheckout());
+    }
+
+    // For a workflow, which asks whether it has to keep any.
+    private static async Task<int> ListAsync(string config, InvocationConfiguration streams)
+    {
+        foreach (var repository in IssuePolicyLoader.Load(config).Repositories)
+            await streams.Output.WriteLineAsync(repository.ToString());
+        return (int)ExitCode.Ok;
     }
 
     private static async Task<int> ExecuteAsync(IssuesRequest request, string config, InvocationConfiguration streams, CancellationToken cancellation)

@@ -18,6 +18,9 @@ internal sealed class HistoryFolder(string? directory)
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<string> Unreadable => [.. unreadable.Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Start of the newest sweep there that is newer than the one that was taken for the present; null: there is none.</summary>
+    public DateTimeOffset? Newer { get; private set; }
+
     /// <summary>The earlier sweeps, and the present one last.</summary>
     /// <exception cref="MatrixException">There is no such folder.</exception>
     public Timeline Upto(Sweep present)
@@ -29,7 +32,9 @@ internal sealed class HistoryFolder(string? directory)
 
         // A run that was kept twice, alone and together with others, counts where most runs are.
         var earlier = new List<SweepColumn>();
-        foreach (var column in Read(numbers).Where(column => column.Start < last.Start).OrderByDescending(column => column.Sweep.Runs.Count).ThenByDescending(column => column.Overall.All))
+        var all = Read(numbers);
+        Newer = all.Where(column => column.Start > last.Start && !column.Sweep.Runs.Any(run => runs.Contains(Identity(run)))).Max(column => (DateTimeOffset?)column.Start);
+        foreach (var column in all.Where(column => column.Start < last.Start).OrderByDescending(column => column.Sweep.Runs.Count).ThenByDescending(column => column.Overall.All))
         {
             if (column.Sweep.Runs.Any(run => runs.Contains(Identity(run))))
                 continue;

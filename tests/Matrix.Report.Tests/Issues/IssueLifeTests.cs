@@ -39,7 +39,7 @@ public sealed class IssueLifeTests
 
         Assert.That((issue.IsOpen, issue.StateReason), Is.EqualTo((false, "completed")));
         Assert.That(issue.Labels, Does.Contain("status/gone").And.Contain("class/simd-intrinsic"));
-        Assert.That(issue.Comments.Single().Body, Does.Contain("It is gone: 3 sweeps in a row (2026-01-19, 2026-02-02, 2026-02-09)").And.Contain("`crc`"));
+        Assert.That(issue.Comments.Single().Body, Does.Contain("has been run again 3 times since, and nothing did (2026-01-19, 2026-02-02, 2026-02-09)").And.Contain("`crc`"));
     }
 
     [Test]
@@ -83,6 +83,38 @@ public sealed class IssueLifeTests
 
         Assert.That(issue.Comments.Count(comment => comment.Body.Contains("macOS aarch64 too", StringComparison.Ordinal)), Is.EqualTo(2), string.Join("\n---\n", issue.Comments.Select(comment => comment.Body)));
         Assert.That(issue.Body, Does.Contain("returns: 1"));
+    }
+
+    [Test]
+    public async Task What_a_sweep_did_not_run_is_not_taken_for_gone()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        var crates = Enumerable.Range(0, 6).Select(number => Failing($"crc-{number}", FailureClass.SimdIntrinsic, Pclmul)).ToList();
+        await weeks.SweepAsync(crates);
+        var issue = weeks.Causes.Single();
+
+        await weeks.SweepAsync([crates[0]], crates: weeks.Working);
+        Assert.That(issue.Body, Does.Contain("**Fails** in 1 crate on Linux x86_64, as of the sweep of 2026-01-19; and in 5 crates on Linux x86_64 that it did not run, or that gave no answer in it."));
+
+        await weeks.SweepAsync([], crates: [.. weeks.Working, "crc-0"]);
+        Assert.That(issue.IsOpen, Is.True, "one of six has been run");
+
+        await weeks.SweepAsync([], crates: [.. weeks.Working, "crc-1", "crc-2"]);
+        Assert.That(issue.IsOpen, Is.False, "three of six, in two sweeps");
+        Assert.That(issue.Comments.Single().Body, Does.Contain("at least half of what had failed for it has been run again 1 time since, and nothing did (2026-02-02)"));
+    }
+
+    [Test]
+    public async Task A_platform_whose_shards_are_lost_stays_among_those_that_it_fails_on()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc, Crc with { Platform = "macos-aarch64" });
+        weeks.Lost = ["macos-aarch64"];
+
+        await weeks.SweepAsync(Crc);
+
+        Assert.That(weeks.Causes.Single().Labels, Does.Contain("os/macos"));
     }
 
     [Test]
@@ -158,7 +190,7 @@ public sealed class IssueLifeTests
 
         await weeks.SweepAsync([.. Enumerable.Range(0, 8).Select(number => Failing($"crc-{number}", FailureClass.SimdIntrinsic, Pclmul))]);
         Assert.That(issue.Comments, Has.Count.EqualTo(2));
-        Assert.That(issue.Comments[^1].Body, Does.Contain("in 8 crates; the last time this was worth a word it was 4"));
+        Assert.That(issue.Comments[^1].Body, Does.Contain("brings it to 8 crates; the last time this was worth a word it was 4"));
     }
 
     [Test]

@@ -1,6 +1,9 @@
 using Matrix.GitHub.Answering;
 using Matrix.GitHub.Faults;
+using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
@@ -88,6 +91,65 @@ public sealed class IssueRunTests
             async () => await weeks.SweepAsync([.. weeks.Working.Take(20).Select(crate => Failing(crate, FailureClass.CompilerCrash, null))], crates: weeks.Working),
             Throws.TypeOf<MatrixException>().With.Message.Contains("20 of 40 crates broke at once"));
         Assert.That(weeks.Repository.Issues, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_toolchain_that_stays_broken_becomes_no_issues_either()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync();
+        Failing[] broken = [.. weeks.Working.Take(20).Select(crate => Failing(crate, FailureClass.CompilerCrash, null))];
+
+        for (var week = 0; week < 3; week++)
+            Assert.That(async () => await weeks.SweepAsync(broken, crates: weeks.Working), Throws.TypeOf<MatrixException>().With.Message.Contains("20 of 40 crates broke at once"));
+        Assert.That(weeks.Said, Does.Contain("not counted: the sweep of 2026-01-19, in which more than 25 % of a platform's crates broke at once"));
+        Assert.That(weeks.Repository.Issues, Is.Empty);
+
+        weeks.Policy = weeks.Policy with { Guard = 60 };
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Causes, Has.Count.EqualTo(1), "somebody has looked, and lets it pass");
+    }
+
+    [Test]
+    public async Task Results_that_are_older_than_the_history_change_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var older = weeks.Results;
+        await weeks.SweepAsync(Crc, Png);
+        HistoryFolder.Remember(weeks.History, SweepReader.ReadVerdicts([weeks.Results]));
+        var writes = weeks.GitHub.Server.Writes.Count();
+
+        Assert.That(async () => await weeks.ApplyAsync(results: older), Throws.TypeOf<MatrixException>().With.Message.Contains("the history holds a newer sweep, of 2026-01-19"));
+
+        Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Said, Does.Contain("nothing to do"));
+    }
+
+    [Test]
+    public async Task A_log_that_quotes_the_dividing_line_divides_nothing()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Failing("evil", FailureClass.WrongResult, MarkedBody.DividingLine));
+        var writes = weeks.GitHub.Server.Writes.Count();
+
+        await weeks.ApplyAsync();
+
+        Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
+        Assert.That(MarkedBody.Read(weeks.Causes.Single().Body!)!.People, Is.EqualTo("\n\n"));
+    }
+
+    [Test]
+    public async Task What_looks_like_a_secret_gets_into_no_title_or_text_either()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Failing("leaks", FailureClass.WrongResult, "DB_PASSWORD=correcthorse"));
+
+        foreach (var text in weeks.Repository.Issues.SelectMany(issue => new[] { issue.Title, issue.Body! }))
+            Assert.That(text, Does.Not.Contain("correcthorse"));
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Causes, Has.Count.EqualTo(1), "the rule takes it nevertheless");
     }
 
     [Test]

@@ -20,6 +20,7 @@ internal sealed class IssueWeeks : IAsyncDisposable
     private readonly TemporaryDirectory directory = new();
     private GitHubScene scene = null!;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> platforms = new(StringComparer.Ordinal) { "linux-x86_64" };
     private int week;
 
     private IssueWeeks()
@@ -39,6 +40,9 @@ internal sealed class IssueWeeks : IAsyncDisposable
 
     /// <summary>Crates that work; those that fail are named by each sweep.</summary>
     public IReadOnlyList<string> Working { get; set; } = [.. Enumerable.Range(0, 40).Select(number => $"works-{number}")];
+
+    /// <summary>Platforms whose shards are lost.</summary>
+    public IReadOnlyCollection<string> Lost { get; set; } = [];
 
     /// <summary>Of the toolchain's sources; null: the day before the sweep.</summary>
     public string? ToolchainOf { get; set; }
@@ -84,13 +88,14 @@ internal sealed class IssueWeeks : IAsyncDisposable
     }
 
     /// <summary>The same sweep once more.</summary>
-    public async Task<ExitCode> ApplyAsync(bool apply = true, CancellationToken cancellation = default)
+    /// <param name="results">Of another sweep; null: of the latest.</param>
+    public async Task<ExitCode> ApplyAsync(bool apply = true, string? results = null, CancellationToken cancellation = default)
     {
         using var output = new StringWriter();
         try
         {
             using var tracker = new GitHubTracker(RepositoryName.Parse(GitHubScene.Name), scene.Settings);
-            var request = new IssuesRequest([Results], History, null, apply, null);
+            var request = new IssuesRequest([results ?? Results], History, null, apply, null);
             return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, new Redaction(Secret)), output, scene.Clock).ExecuteAsync(request, cancellation);
         }
         finally
@@ -112,7 +117,8 @@ internal sealed class IssueWeeks : IAsyncDisposable
         if (week > 0)
             HistoryFolder.Remember(History, SweepReader.ReadVerdicts([Results]));
         week++;
-        foreach (var platform in failing.Select(fails => fails.Platform).Append("linux-x86_64").Distinct())
+        platforms.UnionWith(failing.Select(fails => fails.Platform));
+        foreach (var platform in platforms.Except(Lost))
             Write(platform, [.. failing.Where(fails => fails.Platform == platform)], crates);
     }
 

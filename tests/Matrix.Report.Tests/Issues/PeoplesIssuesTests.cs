@@ -1,4 +1,5 @@
 using Matrix.Report.Issues.Marking;
+using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
 
@@ -76,6 +77,23 @@ public sealed class PeoplesIssuesTests
         Assert.That((first.Body, second.Body), Is.EqualTo(bodies));
         Assert.That(weeks.Causes, Has.Count.EqualTo(2));
         Assert.That(weeks.Said, Does.Contain("its mark cannot be read").And.Contain("its dividing line is gone"));
+    }
+
+    [Test]
+    public async Task While_a_rule_cannot_be_read_no_new_issue_is_opened_that_it_might_take()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        issue.Edit(issue.Body!.Replace($"subclass: {Pclmul}", "subclass: llvm.x86.*", StringComparison.Ordinal).Replace("    signature:", "    sgnature:", StringComparison.Ordinal));
+
+        await weeks.SweepAsync(Crc, Zip, Failing("other", FailureClass.Abi, "variadic-abi"));
+        Assert.That(weeks.Causes.Single(other => other != issue).Title, Does.StartWith("Variadic calls are supported with the C calling convention only"));
+        Assert.That(weeks.Said, Does.Contain($"{Psllv} is not implemented: #{issue.Number} may be its issue, and its mark cannot be read"));
+
+        issue.Edit(issue.Body!.Replace("    sgnature: \"simd-intrinsic:llvm.x86.pclmulqdq.256\"\n", "", StringComparison.Ordinal));
+        await weeks.SweepAsync(Crc, Zip);
+        Assert.That(issue.Body, Does.Contain("**Fails** in 2 crates"));
     }
 
     [Test]

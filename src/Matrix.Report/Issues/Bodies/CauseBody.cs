@@ -15,6 +15,7 @@ namespace Matrix.Report.Issues.Bodies;
 internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePolicy policy, Redaction redaction)
 {
     private const int MostEvidence = 8;
+    private const int MostLabels = 10;
 
     public Redaction Redaction => redaction;
 
@@ -49,14 +50,15 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             links.CratesWith(best.Key),
             Trial(best),
             UpstreamWords(UpstreamOf(failures, policy)),
-            best.Cause.Signature,
+            redaction.Of(best.Cause.Signature),
             links.Top);
     }
 
-    private static string Lead(IReadOnlyList<CauseOccurrence> failures)
+    private string Lead(IReadOnlyList<CauseOccurrence> failures)
     {
         var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing));
-        var labels = string.Join(", ", failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal));
+        string[] named = [.. failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal)];
+        var labels = redaction.Of(string.Join(", ", named.Take(MostLabels))) + (named.Length > MostLabels ? $" and {named.Length - MostLabels:#,0} more" : "");
         return (crates.Count, alone) switch
         {
             (1, 0) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
@@ -102,7 +104,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return new CauseTrial(
             failure.Crate.Name,
             Platforms.Words(failure.Result.Platform),
-            test?.ToString() ?? "",
+            test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",
             reproduction.Lead,
             QuotedLog.Commands(reproduction.Commands, redaction),
             links.Crate(failure.Crate.Name),

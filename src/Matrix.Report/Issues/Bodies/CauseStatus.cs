@@ -10,7 +10,7 @@ namespace Matrix.Report.Issues.Bodies;
 internal static class CauseStatus
 {
     public static string Failing(CauseRecord record) =>
-        $"**Fails** in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}, as of the sweep of {Day(record.LastSeen)}.";
+        $"**Fails** in {Words.Count(Distinct(record.Present, sighting => sighting.Crate), "crate")} on {On(record.Present)}, as of the sweep of {Day(record.LastSeen)}{Besides(record)}.";
 
     /// <summary>Since when it fails, and what was there before, in Markdown.</summary>
     public static string Since(CauseRecord record, ToldFacts told) => record.First is not { } first || told.Since < record.FirstDay
@@ -20,12 +20,14 @@ internal static class CauseStatus
             : $"Since the sweep of {Day(first.Start)} at least, with {Code(first.Toolchain)}: none before it is known that looked for it.";
 
     public static string NotSeen(CauseRecord record, int closedAfter) =>
-        $"**Not seen** any more in {Sweeps(record)} that ran what had failed ({string.Join(", ", record.Absent.Select(start => Day(start)))}); "
-        + $"after {closedAfter} in a row this is closed. Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}.";
+        $"**Not seen** any more: {RunAgain(record)}; after {Words.Count(closedAfter, "time")} in a row this is closed. {LastSeen(record)}";
 
     public static string Gone(CauseRecord record) =>
-        $"**Gone**: {Sweeps(record)} in a row ran what had failed and did not see it ({string.Join(", ", record.Absent.Select(start => Day(start)))}). "
-        + $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record)}.";
+        $"**Gone**: {RunAgain(record)}. {LastSeen(record)}";
+
+    /// <summary>How often it was looked for since it was seen.</summary>
+    public static string RunAgain(CauseRecord record) =>
+        $"at least half of what had failed for it has been run again {Words.Count(record.Absent.Count, "time")} since, and nothing did ({string.Join(", ", record.Absent.Select(start => Day(start)))})";
 
     public static string Explained(CauseRecord record, News.IsExplained explained) =>
         $"**Explained**: what failed here fails for {Names(explained)}. Last without an explanation in the sweep of {Day(record.LastSeen)}.";
@@ -44,7 +46,14 @@ internal static class CauseStatus
 
     private static string Plain(string label) => QuotedLog.Plain(label, Redaction.OfPatterns).Replace('`', '\'');
 
-    private static string On(CauseRecord record) => string.Join(", ", record.Platforms.Select(Platforms.Words));
+    private static string LastSeen(CauseRecord record) => $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record.Last)}.";
 
-    private static string Sweeps(CauseRecord record) => Words.Count(record.Absent.Count, "sweep");
+    // What this sweep did not run.
+    private static string Besides(CauseRecord record) => record.Last.Except(record.Present).ToList() is { Count: > 0 } besides
+        ? $"; and in {Words.Count(Distinct(besides, sighting => sighting.Crate), "crate")} on {On(besides)} that it did not run, or that gave no answer in it"
+        : "";
+
+    private static int Distinct(IEnumerable<Sighting> sightings, Func<Sighting, string> what) => sightings.Select(what).Distinct().Count();
+
+    private static string On(IEnumerable<Sighting> sightings) => string.Join(", ", Platforms.InOrder(sightings.Select(sighting => sighting.Platform)).Select(Platforms.Words));
 }

@@ -8,6 +8,9 @@ internal static partial class QuotedLog
 {
     private const int LongestLine = 500;
 
+    // A secret at the cut is a part of one, which is told by no form: so more than is shown is looked through, but not megabytes.
+    private const int LongestRead = 4 * LongestLine;
+
     /// <summary>A fenced block, whose fence is longer than any in the text.</summary>
     public static string Block(IEnumerable<string> lines, Redaction redaction) => Fenced("text", lines, redaction);
 
@@ -24,9 +27,11 @@ internal static partial class QuotedLog
     /// <summary>One line, readable, short and without secrets; it still has to be escaped for where it stands.</summary>
     public static string Plain(string line, Redaction redaction)
     {
-        var text = redaction.Of(VisibleText.Of(line).ReplaceLineEndings(" "));
-        return text.Length <= LongestLine ? text : $"{text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)]}…";
+        var text = redaction.Of(VisibleText.Of(Cut(line, LongestRead)).ReplaceLineEndings(" "));
+        return text.Length <= LongestLine ? text : $"{Cut(text, LongestLine)}…";
     }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     [GeneratedRegex("`{3,}")]
     private static partial Regex Fences { get; }

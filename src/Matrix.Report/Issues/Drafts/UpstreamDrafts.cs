@@ -48,7 +48,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
             string.Join(", ", upstream?.Labels ?? []),
             best.Crate.Name,
             best.Cause.Package ?? "",
-            test?.ToString() ?? "",
+            test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",
             Words.Count(failures.Select(failure => failure.Crate.Name).Distinct().Count(), "crate"),
             string.Join(", ", Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
             QuotedLog.Commands(reproduction.Commands, redaction),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,15 +16,19 @@ internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
 
     public bool Takes(CauseKey cause, string crate, string platform) => Any.Any(rule => rule.Takes(cause, crate, platform));
 
-    // What cannot stand in a text file, or must not, is taken for any text.
+    // What cannot stand in a text file, or must not, is taken for any text. A star of the text's own is one.
     private static string Writable(string text, Redaction redaction) => redaction.Of(
-        string.Concat(text.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) ? "*" : rune.ToString())), "*");
+        string.Concat(text.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) ? "*" : rune.Value == '*' ? MatchRule.Star : rune.ToString())), "*");
 }
 
-/// <summary>All that it says must hold; <c>*</c> stands for any text.</summary>
+/// <summary>All that it says must hold; <c>*</c> stands for any text, <c>[*]</c> for a star.</summary>
 /// <param name="Class">By its name in results.</param>
 internal sealed record MatchRule(string Class)
 {
+    public const string Star = "[*]";
+
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
+
     /// <summary>Empty: failures without one; null: any.</summary>
     public string? Subclass { get; init; }
 
@@ -42,7 +47,10 @@ internal sealed record MatchRule(string Class)
         && (Platforms.IsEmpty || Platforms.Any(pattern => Fits(pattern, platform)))
         && (Crates.IsEmpty || Crates.Any(pattern => Fits(pattern, crate)));
 
-    // Signatures hold stars of their own (a pointer's type): what is written like the text is the text.
-    private static bool Fits(string pattern, string text) =>
-        pattern == text || (pattern.Contains('*') && Regex.IsMatch(text, $@"\A{Regex.Escape(pattern).Replace("\\*", ".*")}\z", RegexOptions.Singleline | RegexOptions.NonBacktracking));
+    // What is written like the text is the text.
+    private static bool Fits(string pattern, string text) => pattern == text || (pattern.Contains('*') && Patterns.GetOrAdd(pattern, Compiled).IsMatch(text));
+
+    private static Regex Compiled(string pattern) => new(
+        $@"\A{string.Join(@"\*", pattern.Split(Star).Select(part => string.Join(".*", part.Split('*').Select(Regex.Escape))))}\z",
+        RegexOptions.Singleline | RegexOptions.NonBacktracking);
 }

@@ -12,6 +12,7 @@ namespace Matrix.Report.Issues.Marking;
 internal static partial class IssueMarkText
 {
     private const string Day = "yyyy-MM-dd";
+    private const string EscapedHyphen = @"\U0000002d";
     private const string Hint = "mend the rule in the hidden comment at the top of the issue's body";
 
     private static readonly SearchValues<char> Harmless = SearchValues.Create(" .,:;/_*()[]{}=+%|?!'$&^~");
@@ -33,7 +34,7 @@ internal static partial class IssueMarkText
     }
 
     /// <summary>The id, also of a mark that cannot be read: so that no second issue is opened beside it. Empty: none.</summary>
-    public static string IdIn(string text) => IdLine.Match(text) is { Success: true } found ? found.Groups["id"].Value : "";
+    public static string IdIn(string text) => IdLine.Match(text) is { Success: true } found ? found.Groups["id"].Value.Replace(EscapedHyphen, "-", StringComparison.Ordinal) : "";
 
     public static string Write(IssueMark mark)
     {
@@ -56,6 +57,8 @@ internal static partial class IssueMarkText
         var told = root.Find("told")?.Mapping(ToldKeys);
         if (match is { IsEmpty: true })
             root.Refuse("match", "holds for nothing");
+        else if (match is { } read && !IsKept(read, MatchTextIn(text)))
+            root.Refuse("match", "is not written as it can be kept: 'match:' at the start of a line, and all of it indented below");
         return kind is null || id is null ? null : new IssueMark
         {
             Kind = kind.Value,
@@ -116,6 +119,28 @@ internal static partial class IssueMarkText
             text.Append(CultureInfo.InvariantCulture, $"    {key}: [{string.Join(", ", values.Select(Scalar))}]\n");
     }
 
+    // What is written again must say the same.
+    private static bool IsKept(ImmutableArray<MatchRule> rules, string text)
+    {
+        var problems = new Problems("mark", Hint);
+        try
+        {
+            var root = new YamlValue(YamlComposer.Compose(new YamlFile("/mark", "mark", Encoding.UTF8.GetBytes(text)), problems), NodePath.Root, problems).Mapping();
+            return root?.Find("match")?.List(Rule) is { } kept && !problems.Any && Written(rules) == Written(kept);
+        }
+        catch (MatrixException)
+        {
+            return false;
+        }
+    }
+
+    private static string Written(ImmutableArray<MatchRule> rules)
+    {
+        var text = new StringBuilder();
+        Write(new CauseMatch(rules), text);
+        return text.ToString();
+    }
+
     // The key's line, and all below it that is indented, a list at the margin, empty or a comment: up to the next key.
     private static string MatchTextIn(string text)
     {
@@ -143,6 +168,6 @@ internal static partial class IssueMarkText
     [GeneratedRegex(@"\A(?!(?:true|false|null|yes|no|on|off)\z)[A-Za-z](?:[A-Za-z0-9._]|-(?!-))*\z", RegexOptions.IgnoreCase)]
     private static partial Regex PlainScalar { get; }
 
-    [GeneratedRegex(@"^id: ""?(?<id>[A-Za-z0-9._-]+)""?\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^id: ""?(?<id>(?:[A-Za-z0-9._-]|\\U0000002d)+)""?\s*$", RegexOptions.Multiline)]
     private static partial Regex IdLine { get; }
 }

@@ -30,10 +30,11 @@ internal sealed record MarkedBody(IssueMark? Mark, string? Problem, string Id, s
         var written = text[(begin + Begin.Length + 1)..(end + 1)];
         var (mark, problem) = Parse(written);
         var rest = text[Math.Min(text.Length, end + 1 + End.Length)..];
-        var line = rest.IndexOf(DividingLine, StringComparison.Ordinal);
+        // Logs may quote it, but never at the start of a line.
+        var line = rest.IndexOf("\n" + DividingLine, StringComparison.Ordinal);
         return line < 0
             ? new MarkedBody(mark, problem, IssueMarkText.IdIn(written), rest.Trim('\n'), null)
-            : new MarkedBody(mark, problem, IssueMarkText.IdIn(written), rest[..line].Trim('\n'), rest[(line + DividingLine.Length)..]);
+            : new MarkedBody(mark, problem, IssueMarkText.IdIn(written), rest[..line].Trim('\n'), rest[(line + 1 + DividingLine.Length)..]);
     }
 
     /// <summary>A body from its parts.</summary>

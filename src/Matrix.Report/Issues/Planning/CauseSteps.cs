@@ -28,24 +28,28 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     /// <returns>What it waits for, where it has not been seen often enough.</returns>
     public StepOutcome New(UnownedCause unowned)
     {
-        var (cause, record, failures) = unowned;
+        var (cause, record, failures, suspect) = unowned;
         var (title, crates) = (CauseTitle.Of(cause, bodies.Redaction), record.Crates.Count());
         var seen = $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(crates, "crate")}";
         var line = new CauseLine(null, title, cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
+        if (suspect is not null)
+            return Waiting(line, $"#{suspect.Number} may be its issue, and its mark cannot be read");
         if (record.Sweeps < policy.OpenAfterSweeps && crates < policy.OpenAfterCrates)
-        {
-            var opens = $"{Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it";
-            return new StepOutcome(null, new Remark(title, $"{seen}; {opens}")) { Lines = [line with { State = CauseLineState.Waiting }] };
-        }
+            return Waiting(line, $"{seen}; {Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it");
 
         var mark = new IssueMark { Kind = IssueKind.Cause, Id = bodies.Redaction.IdOf(cause), Match = CauseMatch.Of(cause, bodies.Redaction), Told = ToldFacts.Of(record) };
+        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, shown)) is not { } body)
+            return Waiting(line, "its text is longer than GitHub takes");
+
         var step = new IssueStep(null, mark.Id, title, seen)
         {
-            BodyAfter = Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, shown))!,
+            BodyAfter = body,
             AddLabels = [.. WantedLabels.Of([cause], record.Platforms, CauseStanding.Failing)],
         };
         return new StepOutcome(step, null) { Lines = [line], Labels = step.AddLabels };
     }
+
+    private static StepOutcome Waiting(CauseLine line, string why) => new(null, new Remark(line.Title, why)) { Lines = [line with { State = CauseLineState.Waiting }] };
 
     private StepOutcome Changed(OwnedCause cause, Fate.Changes fate, string body)
     {

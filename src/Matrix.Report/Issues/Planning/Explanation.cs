@@ -16,11 +16,11 @@ internal static class Explanation
             return null;
 
         // A build that fails now hides the tests, and explains none of them; nor does what failed beside it before.
-        var places = record.Last.Select(sighting => (sighting.Crate, sighting.Platform)).ToHashSet();
+        var places = record.Last.Select(sighting => sighting.Place).ToHashSet();
         var now = failures
-            .Where(failure => places.Contains((failure.Crate.Name, failure.Result.Platform)) && failure.Cause.Tests.Count > 0 && failure.Key.Goal != Goal.Unexplained && !record.Beside.Contains(Sighting.Of(failure)))
+            .Where(failure => places.Contains(Place.Of(failure)) && failure.Cause.Tests.Count > 0 && failure.Key.Goal != Goal.Unexplained && !record.Beside.Contains(Sighting.Of(failure)))
             .ToList();
-        return now.Select(failure => (failure.Crate.Name, failure.Result.Platform)).Distinct().Count() * 2 < places.Count
+        return now.Select(Place.Of).Distinct().Count() * 2 < places.Count
             ? null
             : new News.IsExplained([.. now.Select(failure => (failure.Key.Label, ownership.OwnerOf(Sighting.Of(failure))?.Number)).Distinct().Order()]);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Wording;
 
 namespace Matrix.Report.Issues.Planning;
 
@@ -75,8 +76,8 @@ internal abstract record Fate
     {
         var absent = cause.Record.Absent.Count;
         return absent < policy.CloseAfterSweeps
-            ? new Changes(CauseStanding.NotSeen, null, [], cause.Told, $"{absent} of {policy.CloseAfterSweeps} sweeps have looked for it in vain")
+            ? new Changes(CauseStanding.NotSeen, null, [], cause.Told, $"it was looked for {Words.Count(absent, "time")} in vain; {policy.CloseAfterSweeps} close it")
             : new Changes(
-                CauseStanding.Gone, StateChange.CloseCompleted, [new News.IsGone(cause.Record)], cause.Told with { Closed = true }, $"{absent} sweeps have looked for it in vain");
+                CauseStanding.Gone, StateChange.CloseCompleted, [new News.IsGone(cause.Record)], cause.Told with { Closed = true }, $"it was looked for {Words.Count(absent, "time")} in vain");
     }
 }

@@ -8,15 +8,19 @@ namespace Matrix.Report.Issues.Planning;
 /// <summary>Keeps a broken toolchain from becoming a hundred issues.</summary>
 internal static class Guard
 {
-    // Of fewer crates, a quarter is one.
-    private const int FewCrates = 8;
+    /// <summary>Of fewer, a quarter is one.</summary>
+    public const int FewCrates = 8;
 
     // Nobody knows what a first sweep will find; but where hardly anything works, it found something else.
     private const int FirstGuard = 75;
 
     /// <returns>Why nothing is to be written; null: nothing speaks against it.</returns>
-    public static string? Objection(Sweep sweep, Timeline timeline, IssuePolicy policy)
+    public static string? Objection(PlanFacts facts, IssuePolicy policy)
     {
+        var (sweep, timeline) = (facts.Sweep, facts.Timeline);
+        if (facts.Newer is { } newer)
+            return $"the history holds a newer sweep, of {newer.UtcDateTime:yyyy-MM-dd}: issues say what the newest shows";
+
         var most = timeline.HasPast ? policy.Guard : Math.Max(policy.Guard, FirstGuard);
         foreach (var platform in sweep.Platforms)
         {

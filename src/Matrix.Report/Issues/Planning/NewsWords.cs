@@ -34,11 +34,11 @@ internal sealed class NewsWords(Sweep sweep, Redaction redaction)
     private string Text(News news) => news switch
     {
         News.OnMorePlatforms more => $"The sweep of {Day} shows it on {string.Join(" and ", more.Platforms.Select(Platforms.Words))} too.",
-        News.InMoreCrates more => $"The sweep of {Day} shows it in {Words.Count(more.Now, "crate")}; the last time this was worth a word it was {more.Before:#,0}.",
+        News.InMoreCrates more => $"The sweep of {Day} brings it to {Words.Count(more.Now, "crate")}; the last time this was worth a word it was {more.Before:#,0}.",
         News.IsBack => $"It is back: the sweep of {Day} shows it again, with {string.Join(", ", sweep.Runs.Select(run => run.Manifest.Toolchain.Rustc).Distinct().Select(CauseStatus.Code))}.",
         News.IsExplained explained => $"The cause is found: the sweep of {Day} says that what failed here fails for {CauseStatus.Names(explained)}. This issue is closed in its favour.",
         News.IsGone gone =>
-            $"It is gone: {Words.Count(gone.Record.Absent.Count, "sweep")} in a row ({string.Join(", ", gone.Record.Absent.Select(start => CauseStatus.Day(start)))}) ran what had failed for it, and nothing did. "
+            $"It is gone: {CauseStatus.RunAgain(gone.Record)}. "
             + $"Last seen in the sweep of {CauseStatus.Day(gone.Record.LastSeen)}: {Crates(gone)}. Should it come back, this issue is opened again.",
         _ => throw new InvalidOperationException("news of a new kind"),
     };

@@ -30,7 +30,7 @@ internal sealed class Ownership
         bySweep = [.. facts.Sightings.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
         var failures = facts.Failures.ToLookup(failure => OwnerIn(Sighting.Of(failure)));
         Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => new OwnedCause(issue, RecordOf(Owner.Of(issue)), [.. failures[Owner.Of(issue)]], TwinOf(issue)))];
-        Unowned = [.. failures.Where(group => group.Key.Cause is not null).Select(group => new UnownedCause(group.Key.Cause!, RecordOf(group.Key), [.. group]))];
+        Unowned = [.. failures.Where(group => group.Key.Cause is not null).Select(group => new UnownedCause(group.Key.Cause!, RecordOf(group.Key), [.. group], SuspectOf(group.Key.Cause!)))];
     }
 
     /// <summary>In the order of their issues' numbers; those with a broken mark are among them.</summary>
@@ -49,6 +49,8 @@ internal sealed class Ownership
     private CauseRecord RecordOf(Owner owner) => CauseRecord.Of(facts.Sightings, [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. sweep[owner]])]);
 
     private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
+
+    private OurIssue? SuspectOf(CauseKey cause) => inOrder.FirstOrDefault(issue => issue.Mark is null && issue.There.Labels.Contains(WantedLabels.OfClass(cause.Class), StringComparer.OrdinalIgnoreCase));
 
     private int? TwinOf(OurIssue issue) => issue.Mark is { } mark && inOrder.FirstOrDefault(other => other.Mark?.Rule == mark.Rule) is { } first && first != issue ? first.Number : null;
 

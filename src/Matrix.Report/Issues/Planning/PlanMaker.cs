@@ -25,7 +25,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         return new IssuePlan
         {
             Newest = issues.Select(issue => issue.Number).DefaultIfEmpty().Max(),
-            Stopped = Guard.Objection(facts.Sweep, facts.Timeline, policy),
+            Stopped = Guard.Objection(facts, policy),
             Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
             Steps = [.. capped.Steps.Concat(rest.Steps).OrderBy(Urgency)],
             Waiting = [.. found[false].Select(outcome => outcome.Left!)],

@@ -28,12 +28,14 @@ internal static class WantedLabels
         var parts = platforms.Select(platform => platform.Split('-', 2)).Where(parts => parts.Length == 2).ToList();
         return
         [
-            .. causes.Select(cause => Class + WireName.Of(cause.Class)),
+            .. causes.Select(cause => OfClass(cause.Class)),
             .. parts.Select(part => Os + part[0]),
             .. parts.Select(part => Arch + part[1]),
             Status + WireName.Of(standing),
         ];
     }
+
+    public static string OfClass(FailureClass failure) => Class + WireName.Of(failure);
 
     /// <summary>The same issue with another standing: what else is said of it stays.</summary>
     public static ImmutableSortedSet<string> With(IEnumerable<string> labels, CauseStanding standing) =>
@@ -73,8 +75,8 @@ internal static class WantedLabels
     private static string Meaning(CauseStanding standing) => standing switch
     {
         CauseStanding.Failing => "seen in the last sweep that looked for it",
-        CauseStanding.NotSeen => "the last sweep looked for it in vain; closed when more have",
-        _ => "several sweeps in a row looked for it in vain",
+        CauseStanding.NotSeen => "looked for since in vain; closed after a few times",
+        _ => "looked for several times in a row, in vain",
     };
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];

@@ -4,13 +4,13 @@ namespace Matrix.Report.Issues.Sighted;
 
 /// <summary>What the sweeps say of the failures that belong to one issue.</summary>
 /// <param name="Present">In the present sweep.</param>
-/// <param name="Last">In the last sweep that had any; the present one, where it has.</param>
-/// <param name="Beside">What else failed there in that sweep, or the same again.</param>
+/// <param name="Last">Of each crate on each platform that failed when it was last judged there, as of the last sweep that had any.</param>
+/// <param name="Beside">What else failed there in those sweeps, or the same again.</param>
 /// <param name="First">The first sweep that had any; null: none had.</param>
 /// <param name="Before">The last sweep before the first that looked where it was then, and did not find it; null: none did.</param>
 /// <param name="LastSeen">Start of the last one.</param>
 /// <param name="Sweeps">How many had any.</param>
-/// <param name="Absent">Starts of the sweeps after the last one that looked where it had been, and did not find it.</param>
+/// <param name="Absent">Starts of the sweeps with which it had been looked for once more since, where it had been, and not been found.</param>
 internal sealed record CauseRecord(
     IReadOnlyList<Sighting> Present,
     IReadOnlyList<Sighting> Last,
@@ -25,7 +25,6 @@ internal sealed record CauseRecord(
 
     public DateOnly? FirstDay => First is { } first ? DateOnly.FromDateTime(first.Start.UtcDateTime) : null;
 
-    /// <summary>Of the last sweep that had any.</summary>
     public IReadOnlyList<string> Platforms => Report.Sweeps.Platforms.InOrder(Last.Select(sighting => sighting.Platform));
 
     /// <param name="bySweep">Those of the sightings that belong to it, sweep by sweep.</param>
@@ -36,25 +35,63 @@ internal sealed record CauseRecord(
             return new CauseRecord([], [], new HashSet<Sighting>(), null, null, null, 0, []);
 
         var (first, last) = (seen[0], seen[^1]);
-        var before = Enumerable.Range(0, first).Reverse().Where(sweep => LookedFor(all, (first, bySweep[first]), sweep)).Select(all.PointOf).FirstOrDefault();
-        var absent = Enumerable.Range(last + 1, bySweep.Count - last - 1).Where(sweep => LookedFor(all, (last, bySweep[last]), sweep));
+        var failing = FailingAt(all, bySweep, first, last);
         return new CauseRecord(
-            bySweep[^1], bySweep[last], AllAt(all, last, bySweep[last]), all.PointOf(first), before, all.StartOf(last), seen.Count, [.. absent.Select(all.StartOf)]);
+            bySweep[^1],
+            [.. failing.SelectMany(place => bySweep[place.Value].Where(sighting => sighting.Place == place.Key))],
+            failing.SelectMany(place => all.CausesAt(place.Value, place.Key).Select(cause => new Sighting(cause, place.Key.Crate, place.Key.Platform))).ToHashSet(),
+            all.PointOf(first),
+            LookedBefore(all, bySweep[first], first),
+            all.StartOf(last),
+            seen.Count,
+            [.. Absences(all, failing, last, bySweep.Count).Select(all.StartOf)]);
     }
 
-    private static HashSet<Sighting> AllAt(Sightings all, int sweep, IEnumerable<Sighting> seen) =>
-        [.. seen.SelectMany(sighting => all.CausesAt(sweep, (sighting.Crate, sighting.Platform)).Select(cause => sighting with { Cause = cause }))];
-
-    // A sweep that ran other crates, or in which they gave no answer, says nothing of the cause; nor does a crate that stops at something else
-    // before it gets there. Half of them is enough: some crates always go, and some are always broken.
-    private static bool LookedFor(Sightings all, (int Sweep, IReadOnlyCollection<Sighting> Sightings) seen, int sweep)
+    // A sweep may run a part of the crates, as one on a dear platform does, or lack a shard: what it did not judge stays as it was.
+    private static Dictionary<Place, int> FailingAt(Sightings all, IReadOnlyList<IReadOnlyList<Sighting>> bySweep, int first, int last)
     {
-        var places = seen.Sightings.Select(sighting => (sighting.Crate, sighting.Platform)).Distinct().ToList();
-        return places.Count(place => all.Standing(sweep, place.Crate, place.Platform) switch
+        var failing = new Dictionary<Place, int>();
+        for (var sweep = first; sweep <= last; sweep++)
         {
-            Standing.Works => true,
-            Standing.Fails => !all.CausesAt(sweep, place).Except(all.CausesAt(seen.Sweep, place)).Any(),
-            _ => false,
-        }) * 2 >= places.Count;
+            foreach (var (place, _) in failing.Where(pair => IsWithout(all, pair.Key, pair.Value, sweep)).ToList())
+                failing.Remove(place);
+            foreach (var sighting in bySweep[sweep])
+                failing[sighting.Place] = sweep;
+        }
+
+        return failing;
     }
+
+    private static SweepPoint? LookedBefore(Sightings all, IReadOnlyList<Sighting> seen, int first)
+    {
+        var places = seen.Select(sighting => sighting.Place).Distinct().ToList();
+        return Enumerable.Range(0, first).Reverse().Where(sweep => IsMost(places.Count(place => IsWithout(all, place, first, sweep)), places.Count)).Select(all.PointOf).FirstOrDefault();
+    }
+
+    // It takes several sweeps to look everywhere where each runs a part.
+    private static IEnumerable<int> Absences(Sightings all, Dictionary<Place, int> failing, int last, int sweeps)
+    {
+        var looked = new HashSet<Place>();
+        for (var sweep = last + 1; sweep < sweeps; sweep++)
+        {
+            looked.UnionWith(failing.Where(place => IsWithout(all, place.Key, place.Value, sweep)).Select(place => place.Key));
+            if (!IsMost(looked.Count, failing.Count))
+                continue;
+
+            yield return sweep;
+            looked.Clear();
+        }
+    }
+
+    // Half of them is enough: some crates always go, and some are always broken.
+    private static bool IsMost(int places, int all) => places * 2 >= all;
+
+    // A sweep that did not run the crate, or in which it gave no answer, says nothing of the cause; nor does a crate that stops at something else
+    // before it gets there.
+    private static bool IsWithout(Sightings all, Place place, int seen, int sweep) => all.Standing(sweep, place) switch
+    {
+        Standing.Works => true,
+        Standing.Fails => !all.CausesAt(sweep, place).Except(all.CausesAt(seen, place)).Any(),
+        _ => false,
+    };
 }

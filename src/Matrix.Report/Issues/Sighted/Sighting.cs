@@ -6,5 +6,13 @@ namespace Matrix.Report.Issues.Sighted;
 /// <summary>A crate failed for a cause on a platform.</summary>
 internal readonly record struct Sighting(CauseKey Cause, string Crate, string Platform)
 {
+    public Place Place => new(Crate, Platform);
+
     public static Sighting Of(CauseOccurrence occurrence) => new(occurrence.Key, occurrence.Crate.Name, occurrence.Result.Platform);
+}
+
+/// <summary>A crate on a platform.</summary>
+internal readonly record struct Place(string Crate, string Platform)
+{
+    public static Place Of(CauseOccurrence occurrence) => new(occurrence.Crate.Name, occurrence.Result.Platform);
 }

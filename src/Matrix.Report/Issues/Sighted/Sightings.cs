@@ -7,7 +7,7 @@ namespace Matrix.Report.Issues.Sighted;
 internal sealed class Sightings
 {
     private readonly Timeline timeline;
-    private readonly IReadOnlyList<Lazy<ILookup<(string Crate, string Platform), Sighting>>> byPlace;
+    private readonly IReadOnlyList<Lazy<ILookup<Place, Sighting>>> byPlace;
 
     public Sightings(Timeline timeline)
     {
@@ -24,7 +24,7 @@ internal sealed class Sightings
                     .Distinct(),
             ]),
         ];
-        byPlace = [.. BySweep.Select(sweep => new Lazy<ILookup<(string, string), Sighting>>(() => sweep.ToLookup(sighting => (sighting.Crate, sighting.Platform))))];
+        byPlace = [.. BySweep.Select(sweep => new Lazy<ILookup<Place, Sighting>>(() => sweep.ToLookup(sighting => sighting.Place)))];
     }
 
     /// <summary>The oldest sweep first.</summary>
@@ -34,11 +34,11 @@ internal sealed class Sightings
 
     public SweepPoint PointOf(int sweep) => new(StartOf(sweep), string.Join(", ", timeline.Sweeps[sweep].Sweep.Runs.Select(run => run.Rustc).Distinct()));
 
-    public IEnumerable<CauseKey> CausesAt(int sweep, (string Crate, string Platform) place) => byPlace[sweep].Value[place].Select(sighting => sighting.Cause);
+    public IEnumerable<CauseKey> CausesAt(int sweep, Place place) => byPlace[sweep].Value[place].Select(sighting => sighting.Cause);
 
     /// <summary>What a sweep says of a crate on a platform; null: nothing at all.</summary>
-    public Standing? Standing(int sweep, string crate, string platform) =>
-        timeline.Numbers.Crates.Find(crate) is { } ofCrate && timeline.Numbers.Platforms.Find(platform) is { } on ? timeline.Sweeps[sweep].Standing(on, ofCrate) : null;
+    public Standing? Standing(int sweep, Place place) =>
+        timeline.Numbers.Crates.Find(place.Crate) is { } ofCrate && timeline.Numbers.Platforms.Find(place.Platform) is { } on ? timeline.Sweeps[sweep].Standing(on, ofCrate) : null;
 
     private static T[] Names<T>(Numbering<T> numbering)
         where T : notnull

@@ -5,6 +5,7 @@ namespace Matrix.Report.Tests.Issues.Bodies;
 public sealed class QuotedLogTests
 {
     [TestCase("token ghp_abcdefghijklmnopqrstuvwxyz0123456789 here", "token [redacted] here")]
+    [TestCase("token ghs_1234_eyJhbGciOi-JIUzI1NiJ9.eyJzdWIi_Oi.abc-def", "token [redacted]")]
     [TestCase("github_pat_11ABCDEFG0abcdefghijklmnop_qrstuvwxyz", "[redacted]")]
     [TestCase("https://user:hunter2secret@example.org/x", "https://[redacted]@example.org/x")]
     [TestCase("Authorization: Bearer abc.def-ghi", "Authorization: Bearer [redacted]")]
@@ -22,6 +23,10 @@ public sealed class QuotedLogTests
 
     [Test]
     public void A_line_that_acts_on_a_terminal_is_only_read() => Assert.That(QuotedLog.Plain("\u001b[31mred\u001b[0m \u202etxet", Redaction.OfPatterns), Is.EqualTo("red <U+202E>txet"));
+
+    [Test]
+    public void A_line_of_megabytes_is_not_looked_through() =>
+        Assert.That(QuotedLog.Plain(string.Concat(Enumerable.Repeat("a.", 2_000_000)), Redaction.OfPatterns), Has.Length.EqualTo(501));
 
     [Test]
     public void A_long_line_is_cut() => Assert.That(QuotedLog.Plain(new string('x', 9_000), Redaction.OfPatterns), Has.Length.EqualTo(501));

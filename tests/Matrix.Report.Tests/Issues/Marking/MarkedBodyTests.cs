@@ -41,12 +41,33 @@ public sealed class MarkedBodyTests
     [TestCase("match:\n  - class: abi\n    clas: x\n", "did you mean 'class'")]
     [TestCase("match: []\n", "holds for nothing")]
     [TestCase("match:\n", "must be a list")]
+    [TestCase("match: [\n{ class: abi },\n]\n", "is not written as it can be kept")]
+    [TestCase("\"match\":\n  - class: abi\n", "is not written as it can be kept")]
     public void What_is_wrong_with_a_rule_is_said_and_its_id_stays_known(string match, string problem)
     {
         var body = MarkedBody.Read($"{MarkedBody.Begin}\nformat: 1\nissue: cause\nid: it\n{match}-->\ntext")!;
 
         Assert.That((body.Mark, body.Id), Is.EqualTo((null as IssueMark, "it")));
         Assert.That(body.Problem, Does.Contain(problem));
+    }
+
+    [Test]
+    public void An_id_with_hyphens_beside_each_other_stays_known_too()
+    {
+        var mark = IssueMarkText.Write(MarkOf(Cause) with { Id = "a--b-" });
+
+        Assert.That(IssueMarkText.IdIn(mark), Is.EqualTo("a--b-"));
+    }
+
+    [Test]
+    public void A_star_of_the_signature_is_a_star()
+    {
+        var star = Cause with { Subclass = null, Signature = "simd-intrinsic: *[*]" };
+        var match = MarkedBody.Read(MarkedBody.Compose(MarkOf(star), "", "\n"))!.Mark!.Match!;
+
+        Assert.That(match.Takes(star, "a", "b"), Is.True);
+        Assert.That(match.Takes(star with { Signature = "simd-intrinsic: anything[*]" }, "a", "b"), Is.False);
+        Assert.That(match.Takes(star with { Signature = "simd-intrinsic: **" }, "a", "b"), Is.False);
     }
 
     [TestCase("")]

@@ -1,5 +1,6 @@
 using Matrix.GitHub.World;
 using Matrix.Results;
+using Matrix.Testing;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
 
@@ -45,6 +46,20 @@ public sealed class PlanOutputTests
         Assert.That(draft, Does.Contain("llvm.x86.pclmulqdq.256 is not implemented").And.Contain(Upstream));
         Assert.That(issues.Repository.Issues, Has.Count.EqualTo(3));
         Assert.That(issues.Server.Journal.Select(entry => entry.Repository).Distinct(), Is.EqualTo(new[] { GitHub.GitHubScene.Name }), "it is not even asked");
+    }
+
+    [Test]
+    public async Task A_workflow_can_ask_which_repositories_are_named(CancellationToken cancellation)
+    {
+        using var folder = new TemporaryDirectory();
+        var config = folder.File("matrix.yaml", "format: 1\nissues: { repositories: [Rust/Matrix, rust/other] }\n");
+
+        var listed = await ProgramRun.RunAsync("Matrix.Report", ["issues", "--repositories", "--config", config], cancellation);
+        var unnamed = await ProgramRun.RunAsync("Matrix.Report", ["issues", "--config", config], cancellation);
+
+        Assert.That((listed.ExitCode, listed.Output), Is.EqualTo((0, "Rust/Matrix\nrust/other\n")));
+        Assert.That(unnamed.ExitCode, Is.EqualTo(2), unnamed.ToString());
+        Assert.That(unnamed.Errors, Does.Contain("name the results directories"));
     }
 
     [Test]
