@@ -37,6 +37,7 @@ public sealed class IssueModelTests
     {
         await using var weeks = await IssueWeeks.BeginAsync();
         weeks.Policy = weeks.Policy with { MostNewIssues = 3, MostComments = 2 };
+        weeks.Repository.Lag = TimeSpan.FromSeconds(story[0].Chance % 10);
         var model = new Model(weeks);
         weeks.Run([]);
         foreach (var happening in story)
