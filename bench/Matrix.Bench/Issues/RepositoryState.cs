@@ -30,7 +30,7 @@ internal sealed record IssueState(string Body, bool IsOpen, ImmutableHashSet<str
 /// <param name="LabelsMade">Of the repository, new or mended.</param>
 /// <param name="Overviews">That are there, new or not.</param>
 internal sealed record RepositoryChange(
-    int Opened, int Touched, int Edited, int Comments, int CommentPages, int Labelled, int LabelsLost, int LabelsMade, int Overviews)
+    int Opened, int Touched, int Edited, int Comments, int CommentPages, int Labelled, int LabelsLost, int LabelsMade, int Overviews, bool WasEmpty)
 {
     private const int OnAPage = 100;
 
@@ -49,7 +49,8 @@ internal sealed record RepositoryChange(
             pairs.Count(pair => pair.New.Labels.Except(pair.Old.Labels).Count > 0),
             pairs.Sum(pair => pair.Old.Labels.Except(pair.New.Labels).Count),
             after.Labels.Except(before.Labels).Count,
-            after.Issues.Values.Count(issue => issue.IsOverview));
+            after.Issues.Values.Count(issue => issue.IsOverview),
+            before.Issues.Count == 0);
     }
 
     private static bool IsEdited((IssueState Old, IssueState New) pair) => pair.Old.Body != pair.New.Body || pair.Old.IsOpen != pair.New.IsOpen;

@@ -39,7 +39,7 @@ public sealed class IssueLifeTests
 
         Assert.That((issue.IsOpen, issue.StateReason), Is.EqualTo((false, "completed")));
         Assert.That(issue.Labels, Does.Contain("status/gone").And.Contain("class/simd-intrinsic"));
-        Assert.That(issue.Comments.Single().Body, Does.Contain("has been run again 3 times since, and nothing did (2026-01-19, 2026-02-02, 2026-02-09)").And.Contain("`crc`"));
+        Assert.That(issue.Comments.Single().Body, Does.Contain("has been run again 3 times since, and nothing failed for it (2026-01-19, 2026-02-02, 2026-02-09)").And.Contain("`crc`"));
     }
 
     [Test]
@@ -102,7 +102,7 @@ public sealed class IssueLifeTests
 
         await weeks.SweepAsync([], crates: [.. weeks.Working, "crc-1", "crc-2"]);
         Assert.That(issue.IsOpen, Is.False, "three of six, in two sweeps");
-        Assert.That(issue.Comments.Single().Body, Does.Contain("at least half of what had failed for it has been run again 1 time since, and nothing did (2026-02-02)"));
+        Assert.That(issue.Comments.Single().Body, Does.Contain("at least half of what had failed for it has been run again 1 time since, and nothing failed for it (2026-02-02)"));
     }
 
     [Test]

@@ -218,7 +218,7 @@ public sealed class IssueRunTests
         await weeks.SweepAsync(Crc);
         weeks.GitHub.Server.Faults.Next(call => call.Path.EndsWith("/issues", StringComparison.Ordinal), new Fault(FaultKind.Forged) { Body = "[]" });
 
-        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<MatrixException>().With.Message.Contains("it is empty, although 3 are open"));
+        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<MatrixException>().With.Message.Contains("GitHub lists none, although it counts 3 that are open"));
         Assert.That(weeks.Repository.Issues, Has.Count.EqualTo(3));
     }
 

@@ -15,6 +15,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
 
+    private readonly Dictionary<int, OurIssue> openedSince = [];
     private int newest;
 
     /// <summary>Steps that were not done because somebody changed the issue meanwhile: the next run makes a new plan of them.</summary>
@@ -26,6 +27,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     public async Task ExecuteAsync(IssuePlan plan, CancellationToken cancellation)
     {
         newest = plan.Newest;
+        openedSince.Clear();
         foreach (var label in plan.Labels)
             await (label.Before is null ? tracker.CreateLabelAsync(label.After, cancellation) : tracker.UpdateLabelAsync(label.After, cancellation));
 
@@ -58,6 +60,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
 
         var issue = new NewIssue(step.Title, step.BodyAfter, step.AddLabels);
         var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step, cancellation), cancellation);
+        newest = Math.Max(newest, opened.Number);
         tell($"opened #{opened.Number} {opened.Title}");
     }
 
@@ -98,8 +101,12 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     }
 
     // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
-    private async Task<TrackedIssue?> FindAsync(IssueStep step, CancellationToken cancellation) => OurIssue.In(await tracker.IssuesAfterAsync(newest, cancellation))
-        .FirstOrDefault(issue => issue.IsVouchedFor && issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
+    private async Task<TrackedIssue?> FindAsync(IssueStep step, CancellationToken cancellation)
+    {
+        foreach (var issue in OurIssue.In(await tracker.IssuesAfterAsync(newest, cancellation)).Where(issue => issue.IsVouchedFor))
+            openedSince[issue.Number] = issue;
+        return openedSince.Values.FirstOrDefault(issue => issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
+    }
 
     // Whoever does not know whether it was done looks for it, and never does it again.
     private async Task<T> OnceAsync<T>(Func<Task<T>> write, Func<Task<T?>> find, CancellationToken cancellation)

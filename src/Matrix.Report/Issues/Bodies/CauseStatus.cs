@@ -27,7 +27,7 @@ internal static class CauseStatus
 
     /// <summary>How often it was looked for since it was seen.</summary>
     public static string RunAgain(CauseRecord record) =>
-        $"at least half of what had failed for it has been run again {Words.Count(record.Absent.Count, "time")} since, and nothing did ({string.Join(", ", record.Absent.Select(start => Day(start)))})";
+        $"at least half of what had failed for it has been run again {Words.Count(record.Absent.Count, "time")} since, and nothing failed for it ({string.Join(", ", record.Absent.Select(start => Day(start)))})";
 
     public static string Explained(CauseRecord record, News.IsExplained explained) =>
         $"**Explained**: what failed here fails for {Names(explained)}. Last without an explanation in the sweep of {Day(record.LastSeen)}.";

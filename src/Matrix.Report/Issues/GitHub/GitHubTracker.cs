@@ -159,7 +159,7 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
     {
         var (found, _) = await RepositoryAsync(cancellation);
         if (found.OpenIssuesCount > opened)
-            throw Refusal.Odd(list, $"it is empty, although {found.OpenIssuesCount:#,0} are open");
+            throw Refusal.Empty(list, found.OpenIssuesCount);
     }
 
     private async Task<IReadOnlyList<TOurs>> ListAsync<TWire, TOurs>(

@@ -31,6 +31,8 @@ internal static partial class Refusal
         ? new AnswerLostException(request.What, $"the answer to {request} is not as GitHub describes it ({why})")
         : Error(request, $"the answer to {request} is not as GitHub describes it ({why})", "see that the address is that of GitHub's interface");
 
+    public static MatrixException Empty(GitHubRequest request, int open) => Error(request, $"GitHub lists none, although it counts {open:#,0} that are open", Later);
+
     private static MatrixException Of(GitHubRequest request, GitHubAnswer answer) => answer.Status switch
     {
         HttpStatusCode.Unauthorized => Error(request, $"GitHub does not take the token ({answer.Message})", "set GITHUB_TOKEN to a token that is valid and has not expired"),

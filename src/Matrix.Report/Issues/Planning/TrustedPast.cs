@@ -16,33 +16,34 @@ internal static class TrustedPast
         var (trusted, left, standings) = (new List<SweepColumn>(), new List<string>(), new Dictionary<(int Platform, int Crate), Standing>());
         foreach (var sweep in timeline.Sweeps.SkipLast(1))
         {
-            var judged = Judged(sweep, timeline.Numbers).ToList();
-            if (judged.GroupBy(judgement => judgement.Platform).Any(platform => IsBroken([.. platform.Select(judgement => (standings.TryGetValue((judgement.Platform, judgement.Crate), out var before) ? before : (Standing?)null, judgement.Standing))], guard)))
+            var judgements = Judgements(sweep, timeline.Numbers).ToList();
+            if (judgements.GroupBy(judgement => judgement.Place.Platform).Any(onPlatform => IsBroken(onPlatform, standings, guard)))
             {
                 left.Add($"the sweep of {sweep.Start.UtcDateTime:yyyy-MM-dd}, in which more than {guard} % of a platform's crates broke at once");
                 continue;
             }
 
             trusted.Add(sweep);
-            foreach (var (platform, crate, standing) in judged)
-                standings[(platform, crate)] = standing;
+            foreach (var (place, standing) in judgements)
+                standings[place] = standing;
         }
 
         return (left.Count == 0 ? timeline : new Timeline([.. trusted, timeline.Present], timeline.Numbers), left);
     }
 
     // Of crates that nobody had judged before, nobody knows whether they broke.
-    private static bool IsBroken(IReadOnlyList<(Standing? Before, Standing Now)> judged, int guard)
+    private static bool IsBroken(IEnumerable<((int, int) Place, Standing Now)> judgements, Dictionary<(int, int), Standing> before, int guard)
     {
-        var known = judged.Where(pair => pair.Before is not null).ToList();
-        return known.Count >= Guard.FewCrates && known.Count(pair => pair is { Before: Standing.Works, Now: Standing.Fails }) * 100 > guard * known.Count;
+        var known = judgements.Where(judgement => before.ContainsKey(judgement.Place)).ToList();
+        var broke = known.Count(judgement => judgement.Now == Standing.Fails && before[judgement.Place] == Standing.Works);
+        return known.Count >= Guard.FewCrates && broke * 100 > guard * known.Count;
     }
 
-    private static IEnumerable<(int Platform, int Crate, Standing Standing)> Judged(SweepColumn sweep, TimelineNumbers numbers) =>
+    private static IEnumerable<((int Platform, int Crate) Place, Standing Now)> Judgements(SweepColumn sweep, TimelineNumbers numbers) =>
         from platform in numbers.Platforms.All
         where sweep.Covers(platform.Value)
         from crate in numbers.Crates.All
         let standing = sweep.Standing(platform.Value, crate.Value)
         where standing is Standing.Works or Standing.Fails
-        select (platform.Value, crate.Value, standing.Value);
+        select ((platform.Value, crate.Value), standing.Value);
 }

@@ -21,6 +21,9 @@ internal sealed record CauseRecord(
     int Sweeps,
     IReadOnlyList<DateTimeOffset> Absent)
 {
+    // In sweeps. What no sweep has run for longer, although the dearest platform's turn comes every eighth, is not in the list any more.
+    private const int LongestUnjudged = 12;
+
     public IEnumerable<string> Crates => Last.Select(sighting => sighting.Crate).Distinct();
 
     public DateOnly? FirstDay => First is { } first ? DateOnly.FromDateTime(first.Start.UtcDateTime) : null;
@@ -59,6 +62,8 @@ internal sealed record CauseRecord(
                 failing[sighting.Place] = sweep;
         }
 
+        foreach (var (place, _) in failing.Where(pair => last - pair.Value > LongestUnjudged).ToList())
+            failing.Remove(place);
         return failing;
     }
 
