@@ -22,10 +22,9 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
     {
         var sweep = SweepReader.ReadVerdicts(request.Results);
         var history = new HistoryFolder(request.History);
-        var (past, left) = TrustedPast.Of(history.Upto(sweep), policy.Guard);
-        var facts = PlanFacts.Of(sweep, past, history.Newer);
-        foreach (var uncounted in history.Unreadable.Concat(left))
-            await output.WriteLineAsync($"not counted: {uncounted}");
+        var facts = PlanFacts.Of(sweep, history.Upto(sweep), history.Newer);
+        foreach (var unreadable in history.Unreadable)
+            await output.WriteLineAsync($"not counted: {unreadable}");
 
         var maker = texts.MakerOf(facts, policy);
         var caps = new PlanCaps(policy.MostNewIssues, policy.MostComments);

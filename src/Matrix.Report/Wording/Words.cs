@@ -9,6 +9,8 @@ internal static class Words
 
     public static string Count(int number, string noun) => $"{number:#,0} {noun}{(number == 1 ? "" : "s")}";
 
+    public static string Times(int number) => number == 1 ? "once" : Count(number, "time");
+
     public static string Seconds(double seconds) => seconds switch
     {
         < 0.1 => $"{seconds * 1000:0} ms",

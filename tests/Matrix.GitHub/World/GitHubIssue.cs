@@ -76,9 +76,9 @@ public sealed class GitHubIssue
     /// <returns>Whether it was there.</returns>
     public bool RemoveLabel(string name)
     {
-        var found = labels.RemoveAll(label => label.IsCalled(name)) > 0;
+        var found = labels.Exists(label => label.IsCalled(name));
         if (found)
-            Change(() => { });
+            Change(() => labels.RemoveAll(label => label.IsCalled(name)));
         return found;
     }
 

@@ -15,7 +15,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<int, OurIssue> openedSince = [];
+    private readonly Dictionary<int, TrackedIssue> openedSince = [];
     private int newest;
 
     /// <summary>Steps that were not done because somebody changed the issue meanwhile: the next run makes a new plan of them.</summary>
@@ -60,7 +60,6 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
 
         var issue = new NewIssue(step.Title, step.BodyAfter, step.AddLabels);
         var opened = await OnceAsync(() => tracker.OpenAsync(issue, cancellation), () => FindAsync(step, cancellation), cancellation);
-        newest = Math.Max(newest, opened.Number);
         tell($"opened #{opened.Number} {opened.Title}");
     }
 
@@ -103,9 +102,13 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     // An older one with the same id is known to the plan: its rule was edited, and no longer takes what it was opened for.
     private async Task<TrackedIssue?> FindAsync(IssueStep step, CancellationToken cancellation)
     {
-        foreach (var issue in OurIssue.In(await tracker.IssuesAfterAsync(newest, cancellation)).Where(issue => issue.IsVouchedFor))
+        foreach (var issue in await tracker.IssuesAfterAsync(newest, cancellation))
             openedSince[issue.Number] = issue;
-        return openedSince.Values.FirstOrDefault(issue => issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
+
+        // What lists do not show yet may have a lower number than what they do.
+        while (openedSince.ContainsKey(newest + 1))
+            newest++;
+        return OurIssue.In(openedSince.Values).FirstOrDefault(issue => issue.IsVouchedFor && issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
     }
 
     // Whoever does not know whether it was done looks for it, and never does it again.

@@ -20,14 +20,14 @@ internal static class CauseStatus
             : $"Since the sweep of {Day(first.Start)} at least, with {Code(first.Toolchain)}: none before it is known that looked for it.";
 
     public static string NotSeen(CauseRecord record, int closedAfter) =>
-        $"**Not seen** any more: {RunAgain(record)}; after {Words.Count(closedAfter, "time")} in a row this is closed. {LastSeen(record)}";
+        $"**Not seen** any more: {RunAgain(record)}; when that has happened {Words.Times(closedAfter)} in a row, this is closed. {LastSeen(record)}";
 
     public static string Gone(CauseRecord record) =>
         $"**Gone**: {RunAgain(record)}. {LastSeen(record)}";
 
     /// <summary>How often it was looked for since it was seen.</summary>
     public static string RunAgain(CauseRecord record) =>
-        $"at least half of what had failed for it has been run again {Words.Count(record.Absent.Count, "time")} since, and nothing failed for it ({string.Join(", ", record.Absent.Select(start => Day(start)))})";
+        $"at least half of what had failed for it has been run again {Words.Times(record.Absent.Count)} since, and nothing failed for it ({string.Join(", ", record.Absent.Select(start => Day(start)))})";
 
     public static string Explained(CauseRecord record, News.IsExplained explained) =>
         $"**Explained**: what failed here fails for {Names(explained)}. Last without an explanation in the sweep of {Day(record.LastSeen)}.";
@@ -48,9 +48,9 @@ internal static class CauseStatus
 
     private static string LastSeen(CauseRecord record) => $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record.Last)}.";
 
-    // What this sweep did not run.
+    // Where this sweep did not get to it.
     private static string Besides(CauseRecord record) => record.Last.Except(record.Present).ToList() is { Count: > 0 } besides
-        ? $"; and in {Words.Count(Distinct(besides, sighting => sighting.Crate), "crate")} on {On(besides)} that it did not run, or that gave no answer in it"
+        ? $"; and in {Words.Count(Distinct(besides, sighting => sighting.Crate), "crate")} on {On(besides)} that it did not run, that gave no answer, or that stopped at something else"
         : "";
 
     private static int Distinct(IEnumerable<Sighting> sightings, Func<Sighting, string> what) => sightings.Select(what).Distinct().Count();

@@ -49,6 +49,8 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
     private static string More(IReadOnlyList<CauseLine> left) => (left.Count, Closed(left)) switch
     {
         (0, _) => "",
+        (1, 0) => "1 more is not listed.",
+        (1, _) => "1 more, which is closed, is not listed.",
         (var all, 0) => $"{all:#,0} more are not listed.",
         var (all, closed) => $"{all:#,0} more are not listed, {(closed == all ? "all" : $"{closed:#,0}")} of them closed.",
     };

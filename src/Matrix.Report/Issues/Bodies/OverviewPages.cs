@@ -14,7 +14,10 @@ internal sealed record GoalIssuePage(
     string MoreWaiting,
     IReadOnlyList<string> Platforms,
     IReadOnlyList<OverviewTrendRow> Trend,
-    string? Report);
+    string? Report)
+{
+    public bool HasWaiting => Waiting.Count > 0 || MoreWaiting.Length > 0;
+}
 
 /// <param name="Link">Markdown: a number, which GitHub shows with the title, or the title of what has none.</param>
 internal sealed record GoalCauseLine(bool Done, string Link, string Figures);

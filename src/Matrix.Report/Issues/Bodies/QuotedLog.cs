@@ -28,7 +28,7 @@ internal static partial class QuotedLog
     public static string Plain(string line, Redaction redaction)
     {
         var text = redaction.Of(VisibleText.Of(Cut(line, LongestRead)).ReplaceLineEndings(" "));
-        return text.Length <= LongestLine ? text : $"{Cut(text, LongestLine)}…";
+        return text.Length <= LongestLine && line.Length <= LongestRead ? text : $"{Cut(text, LongestLine)}…";
     }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];

@@ -56,7 +56,7 @@ internal sealed class GitHubClient : IDisposable
         if (request.IsWrite)
             return await WriteAsync(request, cancellation);
 
-        var earlier = kept.Find(request);
+        var earlier = request.IsAnew ? null : kept.Find(request);
         var attempt = await transport.SendAsync(request, earlier?.Tag, cancellation);
         Counts = Counts with { Reads = Counts.Reads + 1 };
         if (attempt is not Attempt.Answered { Answer: { } answer })

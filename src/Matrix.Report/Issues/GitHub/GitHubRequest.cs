@@ -14,6 +14,9 @@ internal sealed record GitHubRequest(HttpMethod Method, string Path, string What
     /// <summary>Whether the answer is kept, and asked for again only if it has changed.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>Asked for even if it has not changed.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>Refusals that say that it is so already, or all that was asked.</summary>
     public Func<GitHubAnswer, bool> IsDone { get; init; } = _ => false;
 

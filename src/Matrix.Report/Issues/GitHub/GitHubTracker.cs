@@ -186,7 +186,7 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
         var (page, next) = (Parse(request, answer, type), Next(request, answer));
 
         // GitHub's tag is that of the page alone: where it is full, another may have come behind it. https://github.com/app-sre/github-mirror/pull/57
-        return answer.WasKept && page.Count == PageSize && next is null ? await PageAsync(request with { IsKept = false }, type, cancellation) : (page, next);
+        return answer.WasKept && page.Count == PageSize && next is null ? await PageAsync(request with { IsAnew = true }, type, cancellation) : (page, next);
     }
 
     private string? Next(GitHubRequest request, GitHubAnswer answer)

@@ -29,6 +29,8 @@ internal static partial class IssueMarkText
         var root = new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping(Keys);
         root?.RequireFormat();
         var mark = root is null ? null : Read(root, text);
+        if (!problems.Any && mark is { Match: { } match, MatchText: { } kept } && !IsKept(match.Any, kept))
+            root!.Refuse("match", "is not written as it can be kept: 'match:' at the start of a line, and all of it indented below");
         problems.ThrowIfAny();
         return mark!;
     }
@@ -57,8 +59,6 @@ internal static partial class IssueMarkText
         var told = root.Find("told")?.Mapping(ToldKeys);
         if (match is { IsEmpty: true })
             root.Refuse("match", "holds for nothing");
-        else if (match is { } read && !IsKept(read, MatchTextIn(text)))
-            root.Refuse("match", "is not written as it can be kept: 'match:' at the start of a line, and all of it indented below");
         return kind is null || id is null ? null : new IssueMark
         {
             Kind = kind.Value,

@@ -76,8 +76,8 @@ internal abstract record Fate
     {
         var absent = cause.Record.Absent.Count;
         return absent < policy.CloseAfterSweeps
-            ? new Changes(CauseStanding.NotSeen, null, [], cause.Told, $"it was looked for {Words.Count(absent, "time")} in vain; {policy.CloseAfterSweeps} close it")
+            ? new Changes(CauseStanding.NotSeen, null, [], cause.Told, $"it was looked for in vain {Words.Times(absent)}; {Words.Count(policy.CloseAfterSweeps, "time")} close it")
             : new Changes(
-                CauseStanding.Gone, StateChange.CloseCompleted, [new News.IsGone(cause.Record)], cause.Told with { Closed = true }, $"it was looked for {Words.Count(absent, "time")} in vain");
+                CauseStanding.Gone, StateChange.CloseCompleted, [new News.IsGone(cause.Record)], cause.Told with { Closed = true }, $"it was looked for in vain {Words.Times(absent)}");
     }
 }

@@ -17,7 +17,7 @@ internal static class Guard
     /// <returns>Why nothing is to be written; null: nothing speaks against it.</returns>
     public static string? Objection(PlanFacts facts, IssuePolicy policy)
     {
-        var (sweep, timeline) = (facts.Sweep, facts.Timeline);
+        var (sweep, timeline) = (facts.Sweep, TrustedPast.Of(facts.Timeline, policy.Guard));
         if (facts.Newer is { } newer)
             return $"the history holds a newer sweep, of {newer.UtcDateTime:yyyy-MM-dd}: issues say what the newest shows";
 

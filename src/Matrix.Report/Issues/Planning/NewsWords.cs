@@ -14,7 +14,7 @@ internal sealed class NewsWords(Sweep sweep, Redaction redaction)
     /// <param name="returns">How often the issue was opened again so far.</param>
     public IEnumerable<PlannedComment> Comments(News news, int returns)
     {
-        var key = redaction.OfKnown(returns == 0 ? news.Key : $"{news.Key}, return {returns}");
+        var key = redaction.Of(returns == 0 ? news.Key : $"{news.Key}, return {returns}");
         return Parts(redaction.OfKnown(Text(news))).Select((part, index) => new PlannedComment(index == 0 ? key : $"{key}, part {index + 1}", part));
     }
 

@@ -4,31 +4,27 @@ using Matrix.Report.Timelines;
 namespace Matrix.Report.Issues.Planning;
 
 /// <summary>
-/// The sweeps without those in which a toolchain was broken: else the next one that breaks as much would find nothing new in it, and its causes
-/// would have been seen twice.
+/// What a sweep is compared with to see whether its toolchain is broken: the sweeps without those in which one was. Else the second that breaks as
+/// much would find nothing new in it.
 /// </summary>
 internal static class TrustedPast
 {
     /// <param name="guard">Per cent of a platform's crates that may break at once.</param>
-    /// <returns>With what is left out and why, in words.</returns>
-    public static (Timeline Trusted, IReadOnlyList<string> Left) Of(Timeline timeline, int guard)
+    public static Timeline Of(Timeline timeline, int guard)
     {
-        var (trusted, left, standings) = (new List<SweepColumn>(), new List<string>(), new Dictionary<(int Platform, int Crate), Standing>());
+        var (trusted, standings) = (new List<SweepColumn>(), new Dictionary<(int Platform, int Crate), Standing>());
         foreach (var sweep in timeline.Sweeps.SkipLast(1))
         {
             var judgements = Judgements(sweep, timeline.Numbers).ToList();
             if (judgements.GroupBy(judgement => judgement.Place.Platform).Any(onPlatform => IsBroken(onPlatform, standings, guard)))
-            {
-                left.Add($"the sweep of {sweep.Start.UtcDateTime:yyyy-MM-dd}, in which more than {guard} % of a platform's crates broke at once");
                 continue;
-            }
 
             trusted.Add(sweep);
             foreach (var (place, standing) in judgements)
                 standings[place] = standing;
         }
 
-        return (left.Count == 0 ? timeline : new Timeline([.. trusted, timeline.Present], timeline.Numbers), left);
+        return new Timeline([.. trusted, timeline.Present], timeline.Numbers);
     }
 
     // Of crates that nobody had judged before, nobody knows whether they broke.

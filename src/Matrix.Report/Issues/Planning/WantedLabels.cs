@@ -75,7 +75,7 @@ internal static class WantedLabels
     private static string Meaning(CauseStanding standing) => standing switch
     {
         CauseStanding.Failing => "seen in the last sweep that looked for it",
-        CauseStanding.NotSeen => "looked for since in vain; closed after a few times",
+        CauseStanding.NotSeen => "looked for since then, in vain; closed after a few times",
         _ => "looked for several times in a row, in vain",
     };
 

@@ -21,7 +21,7 @@ internal sealed record CauseRecord(
     int Sweeps,
     IReadOnlyList<DateTimeOffset> Absent)
 {
-    // In sweeps. What no sweep has run for longer, although the dearest platform's turn comes every eighth, is not in the list any more.
+    // In sweeps. What none has judged for longer, although the dearest platform's turn comes every eighth, is not in the list any more.
     private const int LongestUnjudged = 12;
 
     public IEnumerable<string> Crates => Last.Select(sighting => sighting.Crate).Distinct();
@@ -41,8 +41,8 @@ internal sealed record CauseRecord(
         var failing = FailingAt(all, bySweep, first, last);
         return new CauseRecord(
             bySweep[^1],
-            [.. failing.SelectMany(place => bySweep[place.Value].Where(sighting => sighting.Place == place.Key))],
-            failing.SelectMany(place => all.CausesAt(place.Value, place.Key).Select(cause => new Sighting(cause, place.Key.Crate, place.Key.Platform))).ToHashSet(),
+            [.. failing.SelectMany(place => bySweep[place.Value.Seen].Where(sighting => sighting.Place == place.Key))],
+            failing.SelectMany(place => all.CausesAt(place.Value.Seen, place.Key).Select(cause => new Sighting(cause, place.Key.Crate, place.Key.Platform))).ToHashSet(),
             all.PointOf(first),
             LookedBefore(all, bySweep[first], first),
             all.StartOf(last),
@@ -51,20 +51,24 @@ internal sealed record CauseRecord(
     }
 
     // A sweep may run a part of the crates, as one on a dear platform does, or lack a shard: what it did not judge stays as it was.
-    private static Dictionary<Place, int> FailingAt(Sightings all, IReadOnlyList<IReadOnlyList<Sighting>> bySweep, int first, int last)
+    private static Dictionary<Place, Trace> FailingAt(Sightings all, IReadOnlyList<IReadOnlyList<Sighting>> bySweep, int first, int last)
     {
-        var failing = new Dictionary<Place, int>();
+        var failing = new Dictionary<Place, Trace>();
         for (var sweep = first; sweep <= last; sweep++)
         {
-            foreach (var (place, _) in failing.Where(pair => IsWithout(all, pair.Key, pair.Value, sweep)).ToList())
-                failing.Remove(place);
+            foreach (var (place, trace) in failing.ToList())
+            {
+                if (IsWithout(all, place, trace.Seen, sweep))
+                    failing.Remove(place);
+                else
+                    failing[place] = trace.After(sweep, all.Standing(sweep, place));
+            }
+
             foreach (var sighting in bySweep[sweep])
-                failing[sighting.Place] = sweep;
+                failing[sighting.Place] = new Trace(sweep, sweep);
         }
 
-        foreach (var (place, _) in failing.Where(pair => last - pair.Value > LongestUnjudged).ToList())
-            failing.Remove(place);
-        return failing;
+        return failing.Where(place => last - place.Value.Judged <= LongestUnjudged).ToDictionary();
     }
 
     private static SweepPoint? LookedBefore(Sightings all, IReadOnlyList<Sighting> seen, int first)
@@ -74,13 +78,14 @@ internal sealed record CauseRecord(
     }
 
     // It takes several sweeps to look everywhere where each runs a part.
-    private static IEnumerable<int> Absences(Sightings all, Dictionary<Place, int> failing, int last, int sweeps)
+    private static IEnumerable<int> Absences(Sightings all, Dictionary<Place, Trace> failing, int last, int sweeps)
     {
-        var looked = new HashSet<Place>();
+        var (looked, left) = (new HashSet<Place>(), failing);
         for (var sweep = last + 1; sweep < sweeps; sweep++)
         {
-            looked.UnionWith(failing.Where(place => IsWithout(all, place.Key, place.Value, sweep)).Select(place => place.Key));
-            if (!IsMost(looked.Count, failing.Count))
+            left = left.ToDictionary(place => place.Key, place => place.Value.After(sweep, all.Standing(sweep, place.Key)));
+            looked.UnionWith(left.Where(place => IsWithout(all, place.Key, place.Value.Seen, sweep)).Select(place => place.Key));
+            if (looked.Count == 0 || !IsMost(looked.Count, left.Count(place => sweep - place.Value.Judged <= LongestUnjudged)))
                 continue;
 
             yield return sweep;
@@ -99,4 +104,11 @@ internal sealed record CauseRecord(
         Standing.Fails => !all.CausesAt(sweep, place).Except(all.CausesAt(seen, place)).Any(),
         _ => false,
     };
+
+    /// <param name="Seen">The last sweep in which a place failed for it.</param>
+    /// <param name="Judged">The last that gave an answer there.</param>
+    private readonly record struct Trace(int Seen, int Judged)
+    {
+        public Trace After(int sweep, Standing? standing) => standing is Standing.Works or Standing.Fails ? this with { Judged = sweep } : this;
+    }
 }

@@ -6,20 +6,26 @@ namespace Matrix.Report.Issues.Tracking;
 /// </summary>
 internal sealed class ReadYourWrites(IIssueTracker tracker) : IIssueTracker
 {
-    private readonly Dictionary<int, TrackedIssue> written = [];
+    // By their numbers.
+    private readonly Dictionary<int, TrackedIssue> known = [];
 
     public RepositoryName Repository => tracker.Repository;
 
     public Task<RepositoryFacts> DescribeAsync(CancellationToken cancellation) => tracker.DescribeAsync(cancellation);
 
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAsync(CancellationToken cancellation) =>
-        [.. With(await tracker.IssuesAsync(cancellation), written.Values).OrderBy(issue => issue.Number)];
+        [.. With(await tracker.IssuesAsync(cancellation)).OrderBy(issue => issue.Number)];
 
-    public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation) =>
-        [.. With(await tracker.IssuesAfterAsync(number, cancellation), written.Values.Where(issue => issue.Number > number)).OrderByDescending(issue => issue.Number)];
+    /// <remarks>What it shows once is known from then on: after a lost answer it is looked for here.</remarks>
+    public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation)
+    {
+        foreach (var issue in await tracker.IssuesAfterAsync(number, cancellation))
+            Keep(Newer(issue));
+        return [.. known.Values.Where(issue => issue.Number > number).OrderByDescending(issue => issue.Number)];
+    }
 
     public async Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation) =>
-        await tracker.IssueAsync(number, cancellation) is { } read ? Newer(read) : written.GetValueOrDefault(number);
+        await tracker.IssueAsync(number, cancellation) is { } read ? Newer(read) : known.GetValueOrDefault(number);
 
     public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => tracker.CommentsAsync(number, cancellation);
 
@@ -39,13 +45,13 @@ internal sealed class ReadYourWrites(IIssueTracker tracker) : IIssueTracker
 
     public Task UpdateLabelAsync(TrackedLabel label, CancellationToken cancellation) => tracker.UpdateLabelAsync(label, cancellation);
 
-    private IEnumerable<TrackedIssue> With(IReadOnlyList<TrackedIssue> read, IEnumerable<TrackedIssue> ours)
+    private IEnumerable<TrackedIssue> With(IReadOnlyList<TrackedIssue> read)
     {
         var listed = read.Select(issue => issue.Number).ToHashSet();
-        return read.Select(Newer).Concat(ours.Where(issue => !listed.Contains(issue.Number)));
+        return read.Select(Newer).Concat(known.Values.Where(issue => !listed.Contains(issue.Number)));
     }
 
-    private TrackedIssue Newer(TrackedIssue read) => written.TryGetValue(read.Number, out var ours) && ours.UpdatedAt > read.UpdatedAt ? ours : read;
+    private TrackedIssue Newer(TrackedIssue read) => known.TryGetValue(read.Number, out var ours) && ours.UpdatedAt > read.UpdatedAt ? ours : read;
 
-    private TrackedIssue Keep(TrackedIssue issue) => written[issue.Number] = issue;
+    private TrackedIssue Keep(TrackedIssue issue) => known[issue.Number] = issue;
 }

@@ -48,7 +48,7 @@ public sealed class MarkedBodyTests
         var body = MarkedBody.Read($"{MarkedBody.Begin}\nformat: 1\nissue: cause\nid: it\n{match}-->\ntext")!;
 
         Assert.That((body.Mark, body.Id), Is.EqualTo((null as IssueMark, "it")));
-        Assert.That(body.Problem, Does.Contain(problem));
+        Assert.That(body.Problem, Does.Contain(problem).And.Not.Contain("\n"), "and nothing else");
     }
 
     [Test]
