@@ -13,6 +13,9 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
     // What was written may take seconds to be seen.
     private const int Looks = 5;
 
+    // What is not seen yet may have a lower number than what is: so many are looked at again, which is within one page.
+    private const int Unsettled = 50;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<int, TrackedIssue> openedSince = [];
@@ -105,9 +108,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
         foreach (var issue in await tracker.IssuesAfterAsync(newest, cancellation))
             openedSince[issue.Number] = issue;
 
-        // What lists do not show yet may have a lower number than what they do.
-        while (openedSince.ContainsKey(newest + 1))
-            newest++;
+        newest = Math.Max(newest, openedSince.Keys.DefaultIfEmpty().Max() - Unsettled);
         return OurIssue.In(openedSince.Values).FirstOrDefault(issue => issue.IsVouchedFor && issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
     }
 
