@@ -138,13 +138,17 @@ public sealed class CauseRankingTests
     {
         var test = new TestId("lib", "t");
         var ranking = CauseRanking.Of(RunsFolder.Read(
-            runs.Run(RunsFolder.Manifest(), Took(9, RunsFolder.Fails("a", Unwinding)), Took(7, RunsFolder.Fails("b", Unwinding))),
-            runs.Run(RunsFolder.Manifest(RunsFolder.Mac), Took(8, RunsFolder.Fails("a", Unwinding)), Took(6, RunsFolder.Fails("b", Unwinding with { Tests = [test, new TestId("lib", "u")] })))));
+            runs.Run(RunsFolder.Manifest(), Took(90, RunsFolder.Fails("a", Unwinding)), Took(70, RunsFolder.Fails("b", Unwinding))),
+            runs.Run(RunsFolder.Manifest(RunsFolder.Mac), Took(80, RunsFolder.Fails("a", Unwinding)), Took(6, RunsFolder.Fails("b", Unwinding with { Tests = [test, new TestId("lib", "u")] })))));
 
         var trial = ranking.Ranked.Single().TryIt;
 
         Assert.That((trial.Crate.Name, trial.Platform, trial.Test), Is.EqualTo(("b", RunsFolder.Mac, (TestId?)test)));
     }
+
+    [Test]
+    public void It_is_tried_with_the_same_crate_in_the_next_sweep_which_takes_a_little_longer() =>
+        Assert.That(Tried(Of(Took(1.9, RunsFolder.Fails("b", Unwinding)), Took(2.2, RunsFolder.Fails("a", Unwinding))), Unwinding), Is.EqualTo("a"));
 
     [Test]
     public void A_build_that_fails_is_tried_without_a_test() =>
