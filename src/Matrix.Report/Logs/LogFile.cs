@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using Matrix.Report.Wording;
 
 namespace Matrix.Report.Logs;
 
@@ -73,7 +74,7 @@ internal sealed class LogFile(string path) : IDisposable
 
         return text.Length <= LongestLine && length <= MostBytes
             ? new LogText(number, text, null)
-            : new LogText(number, text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)], length);
+            : new LogText(number, Words.Begin(text, LongestLine), length);
     }
 
     private bool Fill()

@@ -60,7 +60,10 @@ internal static class Words
     }
 
     /// <summary>Between characters: half of a pair is none.</summary>
-    public static string Cut(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)}…";
+    public static string Cut(string text, int length) => text.Length <= length ? text : $"{Begin(text, length - 1)}…";
+
+    /// <summary>At most so many characters, and no half of one.</summary>
+    public static string Begin(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>The first ones by name, the others by number.</summary>
     public static string First(IReadOnlyList<string> names, int count)

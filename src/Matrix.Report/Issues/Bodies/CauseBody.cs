@@ -56,10 +56,10 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 
     private string Lead(IReadOnlyList<CauseOccurrence> failures)
     {
-        var (crates, alone) = (failures.Select(failure => failure.Crate).Distinct().ToList(), failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing));
+        var crates = failures.Select(failure => failure.Crate).Distinct().ToList();
         string[] named = [.. failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal)];
         var labels = redaction.Of(string.Join(", ", named.Take(MostLabels))) + (named.Length > MostLabels ? $" and {named.Length - MostLabels:#,0} more" : "");
-        return (crates.Count, alone) switch
+        return (crates.Count, crates.Count(CauseOccurrence.FailsForOneThing)) switch
         {
             (1, 0) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
             (1, _) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and nothing else stops it.",

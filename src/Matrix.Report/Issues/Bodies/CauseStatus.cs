@@ -10,7 +10,7 @@ namespace Matrix.Report.Issues.Bodies;
 internal static class CauseStatus
 {
     public static string Failing(CauseRecord record) =>
-        $"**Fails** in {Words.Count(Distinct(record.Present, sighting => sighting.Crate), "crate")} on {On(record.Present)}, as of the sweep of {Day(record.LastSeen)}{Besides(record)}.";
+        $"**Fails** in {Crates(record.Present)} on {On(record.Present)}, as of the sweep of {Day(record.LastSeen)}{Besides(record)}.";
 
     /// <summary>Since when it fails, and what was there before, in Markdown.</summary>
     public static string Since(CauseRecord record, ToldFacts told) => record.First is not { } first || told.Since < record.FirstDay
@@ -46,14 +46,14 @@ internal static class CauseStatus
 
     private static string Plain(string label) => QuotedLog.Plain(label, Redaction.OfPatterns).Replace('`', '\'');
 
-    private static string LastSeen(CauseRecord record) => $"Last seen in the sweep of {Day(record.LastSeen)}, in {Words.Count(record.Crates.Count(), "crate")} on {On(record.Last)}.";
+    private static string LastSeen(CauseRecord record) => $"Last seen in the sweep of {Day(record.LastSeen)}, in {Crates(record.Last)} on {On(record.Last)}.";
 
     // Where this sweep did not get to it.
     private static string Besides(CauseRecord record) => record.Last.Except(record.Present).ToList() is { Count: > 0 } besides
-        ? $"; and in {Words.Count(Distinct(besides, sighting => sighting.Crate), "crate")} on {On(besides)} that it did not run, that gave no answer, or that stopped at something else"
+        ? $"; and in {Crates(besides)} on {On(besides)} that it did not run, that gave no answer, or that stopped at something else"
         : "";
 
-    private static int Distinct(IEnumerable<Sighting> sightings, Func<Sighting, string> what) => sightings.Select(what).Distinct().Count();
+    private static string Crates(IEnumerable<Sighting> sightings) => Words.Count(sightings.Select(sighting => sighting.Crate).Distinct().Count(), "crate");
 
     private static string On(IEnumerable<Sighting> sightings) => string.Join(", ", Platforms.InOrder(sightings.Select(sighting => sighting.Platform)).Select(Platforms.Words));
 }

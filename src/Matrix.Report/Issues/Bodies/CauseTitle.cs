@@ -12,8 +12,7 @@ internal static class CauseTitle
     public static string Of(CauseKey cause, Redaction redaction)
     {
         // A name behind an at sign could be somebody's.
-        var title = redaction.Of(VisibleText.Of(Words(cause))).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal);
-        return title.Length <= Longest ? title : $"{title[..(char.IsHighSurrogate(title[Longest - 2]) ? Longest - 2 : Longest - 1)]}…";
+        return Wording.Words.Cut(redaction.Of(VisibleText.Of(Words(cause))).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
     }
 
     private static string Words(CauseKey cause) => (cause.Class, cause.Subclass) switch

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Report.Rendering;
+using Matrix.Report.Wording;
 
 namespace Matrix.Report.Issues.Bodies;
 
@@ -27,11 +28,9 @@ internal static partial class QuotedLog
     /// <summary>One line, readable, short and without secrets; it still has to be escaped for where it stands.</summary>
     public static string Plain(string line, Redaction redaction)
     {
-        var text = redaction.Of(VisibleText.Of(Cut(line, LongestRead)).ReplaceLineEndings(" "));
-        return text.Length <= LongestLine && line.Length <= LongestRead ? text : $"{Cut(text, LongestLine)}…";
+        var text = redaction.Of(VisibleText.Of(Words.Begin(line, LongestRead)).ReplaceLineEndings(" "));
+        return text.Length <= LongestLine && line.Length <= LongestRead ? text : $"{Words.Begin(text, LongestLine)}…";
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     [GeneratedRegex("`{3,}")]
     private static partial Regex Fences { get; }

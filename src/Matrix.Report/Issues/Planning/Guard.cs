@@ -17,10 +17,10 @@ internal static class Guard
     /// <returns>Why nothing is to be written; null: nothing speaks against it.</returns>
     public static string? Objection(PlanFacts facts, IssuePolicy policy)
     {
-        var (sweep, timeline) = (facts.Sweep, TrustedPast.Of(facts.Timeline, policy.Guard));
         if (facts.Newer is { } newer)
             return $"the history holds a newer sweep, of {newer.UtcDateTime:yyyy-MM-dd}: issues say what the newest shows";
 
+        var (sweep, timeline) = (facts.Sweep, TrustedPast.Of(facts.Timeline, policy.Guard));
         var most = timeline.HasPast ? policy.Guard : Math.Max(policy.Guard, FirstGuard);
         foreach (var platform in sweep.Platforms)
         {

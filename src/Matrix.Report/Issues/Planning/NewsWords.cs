@@ -23,7 +23,7 @@ internal sealed class NewsWords(Sweep sweep, Redaction redaction)
     {
         while (text.Length > LongestPart)
         {
-            var end = text.LastIndexOfAny([' ', '\n'], LongestPart) is > 0 and var between ? between : LongestPart - (char.IsHighSurrogate(text[LongestPart - 1]) ? 1 : 0);
+            var end = text.LastIndexOfAny([' ', '\n'], LongestPart) is > 0 and var between ? between : Words.Begin(text, LongestPart).Length;
             yield return text[..end];
             text = text[end..].TrimStart();
         }

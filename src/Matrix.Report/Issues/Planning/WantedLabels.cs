@@ -3,6 +3,7 @@ using Matrix.Report.Goals;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Planning;
@@ -69,7 +70,7 @@ internal static class WantedLabels
             _ when name == Tracking => (styles.Status, "sums up other issues, sweep by sweep"),
             _ => (styles.Status, WireName.TryParse<CauseStanding>(value, out var standing) ? Meaning(standing) : "what the sweeps say"),
         };
-        return new TrackedLabel(Cut(name, LongestName), style.Colour, Cut(style.Describe(value, meaning), LongestDescription));
+        return new TrackedLabel(Words.Begin(name, LongestName), style.Colour, Words.Begin(style.Describe(value, meaning), LongestDescription));
     }
 
     private static string Meaning(CauseStanding standing) => standing switch
@@ -78,6 +79,4 @@ internal static class WantedLabels
         CauseStanding.NotSeen => "looked for since then, in vain; closed after a few times",
         _ => "looked for several times in a row, in vain",
     };
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -74,7 +74,7 @@ internal sealed record CauseRecord(
     private static SweepPoint? LookedBefore(Sightings all, IReadOnlyList<Sighting> seen, int first)
     {
         var places = seen.Select(sighting => sighting.Place).Distinct().ToList();
-        return Enumerable.Range(0, first).Reverse().Where(sweep => IsMost(places.Count(place => IsWithout(all, place, first, sweep)), places.Count)).Select(all.PointOf).FirstOrDefault();
+        return Enumerable.Range(0, first).Reverse().Where(sweep => IsHalf(places.Count(place => IsWithout(all, place, first, sweep)), places.Count)).Select(all.PointOf).FirstOrDefault();
     }
 
     // It takes several sweeps to look everywhere where each runs a part.
@@ -85,7 +85,7 @@ internal sealed record CauseRecord(
         {
             left = left.ToDictionary(place => place.Key, place => place.Value.After(sweep, all.Standing(sweep, place.Key)));
             looked.UnionWith(left.Where(place => IsWithout(all, place.Key, place.Value.Seen, sweep)).Select(place => place.Key));
-            if (looked.Count == 0 || !IsMost(looked.Count, left.Count(place => sweep - place.Value.Judged <= LongestUnjudged)))
+            if (looked.Count == 0 || !IsHalf(looked.Count, left.Count(place => sweep - place.Value.Judged <= LongestUnjudged)))
                 continue;
 
             yield return sweep;
@@ -94,7 +94,7 @@ internal sealed record CauseRecord(
     }
 
     // Half of them is enough: some crates always go, and some are always broken.
-    private static bool IsMost(int places, int all) => places * 2 >= all;
+    private static bool IsHalf(int places, int all) => places * 2 >= all;
 
     // A sweep that did not run the crate, or in which it gave no answer, says nothing of the cause; nor does a crate that stops at something else
     // before it gets there.

@@ -43,7 +43,10 @@ internal static class LineDiff
         while (from < before.Length || to < after.Length)
         {
             if (from < before.Length && to < after.Length && before[from] == after[to])
-                (from, to) = Next(lines, before[from], from, to);
+            {
+                lines.Add(Same(before[from]));
+                (from, to) = (from + 1, to + 1);
+            }
             else if (to == after.Length || (from < before.Length && common[from + 1][to] >= common[from][to + 1]))
                 lines.Add(('-', before[from++]));
             else
@@ -51,12 +54,6 @@ internal static class LineDiff
         }
 
         return lines;
-    }
-
-    private static (int From, int To) Next(List<(char, string)> lines, string line, int from, int to)
-    {
-        lines.Add(Same(line));
-        return (from + 1, to + 1);
     }
 
     private static (char Mark, string Text) Same(string line) => (' ', line);
