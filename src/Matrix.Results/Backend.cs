@@ -11,4 +11,7 @@ public enum Backend
 
     /// <summary>The candidate.</summary>
     [JsonStringEnumMemberName("cranelift")] Cranelift,
+
+    /// <summary>The baseline once more, in the candidate's place: what is found then is noise (an A/A sweep).</summary>
+    [JsonStringEnumMemberName("llvm-again")] LlvmAgain,
 }

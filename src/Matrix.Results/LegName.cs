@@ -54,6 +54,9 @@ public enum Relaxation
 
     /// <summary>It forbids warnings, and this compiler has one for it.</summary>
     [JsonStringEnumMemberName("lints-capped")] LintsCapped,
+
+    /// <summary>Its build refuses a second call of cargo in the same folder: <c>cargo test</c> is the only one, as a user has it.</summary>
+    [JsonStringEnumMemberName("in-one-call")] InOneCall,
 }
 
 internal sealed class LegNameJsonConverter : JsonConverter<LegName>

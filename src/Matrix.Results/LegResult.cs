@@ -44,6 +44,12 @@ public sealed record LegResult
     /// <summary>The crate's own profile as rustc was told it: <c>opt-level=3</c>, <c>lto=fat</c>, ….</summary>
     public IReadOnlyList<string> Profile { get; init => field = value ?? []; } = [];
 
+    /// <summary>It ran its targets as cargo does, with no options of ours: of the tests in it no other run counts.</summary>
+    public bool? AsCargo { get; init; }
+
+    /// <summary>Where two sources that must agree do not, in words. With one of these the leg proves nothing.</summary>
+    public IReadOnlyList<string> Contradictions { get; init => field = value ?? []; } = [];
+
     /// <summary>What known causes left in the logs.</summary>
     public IReadOnlyList<Observation> Observations { get; init => field = value ?? []; } = [];
 
@@ -90,6 +96,9 @@ public sealed record PhaseResult
 /// <summary>A test executable, or the doctest run of a library.</summary>
 public sealed record TargetResult
 {
+    /// <summary>As of <see cref="TestId.Package"/>.</summary>
+    public string? Package { get; init; }
+
     /// <summary>As cargo names it: <c>lib memchr</c>, <c>bin tool</c>, <c>test it</c>, <c>doctest memchr</c>.</summary>
     public required string Name { get; init; }
 

@@ -94,6 +94,9 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
 {
     /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
     public string? Shard { get; init; }
+
+    /// <summary>What was in the candidate's place, where that was not Cranelift: <see cref="Backend.LlvmAgain"/> of an A/A sweep.</summary>
+    public Backend? Candidate { get; init; }
 }
 
 /// <param name="UnitsMade">Dependencies that were compiled to be shared.</param>

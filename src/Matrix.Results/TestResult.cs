@@ -5,10 +5,13 @@ namespace Matrix.Results;
 /// <summary>One test of one leg.</summary>
 public sealed record TestResult
 {
+    /// <summary>The package of the workspace that the target is of; null where it is the one that the crates list names.</summary>
+    public string? Package { get; init; }
+
     /// <summary>The executable it is in, as cargo names it: <c>lib memchr</c>, <c>test it</c>, <c>doctest memchr</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>As libtest prints it; for a custom harness the name of its target.</summary>
+    /// <summary>As libtest prints it; of an executable that is judged as a whole, the name of its target.</summary>
     public required string Name { get; init; }
 
     public required TestOutcome Outcome { get; init; }
@@ -30,10 +33,20 @@ public sealed record TestResult
 
     /// <summary>What identifies the test within its crate.</summary>
     [JsonIgnore]
-    public TestId Id => new(Target, Name);
+    public TestId Id => new(Target, Name) { Package = Package };
 }
 
+/// <summary>What identifies a test within its crate.</summary>
+/// <param name="Target">Kind and name, as cargo has them: <c>lib memchr</c>, <c>test it</c>, <c>doctest memchr</c>.</param>
+/// <param name="Name">As libtest prints it; the target's own where the executable is judged as a whole.</param>
 public readonly record struct TestId(string Target, string Name)
 {
-    public override string ToString() => $"{Target}: {Name}";
+    /// <summary>The package of the workspace that the target is of; null where it is the one that the crates list names.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>It stands for the whole executable: its exit alone decides.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Name == Target;
+
+    public override string ToString() => $"{(Package is null ? "" : $"{Package} ")}{(IsWhole ? Target : $"{Target}: {Name}")}";
 }

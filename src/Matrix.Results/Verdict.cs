@@ -69,6 +69,9 @@ public sealed record Verdict
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
 
+    /// <summary>Keys of the crate's own cargo configuration and profiles that both legs had to leave out, <c>file: key</c>.</summary>
+    public IReadOnlyList<string> LeftOut { get; init => field = value ?? []; } = [];
+
     /// <summary>What the list foresaw, and whether it came.</summary>
     public Expectation? Expectation { get; init; }
 
@@ -137,6 +140,12 @@ public sealed record Cause
 /// <summary>A test that came out differently. Null: the side does not have the test.</summary>
 public sealed record TestDifference(string Target, string Name, TestOutcome? Llvm, TestOutcome? Cranelift, LogLine? Log = null)
 {
+    /// <summary>As of <see cref="TestId.Package"/>.</summary>
+    public string? Package { get; init; }
+
+    [JsonIgnore]
+    public TestId Id => new(Target, Name) { Package = Package };
+
     /// <summary>What became of it with <c>panic=abort</c>; null where it was not controlled.</summary>
     public TestOutcome? LlvmAbort { get; init; }
 
