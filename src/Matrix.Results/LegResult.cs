@@ -44,8 +44,8 @@ public sealed record LegResult
     /// <summary>The crate's own profile as rustc was told it: <c>opt-level=3</c>, <c>lto=fat</c>, ….</summary>
     public IReadOnlyList<string> Profile { get; init => field = value ?? []; } = [];
 
-    /// <summary>It ran its targets as cargo does, with no options of ours: of the tests in it no other run counts.</summary>
-    public bool? AsCargo { get; init; }
+    /// <summary>How the tests of a repeat were run; null of the leg itself.</summary>
+    public RunManner? Manner { get; init; }
 
     /// <summary>Where two sources that must agree do not, in words. With one of these the leg proves nothing.</summary>
     public IReadOnlyList<string> Contradictions { get; init => field = value ?? []; } = [];

@@ -43,7 +43,7 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
     }
 
     private CrateLegs Compare(string crate, Relaxation relaxation) =>
-        new(Side(crate, new LegName(Backend.Llvm, Relaxation: relaxation)), Side(crate, new LegName(Backend.Cranelift, Relaxation: relaxation)));
+        new(Side(crate, new LegName(Backend.Llvm, Relaxation: relaxation)), Side(crate, new LegName(results.Manifest.Settings.Candidate ?? Backend.Cranelift, Relaxation: relaxation)));
 
     private Side Side(string crate, LegName name)
     {

@@ -50,12 +50,68 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
             ? await settings.Share.PairAsync(() => RunAsync(on.Llvm, cancellation), () => RunAsync(on.Cranelift, cancellation), cancellation)
             : (await RunAsync(on.Llvm, cancellation), await RunAsync(on.Cranelift, cancellation));
         var legs = new CrateLegs(new Side(llvm, []), new Side(cranelift, []));
+        legs = await AsCargoAsync(legs, llvm, cranelift, cancellation);
+        var failed = legs.Failed;
         legs = legs with
         {
-            Llvm = await RepeatAsync(legs.Llvm, llvm, legs.Failed, cancellation),
-            Cranelift = await RepeatAsync(legs.Cranelift, cranelift, legs.Failed, cancellation),
+            Llvm = await RepeatAsync(legs.Llvm, llvm, failed, cancellation),
+            Cranelift = await RepeatAsync(legs.Cranelift, cranelift, failed, cancellation),
         };
-        return legs.ToControl is { Count: > 0 } tests ? await ControlAsync(legs, llvm, cranelift, tests, cancellation) : legs;
+        legs = await TogetherAsync(legs, llvm, cranelift, failed, cancellation);
+        if (legs.ToControl is not { Count: > 0 } tests)
+            return legs;
+
+        legs = await OverhearAsync(legs, llvm, cranelift, legs.ToOverhear(tests), cancellation);
+        return await ControlAsync(legs, llvm, cranelift, tests, cancellation);
+    }
+
+    private async Task<CrateLegs> OverhearAsync(
+        CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
+        tests.Count == 0 || !llvm.HasPrograms || !cranelift.HasPrograms ? legs : legs with
+        {
+            Llvm = legs.Llvm.With(await OverhearAsync(llvm, tests, legs.Llvm.NextAttempt, cancellation)),
+            Cranelift = legs.Cranelift.With(await OverhearAsync(cranelift, tests, legs.Cranelift.NextAttempt, cancellation)),
+        };
+
+    private async Task<LegEvidence> OverhearAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, CancellationToken cancellation) =>
+        settings.Finished.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await seats.OverhearAsync(leg, tests, attempt, cancellation));
+
+    // What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.
+    private async Task<CrateLegs> AsCargoAsync(CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, CancellationToken cancellation)
+    {
+        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test))];
+        return tests.Count == 0 ? legs : legs with
+        {
+            Llvm = legs.Llvm.With(await RetestAsync(llvm, tests, legs.Llvm.NextAttempt, RunManner.AsCargo, cancellation)),
+            Cranelift = legs.Cranelift.With(await RetestAsync(cranelift, tests, legs.Cranelift.NextAttempt, RunManner.AsCargo, cancellation)),
+        };
+    }
+
+    // What fails among other tests and passes by itself (or the other way round) is asked again among the others.
+    private async Task<CrateLegs> TogetherAsync(
+        CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> failed, CancellationToken cancellation)
+    {
+        List<TestId> tests =
+        [
+            .. failed.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test)
+                && (legs.Llvm.DependsOnCompany(test) || legs.Cranelift.DependsOnCompany(test))),
+        ];
+        return tests.Count == 0 ? legs : legs with
+        {
+            Llvm = await TogetherAsync(legs.Llvm, llvm, tests, cancellation),
+            Cranelift = await TogetherAsync(legs.Cranelift, cranelift, tests, cancellation),
+        };
+    }
+
+    private async Task<Side> TogetherAsync(Side side, FinishedLeg leg, List<TestId> tests, CancellationToken cancellation)
+    {
+        for (var runs = 1; runs < settings.Confirmation.Runs && tests.Count > 0; runs++)
+        {
+            side = side.With(await RetestAsync(leg, tests, side.NextAttempt, RunManner.Together, cancellation));
+            tests = [.. tests.Where(test => side.Needs(test, settings.Confirmation))];
+        }
+
+        return side;
     }
 
     private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
@@ -67,40 +123,49 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
 
     private async Task<Side> RepeatAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, CancellationToken cancellation)
     {
-        for (var attempt = 2; attempt <= settings.Confirmation.Runs; attempt++)
+        for (var runs = 1; runs < settings.Confirmation.Runs; runs++)
         {
-            if (await RepeatOnceAsync(side, leg, failed, attempt, cancellation) is not { } repeat)
+            var before = side.Repeats.Count;
+            side = leg.FailedToBuildAt is { } phase
+                ? await RebuildAsync(side, leg, phase, cancellation)
+                : await RetestAsync(side, leg, [.. failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation))], cancellation);
+            if (side.Repeats.Count == before)
                 break;
-
-            side = side with { Repeats = [.. side.Repeats, repeat] };
         }
 
         return side;
     }
 
-    private async Task<LegEvidence?> RepeatOnceAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> failed, int attempt, CancellationToken cancellation)
+    private async Task<Side> RebuildAsync(Side side, FinishedLeg leg, Phase phase, CancellationToken cancellation)
     {
-        if (leg.FailedToBuildAt is { } phase)
-        {
-            return !side.NeedsBuild(settings.Confirmation) ? null
-                : settings.Finished.FindRebuild(leg, attempt) ?? Keep(await seats.RebuildAsync(leg.Request, phase, attempt, cancellation));
-        }
-
-        var again = failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation)).ToList();
-        return again.Count == 0 ? null
-            : settings.Finished.Find(leg, leg.Request.Leg, attempt, again) ?? Keep(await seats.RetestAsync(leg, again, attempt, cancellation));
+        var attempt = side.NextAttempt;
+        return !side.NeedsBuild(settings.Confirmation) ? side
+            : side.With(settings.Finished.FindRebuild(leg, attempt) ?? Keep(await seats.RebuildAsync(leg.Request, phase, attempt, cancellation)));
     }
+
+    // What only cargo's own call tells, that call repeats.
+    private async Task<Side> RetestAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation)
+    {
+        foreach (var ofOne in tests.GroupBy(side.MannerOf).ToList())
+            side = side.With(await RetestAsync(leg, [.. ofOne], side.NextAttempt, ofOne.Key, cancellation));
+        return side;
+    }
+
+    private async Task<LegEvidence> RetestAsync(
+        FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, RunManner manner, CancellationToken cancellation) =>
+        settings.Finished.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await seats.RetestAsync(leg, tests, attempt, manner, cancellation));
 
     private async Task<CrateLegs> ControlAsync(
         CrateLegs legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
         {
-            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, cancellation) },
-            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, cancellation) },
+            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, legs.Cranelift.MannerOf, cancellation) },
+            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, legs.Cranelift.MannerOf, cancellation) },
         };
 
-    private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
+    // As it fails: what passes by itself anyway would pass there too, and say nothing.
+    private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation) =>
         settings.Finished.Find(leg, leg.Request.Leg with { Panic = PanicStrategy.Abort }, attempt: 1, tests)
-        ?? Keep(await seats.ControlAsync(leg, tests, cancellation));
+        ?? Keep(await seats.ControlAsync(leg, tests, mannerOf, cancellation));
 
     private Side Keep(CarriedSide known)
     {

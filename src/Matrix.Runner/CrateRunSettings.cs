@@ -33,6 +33,9 @@ internal sealed record CrateRunSettings
     /// <summary>Dependencies that are compiled once for all crates; null: each leg compiles its own.</summary>
     public SharedUnits? Units { get; init; }
 
+    /// <summary>What is compared with LLVM.</summary>
+    public Backend Candidate { get; init; } = Backend.Cranelift;
+
     /// <summary>The target triple.</summary>
     public required string Host { get; init; }
 

@@ -22,10 +22,15 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
         return Request(LegName.Llvm, directories, new PreparedSource(directories.Source, Manifest, LockFileOrigin.None, null));
     }
 
-    public LegRequest Leg(PreparedSource source, LegName leg) => Request(leg, new LegDirectories(Path.Combine(Root, leg.ToString())), source);
+    public LegRequest Leg(PreparedSource source, LegName leg) =>
+        Request(leg, new LegDirectories(Path.Combine(Root, FolderOf(leg))) { Workspace = source.Workspace }, source);
 
     public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Relaxation relaxation) =>
-        (Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)), Leg(source, new LegName(Backend.Cranelift, Relaxation: relaxation)));
+        (Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)), Leg(source, new LegName(settings.Candidate, Relaxation: relaxation)));
+
+    // Of equal length on both sides: a test may count the letters of a path, and the system does (of a socket).
+    private static string FolderOf(LegName leg) =>
+        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Relaxation == Relaxation.None ? "" : $"-{WireName.Of(leg.Relaxation)}")}";
 
     public void Remove()
     {

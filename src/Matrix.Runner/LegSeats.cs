@@ -19,11 +19,16 @@ internal sealed class LegSeats(LegRun legRun, MachineShare share, Func<long, lon
     public Task<FinishedLeg> RebuildAsync(LegRequest request, Phase failed, int attempt, CancellationToken cancellation) =>
         share.TogetherAsync(() => legRun.RebuildAsync(request, failed, attempt, cancellation), cancellation);
 
-    public Task<FinishedLeg> RetestAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation) =>
-        share.TogetherAsync(() => legRun.RetestAsync(first, tests, attempt, cancellation), cancellation);
+    public Task<FinishedLeg> RetestAsync(
+        FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, RunManner manner, CancellationToken cancellation) =>
+        share.TogetherAsync(() => legRun.RetestAsync(first, tests, attempt, manner, cancellation), cancellation);
 
-    public Task<FinishedLeg> ControlAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, CancellationToken cancellation) =>
-        share.TogetherAsync(() => legRun.ControlAsync(first, tests, cancellation), cancellation);
+    public Task<FinishedLeg> OverhearAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation) =>
+        share.TogetherAsync(() => legRun.OverhearAsync(first, tests, attempt, cancellation), cancellation);
+
+    public Task<FinishedLeg> ControlAsync(
+        FinishedLeg first, IReadOnlyCollection<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation) =>
+        share.TogetherAsync(() => legRun.ControlAsync(first, tests, mannerOf, cancellation), cancellation);
 
     private async Task<FinishedLeg> ExecuteAloneAsync(FinishedLeg first, Phase phase, long more, CancellationToken cancellation)
     {

@@ -27,6 +27,10 @@ internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
         }
     }
 
+    /// <summary>Names of crates of which one side is said to do what the other does not.</summary>
+    public IReadOnlyList<string> Accused =>
+        [.. Verdicts.Where(verdict => verdict.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken or VerdictKind.Improved).Select(verdict => verdict.Crate)];
+
     public ReuseRecord Reuse(SharedUnits? units) =>
         new(units?.Made ?? 0, units?.Shared ?? 0, verdicts.Values.Count(verdict => verdict.CarriedOver is not null));
 

@@ -6,6 +6,9 @@ namespace Matrix.Runner.Classification;
 /// <summary>All that was run for a crate and is compared: both legs, what was repeated of each, and what was controlled.</summary>
 internal sealed record CrateLegs(Side Llvm, Side Cranelift)
 {
+    /// <summary>For people.</summary>
+    public string CandidateName => Cranelift.Leg.Result.Leg.Backend == Backend.Cranelift ? "Cranelift" : "LLVM the second time";
+
     /// <summary>What a test says of the machine on one side, without what it says on the other too, where it passes.</summary>
     public IEnumerable<Observation> AgainstTheMachine(Side side, TestId test)
     {
@@ -19,9 +22,21 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
     public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
 
-    /// <summary>Tests that failed anywhere: LLVM must pass them again as well, and shows what it prints when it does.</summary>
+    /// <summary>Of tests that only Cranelift fails, those that do not say themselves why: a program that they start may.</summary>
+    public IReadOnlyList<TestId> ToOverhear(IReadOnlyList<TestId> controlled) =>
+        [.. controlled.Where(test => !Cranelift.Observations.Any(seen => seen.Test == test && seen.Confidence == Confidence.Proven))];
+
+    /// <summary>Tests that fail anywhere: LLVM must pass them again as well, and shows what it prints when it does.</summary>
     public IReadOnlyList<TestId> Failed =>
-        [.. Llvm.Leg.Result.FailedTests.Concat(Cranelift.Leg.Result.FailedTests).Select(test => test.Id).Distinct()];
+        [.. FailedAtFirst.Where(test => Llvm.OutcomesOf(test).Concat(Cranelift.OutcomesOf(test)).Any(outcome => outcome != TestOutcome.Passed))];
+
+    /// <summary>Tests that fail on both sides: perhaps for what they are run with, which no user does.</summary>
+    public IReadOnlyList<TestId> FailedOnBothSides =>
+        [.. FailedAtFirst.Where(test => Fails(Llvm, test) && Fails(Cranelift, test))];
+
+    private IEnumerable<TestId> FailedAtFirst => Llvm.Leg.Result.FailedTests.Concat(Cranelift.Leg.Result.FailedTests).Select(test => test.Id).Distinct();
+
+    private static bool Fails(Side side, TestId test) => side.OutcomesOf(test).FirstOrDefault() == TestOutcome.Failed;
 
     /// <summary>
     /// What the Cranelift leg says in a phase that builds, without what LLVM says too where it passes: build scripts that only try tools
@@ -44,6 +59,11 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
 {
     /// <summary>The same tests with <c>panic=abort</c>; null where the legs agree.</summary>
     public LegEvidence? Control { get; init; }
+
+    /// <summary>Of the next repeat.</summary>
+    public int NextAttempt => 2 + Repeats.Count;
+
+    public Side With(LegEvidence repeat) => this with { Repeats = [.. Repeats, repeat] };
 
     /// <summary>The control leg, to be asked what a leg is asked.</summary>
     public Side? Controlled => Control is null ? null : new Side(Control, []);
@@ -68,7 +88,7 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     /// <summary>How often a failure must show, among how many runs, is not yet known of this test.</summary>
     public bool Needs(TestId test, Confirmation confirmation)
     {
-        var outcomes = OutcomesOf(test).Select(outcome => outcome is TestOutcome.Failed or TestOutcome.NotRun).ToList();
+        var outcomes = OutcomesOf(test).Select(outcome => outcome == TestOutcome.Failed).ToList();
         return outcomes.Distinct().Count() > 1 ? outcomes.Count < confirmation.Runs : outcomes.Count < confirmation.Failures;
     }
 
@@ -79,12 +99,12 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     /// <summary>How often a test failed, where the runs of it disagree.</summary>
     public FailureRate? RateOf(TestId test)
     {
-        var failed = OutcomesOf(test).Select(outcome => outcome is TestOutcome.Failed or TestOutcome.NotRun).ToList();
+        var failed = OutcomesOf(test).Where(outcome => outcome != TestOutcome.NotRun).Select(outcome => outcome == TestOutcome.Failed).ToList();
         return failed.Distinct().Count() > 1 ? new FailureRate(failed.Count(fails => fails), failed.Count) : null;
     }
 
     /// <summary>What the control leg says of a test; null where it does not say.</summary>
-    public bool? PassesWithAbort(TestId test) => Control?.Tests.FirstOrDefault(result => result.Id == test)?.Outcome switch
+    public bool? PassesWithAbort(TestId test) => Control?.ResultsOf(test).FirstOrDefault()?.Outcome switch
     {
         TestOutcome.Passed => true,
         TestOutcome.Failed => false,
@@ -94,8 +114,25 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     /// <summary>What each run of a test came to, the first one first.</summary>
     public IEnumerable<TestOutcome> OutcomesOf(TestId test) => RunsOf(test).Select(result => result.Outcome);
 
-    public IEnumerable<TestResult> RunsOf(TestId test) =>
-        Runs.SelectMany(run => run.Tests).Where(result => result.Id == test);
+    /// <summary>The runs that count for a test: where it was asked in a manner of its own, those of that manner.</summary>
+    public IEnumerable<TestResult> RunsOf(TestId test) => MannerOf(test) switch
+    {
+        RunManner.AsCargo => Of(RunManner.AsCargo).SelectMany(run => run.ResultsOf(test)),
+        RunManner.Together => Of(RunManner.Together).Prepend(Leg).SelectMany(run => run.ResultsOf(test)),
+        _ => Runs.Where(run => run.Result.Manner != RunManner.Overheard).SelectMany(run => run.ResultsOf(test)),
+    };
+
+    /// <summary>How a test is run where it has to show what it does.</summary>
+    public RunManner MannerOf(TestId test) =>
+        new[] { RunManner.AsCargo, RunManner.Together }.Where(manner => Of(manner).Any(run => run.ResultsOf(test).Any())).FirstOrDefault(RunManner.Alone);
+
+    private IEnumerable<LegEvidence> Of(RunManner manner) => Repeats.Where(run => run.Result.Manner == manner);
+
+    /// <summary>Among the other tests it came to something else than by itself, each time.</summary>
+    public bool DependsOnCompany(TestId test) =>
+        Leg.ResultsOf(test).FirstOrDefault() is { Exit: null, Outcome: TestOutcome.Passed or TestOutcome.Failed } first
+        && Repeats.Where(run => run.Result.Manner == RunManner.Alone).SelectMany(run => run.ResultsOf(test)).Select(run => run.Outcome).Distinct().ToList() is [var alone]
+        && alone != first.Outcome && alone != TestOutcome.NotRun;
 
     /// <summary>What a test printed, from the run that shows most: alone, else with the others.</summary>
     public IEnumerable<TestTrace> TracesOf(TestId test) =>

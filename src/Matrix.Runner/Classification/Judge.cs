@@ -8,12 +8,24 @@ internal static class Judge
     public static Judgement Decide(CrateLegs legs) => (legs.Llvm.Outcome, legs.Cranelift.Outcome) switch
     {
         (LegOutcome.Unusable unusable, _) => Judgement.Plain(VerdictKind.Invalid, $"the LLVM leg: {unusable.Reason}"),
-        (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the Cranelift leg: {unusable.Reason}"),
+        (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the {legs.CandidateName} leg: {unusable.Reason}"),
         (LegOutcome.NotRun notRun, _) => Judgement.Plain(VerdictKind.Skipped, $"the LLVM leg: {notRun.Reason}"),
-        (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the Cranelift leg: {notRun.Reason}"),
+        (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the {legs.CandidateName} leg: {notRun.Reason}"),
         _ when legs.Llvm.DidNotBuild || legs.Cranelift.DidNotBuild => OfBuilds(legs),
-        _ => OfTests(legs, TestComparison.Of(legs)),
+        _ => Audited(legs, OfTests(legs, TestComparison.Of(legs))),
     };
+
+    // Nothing is called well that has not ended well, on both sides and in every phase.
+    private static Judgement Audited(CrateLegs legs, Judgement judgement) =>
+        judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
+        && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsCleared(side)) is { FailedPhase: { } phase } side
+            ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and none of its tests says so" }
+            : judgement;
+
+    // All that failed in it passes as cargo runs it.
+    private static bool IsCleared(Side side) =>
+        side.Leg.Result.FailedTests.Where(test => test.Outcome == TestOutcome.Failed).ToList() is { Count: > 0 } failed
+        && failed.TrueForAll(test => side.MannerOf(test.Id) == RunManner.AsCargo && side.OutcomesOf(test.Id).All(outcome => outcome == TestOutcome.Passed));
 
     private static Judgement OfBuilds(CrateLegs legs)
     {
@@ -47,9 +59,8 @@ internal static class Judge
             _ when Environmental(legs, _ => true) is { } environmental => environmental,
             { Flaky.Count: > 0 } => Judgement.Plain(VerdictKind.Flaky, $"{Count(tests.Flaky)} {Fail(tests.Flaky)} only now and then{Rate(legs, tests.Flaky[0])}"),
             { Unrepeated.Count: > 0 } => Unrepeated($"{Count(tests.Unrepeated)} failed on one side only"),
-            { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {legs.Llvm.Leg.Tests.Count} {Fail(tests.BothFail)} with both"),
+            { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {Total(legs)} {Fail(tests.BothFail)} with both"),
             { OnlyLlvmFails.Count: > 0 } => Judgement.Plain(VerdictKind.Improved, $"{Count(tests.OnlyLlvmFails)} {Fail(tests.OnlyLlvmFails)} with LLVM only"),
-            _ when OfWholeExecutables(legs) is { } together => together,
             { OnOneSide.Count: > 0 } => Judgement.Plain(VerdictKind.Unequal, $"{Count(tests.OnOneSide)} ran on one side only"),
             _ => Judgement.Plain(VerdictKind.Compatible, Compatible(legs)),
         };
@@ -62,24 +73,16 @@ internal static class Judge
         var also = withLlvm.Count > 0 ? $", {Count(withLlvm)} with LLVM too" : "";
         return new Judgement(
             withLlvm.Count > 0 ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
-            $"{Count(tests.OnlyCraneliftFails)} of {legs.Llvm.Leg.Tests.Count} {Fail(tests.OnlyCraneliftFails)} with Cranelift only{also}",
+            $"{Count(tests.OnlyCraneliftFails)} of {Total(legs)} {Fail(tests.OnlyCraneliftFails)} with {legs.CandidateName} only{also}",
             TestCauses.Of(legs, tests.OnlyCraneliftFails),
             []);
     }
 
-    // What one test leaves behind disturbs another, or the executable dies at its very end: no test can be named that fails.
-    private static Judgement? OfWholeExecutables(CrateLegs legs) => (FailsOnlyAsAWhole(legs.Llvm), FailsOnlyAsAWhole(legs.Cranelift)) switch
-    {
-        (false, false) => null,
-        (true, true) => Judgement.Plain(VerdictKind.Broken, "a test executable fails with both, though each of its tests passes"),
-        (true, false) => Judgement.Plain(VerdictKind.Flaky, "a test executable fails with LLVM, though each of its tests passes"),
-        (false, true) => Judgement.Plain(VerdictKind.Flaky, "a test executable fails with Cranelift, though each of its tests passes"),
-    };
+    // Of all that both sides have; where an executable fails as a whole, it counts beside its tests.
+    private static int Total(CrateLegs legs) =>
+        legs.Llvm.Leg.Tests.Select(test => test.Id).Union(legs.Cranelift.Leg.Tests.Select(test => test.Id)).Count(test => legs.Llvm.RunsOf(test).Any());
 
-    private static bool FailsOnlyAsAWhole(Side side) =>
-        side.FailedPhase is not null && side.Leg.Tests.All(test => test.Outcome is TestOutcome.Passed or TestOutcome.Ignored);
-
-    private static string Compatible(CrateLegs legs) => legs.Llvm.Leg.Tests.Count(test => test.Outcome == TestOutcome.Passed) switch
+    private static string Compatible(CrateLegs legs) => legs.Llvm.Leg.Tests.Count(test => legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed) switch
     {
         0 => "builds with both; it has no tests that ran",
         1 => "its one test passes with both",
@@ -88,7 +91,7 @@ internal static class Judge
 
     private static Judgement Regressed(CrateLegs legs, Phase phase)
     {
-        var reason = $"does not {Verb(phase)} with Cranelift";
+        var reason = $"does not {Verb(phase)} with {legs.CandidateName}";
         return legs.Cranelift.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
     }
 
@@ -100,7 +103,7 @@ internal static class Judge
 
     private static Judgement PartlyBroken(CrateLegs legs, Phase phase)
     {
-        var reason = $"fails with LLVM too, but does not even {Verb(phase)} with Cranelift";
+        var reason = $"fails with LLVM too, but does not even {Verb(phase)} with {legs.CandidateName}";
         return legs.Cranelift.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
     }
 
@@ -142,6 +145,7 @@ internal static class Judge
         .. tests.Differences.Select(test => new TestDifference(
             test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
         {
+            Package = test.Package,
             LlvmAbort = Controlled(legs.Llvm, test),
             CraneliftAbort = Controlled(legs.Cranelift, test),
             LlvmRate = legs.Llvm.RateOf(test),
@@ -151,12 +155,12 @@ internal static class Judge
         }),
     ];
 
-    private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.Tests.FirstOrDefault(result => result.Id == test)?.Outcome;
+    private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
 
     private static string Rate(CrateLegs legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
     {
-        ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with Cranelift, {llvm} with LLVM",
-        ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with Cranelift",
+        ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}, {llvm} with LLVM",
+        ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}",
         (_, { } llvm) => $": {test.Name} in {llvm} runs with LLVM",
         _ => "",
     };
@@ -167,7 +171,7 @@ internal static class Judge
 
     private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
 
-    private static string Name(Side side, CrateLegs legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : "Cranelift";
+    private static string Name(Side side, CrateLegs legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : legs.CandidateName;
 
     private static string Verb(Phase phase) => phase switch
     {

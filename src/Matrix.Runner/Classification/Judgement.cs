@@ -19,6 +19,7 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     {
         // Stops both backends alike, so it is not what the crate is judged by; unless it does not build anyway.
         _ when behind.Kind == VerdictKind.Broken && Kind == VerdictKind.Broken => this,
+        Matrix.Results.Relaxation.InOneCall => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}; its build refuses a second call of cargo in one folder, so cargo test was the only one" },
         Matrix.Results.Relaxation.LintsCapped => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}, once the lints are capped that stop it with both" },
         _ => WithBehind(behind),
     };

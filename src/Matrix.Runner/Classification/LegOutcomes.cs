@@ -6,16 +6,19 @@ namespace Matrix.Runner.Classification;
 internal static class LegOutcomes
 {
     public static LegOutcome Of(
-        IReadOnlyList<PhaseResult> phases, IReadOnlyList<TestResult> tests, CompiledUnits units, IReadOnlyList<Observation> observations)
+        IReadOnlyList<PhaseResult> phases, IReadOnlyList<TestResult> tests, CompiledUnits units, IReadOnlyList<string> contradictions, IReadOnlyList<Observation> observations)
     {
         if (units.Wrong.Count > 0)
             return new LegOutcome.Unusable($"not compiled by the leg's backend: {string.Join(", ", units.Wrong.Take(3))}");
+
+        if (contradictions.Count > 0)
+            return new LegOutcome.Unusable($"two sources do not agree: {string.Join("; ", contradictions.Take(3))}");
 
         var failed = phases.FirstOrDefault(phase => !phase.Passed);
         if (failed is not null)
             return new LegOutcome.Failed(failed.Phase, IsEnvironmental(failed, tests, observations));
 
-        var built = phases.Any(phase => phase.Phase == Phase.Build);
+        var built = phases.Any(phase => phase.Phase is Phase.Build or Phase.TestBuild);
         return built && units.Llvm + units.Cranelift == 0
             ? new LegOutcome.Unusable("no call of rustc was seen, so nothing proves which backend compiled it")
             : new LegOutcome.Passed();
@@ -35,5 +38,6 @@ internal static class LegOutcomes
         test.Exit is { IsEnvironmental: true }
         || observations.Any(seen => seen.Test == test.Id && seen.Class.Owner() == FailureOwner.Environment);
 
-    private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
+    // What a limit kept from running is not forgotten; what has not run for another reason has neither passed nor failed.
+    private static bool Fails(TestResult test) => test.Outcome == TestOutcome.Failed || test is { Outcome: TestOutcome.NotRun, Exit.IsEnvironmental: true };
 }

@@ -11,8 +11,12 @@ internal static class Relaxations
     /// <returns>None where nothing is in the way that could be taken out of it.</returns>
     public static Relaxation For(CrateLegs legs, Judgement judgement) =>
         judgement.IsBecauseOf(FailureClass.UnsupportedFlag, "lto") ? Relaxation.WithoutLto
+        : NeedsOneCall(legs.Llvm) && NeedsOneCall(legs.Cranelift) ? Relaxation.InOneCall
         : StopsAtLint(legs.Llvm) && StopsAtLint(legs.Cranelift) ? Relaxation.LintsCapped
         : Relaxation.None;
+
+    // It built, and then its tests did not; where the first call was left out, they did.
+    private static bool NeedsOneCall(Side side) => side is { FailedPhase: Phase.TestBuild, BuiltWhenRepeated: true };
 
     private static bool StopsAtLint(Side side) =>
         side.DidNotBuild && side.Leg.Findings.Observations.Any(seen => seen.Phase == side.FailedPhase && seen.Rule == DeniedLint);

@@ -33,7 +33,7 @@ internal sealed record TestComparison
         var cranelift = legs.Cranelift.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
         var byRelation = llvm.Keys.Concat(cranelift.Keys.Where(test => !llvm.ContainsKey(test)))
             .Where(test => Differ(llvm.GetValueOrDefault(test), cranelift.GetValueOrDefault(test)))
-            .ToLookup(test => RelationOf(legs, test, llvm.GetValueOrDefault(test), cranelift.GetValueOrDefault(test)));
+            .ToLookup(test => RelationOf(legs, test, legs.Llvm.RunsOf(test).FirstOrDefault(), legs.Cranelift.RunsOf(test).FirstOrDefault()));
         return new TestComparison
         {
             OnlyCraneliftFails = [.. byRelation[Relation.OnlyCraneliftFails]],
@@ -50,7 +50,7 @@ internal sealed record TestComparison
     public static bool IsEnvironmental(CrateLegs legs, Side side, TestId test)
     {
         var observations = legs.AgainstTheMachine(side, test).ToList();
-        return side.RunsOf(test).Any(result => Fails(result) && LegOutcomes.IsEnvironmental(result, observations));
+        return side.RunsOf(test).Any(result => result.Outcome is TestOutcome.Failed or TestOutcome.NotRun && LegOutcomes.IsEnvironmental(result, observations));
     }
 
     private enum Relation
@@ -62,6 +62,7 @@ internal sealed record TestComparison
         Environmental,
         Unrepeated,
         OnOneSide,
+        BothPass,
     }
 
     private static Relation RelationOf(CrateLegs legs, TestId test, TestResult? llvm, TestResult? cranelift)
@@ -79,6 +80,7 @@ internal sealed record TestComparison
         {
             (TestOutcome.Passed, _) when Fails(cranelift) => IsRepeated(legs.Cranelift, test) ? Relation.OnlyCraneliftFails : Relation.Unrepeated,
             (_, TestOutcome.Passed) when Fails(llvm) => IsRepeated(legs.Llvm, test) ? Relation.OnlyLlvmFails : Relation.Unrepeated,
+            (TestOutcome.Passed, TestOutcome.Passed) => Relation.BothPass,
             _ => Relation.OnOneSide,
         };
     }
@@ -87,11 +89,11 @@ internal sealed record TestComparison
     private static bool Differ(TestResult? llvm, TestResult? cranelift) =>
         llvm is null || cranelift is null || llvm.Outcome != cranelift.Outcome || Fails(llvm);
 
-    // Not run and failed are the same answer: the test did not pass.
+    // What has not run has neither passed nor failed.
     private static bool DisagreesWithItself(Side side, TestId test) =>
-        side.OutcomesOf(test).Select(outcome => outcome == TestOutcome.NotRun ? TestOutcome.Failed : outcome).Distinct().Count() > 1;
+        side.OutcomesOf(test).Where(outcome => outcome != TestOutcome.NotRun).Distinct().Count() > 1;
 
-    private static bool IsRepeated(Side side, TestId test) => side.RunsOf(test).Count() > 1;
+    private static bool IsRepeated(Side side, TestId test) => side.OutcomesOf(test).Count(outcome => outcome == TestOutcome.Failed) > 1;
 
-    private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
+    private static bool Fails(TestResult test) => test.Outcome == TestOutcome.Failed;
 }

@@ -27,7 +27,9 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
-        var scope = new SweepScope(config, list, chosen.Crates, rules, toolchain, isolation) { Plan = chosen.Plan };
+        // What the list foresees, it foresees of Cranelift.
+        var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan };
         using var results = OpenResults(scope, platform);
         TellDirectory(results.Paths.Root);
         try
@@ -66,7 +68,8 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var summary = await run.ExecuteAsync(await RequestAsync(scope, results, earlier, cancellation), cancellation);
         results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Settings.Units) });
         SummaryTable.Print(summary, results.Paths.Root);
-        Review(scope, results, progress);
+        if (!options.IsAgainstItself)
+            Review(scope, results, progress);
         if (options.Measure is { } rounds)
         {
             var measurement = new CrateMeasurement(parts.Preparation, parts.Builds, parts.Settings, progress);
@@ -74,7 +77,14 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         }
 
         parts.RemoveWhatIsNotNeeded();
-        return summary.ExitCode;
+        return options.IsAgainstItself ? TellNoise(summary) : summary.ExitCode;
+    }
+
+    private static ExitCode TellNoise(SweepSummary summary)
+    {
+        var accused = summary.Accused;
+        Say($"A/A sweep: LLVM against LLVM accuses {accused.Count} of {summary.Verdicts.Count} crates{(accused.Count == 0 ? "" : $": {string.Join(", ", accused)}")}");
+        return accused.Count > 0 ? ExitCode.Regressed : summary.ExitCode;
     }
 
     private async Task ProbeAsync(SweepParts parts, ResultsWriter results, CancellationToken cancellation)

@@ -20,6 +20,7 @@ internal static class SweepCommand
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap, sandbox-exec or none. Default: matrix.yaml.", HelpName = "M" };
         var measure = new Option<int?>("--measure") { Description = "Measure build times with both backends afterwards, N rounds (1 to 100), one crate at a time; best on a machine that does nothing else.", HelpName = "N" };
+        var against = new Option<string?>("--against") { Description = "llvm: an A/A sweep, LLVM in the candidate's place too. Two legs that differ in nothing must accuse nobody; whom it accuses, noise does.", HelpName = "B" };
         var fresh = new Option<bool>("--fresh") { Description = "Run all legs, also those of which nothing has changed since an earlier sweep." };
         var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };
         var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail where there is none." };
@@ -36,12 +37,13 @@ internal static class SweepCommand
               ./matrix sweep --out results/today --resume
               ./matrix sweep --out results/today --resume --measure 5
               ./matrix sweep --list crates-list/popular.yaml --plan plan.json --shard 2/8
+              ./matrix sweep --against llvm
 
-            Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed; 4 nothing ran;
+            Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed, or --against accused somebody; 4 nothing ran;
             5 a program or toolchain is missing, or the disk does not take the results (--resume goes on); 70 a bug; 130 cancelled.
             """)
         {
-            config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, fresh, keep, noInstall,
+            config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, against, fresh, keep, noInstall,
         };
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             async () =>
@@ -59,6 +61,7 @@ internal static class SweepCommand
                     Toolchain = parsed.GetValue(toolchain),
                     Isolation = IsolationOf(parsed.GetValue(isolation)),
                     Measure = RoundsOf(parsed.GetValue(measure)),
+                    IsAgainstItself = IsAgainstItself(parsed.GetValue(against), parsed.GetValue(measure)),
                     Fresh = parsed.GetValue(fresh),
                     KeepWork = parsed.GetValue(keep),
                     MayInstall = !parsed.GetValue(noInstall),
@@ -76,6 +79,14 @@ internal static class SweepCommand
     private static int? RoundsOf(int? rounds) => rounds is null or (>= 1 and <= 100)
         ? rounds
         : throw new MatrixException(ExitCode.Usage, $"--measure {rounds} is not a number of rounds", "give a number from 1 to 100");
+
+    private static bool IsAgainstItself(string? against, int? rounds) => (against, rounds) switch
+    {
+        (null, _) => false,
+        ("llvm", null) => true,
+        ("llvm", _) => throw new MatrixException(ExitCode.Usage, "--against llvm measures noise, and --measure build times", "give one of them"),
+        _ => throw new MatrixException(ExitCode.Usage, $"--against {against} is not known", "give llvm, or leave it out: Cranelift is compared"),
+    };
 
     private static IsolationMode? IsolationOf(string? text)
     {

@@ -23,22 +23,26 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         var (paths, rules) = (results.Paths, scope.Rules.Rules);
         var mark = new FinishedMark(await Boot.IdAsync(workbench.Programs, cancellation));
         var compiler = new StandInCompiler(workbench.Programs, Path.Combine(cache.FullName, "stand-ins"));
-        var recorder = await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation);
+        var standIns = new StandIns(
+            await compiler.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation),
+            await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation),
+            await compiler.CompileAsync(scope.Toolchain, Witnesses.SourcePath, cancellation));
         var units = scope.SharesUnits ? UnitStore.Create(paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
         var cargo = new CargoCommands(scope.Toolchain, scope.List.CargoConfig);
         var processes = Processes(paths, units);
-        var legs = scope.Config.Reuse.LegBytes > 0
+        // What noise there is only what is run shows.
+        var legs = scope.Config.Reuse.LegBytes > 0 && !options.IsAgainstItself
             ? new LegStore(Path.Combine(cache.FullName, "legs"), scope.Config.Reuse.LegBytes, results.Manifest.Start)
             : null;
 
         return new SweepParts(legs, units)
         {
             Preparation = new SourcePreparation(new GitCheckout(workbench.Programs, cache.CreateSubdirectory("git").FullName), cargo, processes, paths, rules),
-            LegRun = new LegRun(scope.Toolchain, cargo, processes, new LegOutput(paths, with.Progress, recorder, mark), rules),
-            Builds = new MeasuredBuilds(scope.Toolchain, cargo, processes, rules),
+            LegRun = new LegRun(scope.Toolchain, cargo, processes, new LegOutput(paths, with.Progress, standIns, mark), rules),
+            Builds = new MeasuredBuilds(scope.Toolchain, cargo, processes, standIns, rules),
             Settings = Settings(results, new FinishedLegs(with.Earlier is null ? null : new StoredLegs(with.Earlier, rules), scope.Toolchain, mark)) with
             {
-                Units = units is null ? null : await ShareAsync(units, processes, compiler, cancellation),
+                Units = units is null ? null : Share(units, processes, cancellation),
                 Carried = legs is null ? null : Carry(legs, results),
             },
         };
@@ -53,6 +57,7 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         MemoryAlone = legBytes => scope.Config.MemoryAlone(legBytes, results.Manifest.Platform.MemoryBytes),
         Confirmation = scope.Config.Confirmation,
         Share = new MachineShare(Environment.ProcessorCount),
+        Candidate = SweepScope.Candidate(options),
         LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,
         Host = scope.Toolchain.Host,
         KeepWork = options.KeepWork,
@@ -78,10 +83,9 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
     }
 
     // A leg that waits for a unit looks idle: what takes longer than half of what it may idle it had better compile itself.
-    private async Task<SharedUnits> ShareAsync(UnitStore store, SandboxedProcesses processes, StandInCompiler standIns, CancellationToken cancellation)
+    private SharedUnits Share(UnitStore store, SandboxedProcesses processes, CancellationToken cancellation)
     {
-        var relay = await standIns.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation);
         var compiler = new UnitCompiler(scope.Toolchain.Rustc, processes, scope.Config.Limits with { Time = scope.Config.Limits.Idle / 2 });
-        return new SharedUnits(store, compiler, scope.Toolchain, (relay, Path.GetDirectoryName(store.Folder)!), cancellation);
+        return new SharedUnits(store, compiler, scope.Toolchain, Path.GetDirectoryName(store.Folder)!, cancellation);
     }
 }

@@ -30,6 +30,9 @@ internal sealed record SweepOptions
     /// <summary>How many rounds of builds are measured; null: nothing is.</summary>
     public int? Measure { get; init; }
 
+    /// <summary>LLVM is in the candidate's place as well: an A/A sweep.</summary>
+    public bool IsAgainstItself { get; init; }
+
     /// <summary>Nothing of an earlier sweep is carried over.</summary>
     public bool Fresh { get; init; }
 

@@ -8,6 +8,7 @@ using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Cli;
 
@@ -30,9 +31,13 @@ internal sealed record SweepScope(
         string.Join('\n', [
             Toolchain.Record.RustcVerbose, Toolchain.Record.Cargo, CompilerFiles.Fingerprint(Toolchain), platform.Name, platform.Cpu,
             .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(), Toolchain.BackendLibrary is null ? "own" : "other",
-            List.CargoConfig is null ? "" : File.ReadAllText(List.CargoConfig), File.ReadAllText(Recorder.SourcePath),
+            List.CargoConfig is null ? "" : File.ReadAllText(List.CargoConfig), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(Relay.SourcePath),
+            File.ReadAllText(Witnesses.SourcePath),
         ]),
         Toolchain.Record.BackendSha256);
+
+    /// <summary>What is compared with LLVM.</summary>
+    public static Backend Candidate(SweepOptions options) => options.IsAgainstItself ? Backend.LlvmAgain : Backend.Cranelift;
 
     public Circumstances Now(PlatformRecord platform) => new(platform, Toolchain.Date, DateOnly.FromDateTime(DateTime.UtcNow));
 
@@ -49,6 +54,7 @@ internal sealed record SweepScope(
             Describe(Config.Limits, Config.MemoryAlone(Config.Limits.MemoryBytes, platform.MemoryBytes)))
         {
             Shard = options.Shard?.ToString(),
+            Candidate = options.IsAgainstItself ? Candidate(options) : null,
         },
         Plan = Plan,
         RulesSha256 = Rules.Sha256,
@@ -70,7 +76,7 @@ internal sealed record SweepScope(
     /// <exception cref="MatrixException">As of <see cref="RefuseToMixWith"/>.</exception>
     public RunManifest GoingOn(RunManifest earlier, RunManifest now, string directory)
     {
-        RefuseToMixWith(earlier, directory);
+        RefuseToMixWith(earlier, now.Settings, directory);
         return now with
         {
             Start = earlier.Start,
@@ -83,21 +89,22 @@ internal sealed record SweepScope(
     }
 
     /// <exception cref="MatrixException">The earlier start used another list, backend or settings: its results mean something else.</exception>
-    public void RefuseToMixWith(RunManifest earlier, string directory)
+    public void RefuseToMixWith(RunManifest earlier, SettingsRecord now, string directory)
     {
         var other = earlier.List.Sha256 != List.Sha256 ? $"another list ({earlier.List.Name}, or an earlier state of it)"
             : earlier.Plan?.Sha256 != Plan?.Sha256 ? $"{(earlier.Plan is null ? "no" : "another")} plan"
             : !earlier.List.Crates.SequenceEqual(Crates.Select(crate => crate.Name.Value)) ? "another choice of crates"
             : earlier.Toolchain.RustcVerbose != Toolchain.Record.RustcVerbose ? $"another toolchain ({earlier.Toolchain.Rustc})"
             : earlier.Toolchain.BackendSha256 != Toolchain.Record.BackendSha256 ? "another backend library"
-            : OtherSetting(earlier.Settings);
+            : OtherSetting(earlier.Settings, now);
         if (other is not null)
             throw new MatrixException(ExitCode.Usage, $"{directory} was started with {other}", "resume it with the same list, toolchain and settings, or start anew with another --out");
     }
 
     // All that decides what a leg comes to. How many run at once does not, nor what this machine could give to one alone.
-    private string? OtherSetting(SettingsRecord earlier) =>
-        earlier.Isolation != Isolation.Sandbox.Name ? $"another isolation ({earlier.Isolation})"
+    private string? OtherSetting(SettingsRecord earlier, SettingsRecord now) =>
+        earlier.Candidate != now.Candidate ? $"another comparison ({(earlier.Candidate is null ? "no --against" : "--against llvm")})"
+        : earlier.Isolation != Isolation.Sandbox.Name ? $"another isolation ({earlier.Isolation})"
         : earlier.Confirm != Config.Confirmation.ToString() ? $"another `confirm` ({earlier.Confirm})"
         : earlier.Limits with { MemoryAloneBytes = null } != Describe(Config.Limits, memoryAlone: null) ? "other limits"
         : null;

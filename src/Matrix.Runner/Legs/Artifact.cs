@@ -14,6 +14,9 @@ internal sealed record Artifact(
     /// <summary>The root file of the target, absolute.</summary>
     public string SourcePath { get; init; } = "";
 
+    /// <summary>It was there already: nothing was compiled for it.</summary>
+    public bool IsFresh { get; init; }
+
     /// <summary>As cargo names it.</summary>
     public string TargetName => $"{(Kind is "bin" or "test" or "example" or "bench" ? Kind : "lib")} {Name}";
 
@@ -29,6 +32,7 @@ internal sealed record Artifact(
             message.GetProperty("executable").GetString(),
             [.. message.GetProperty("filenames").EnumerateArray().Select(file => file.GetString() ?? "")])
         {
+            IsFresh = message.TryGetProperty("fresh", out var fresh) && fresh.ValueKind == JsonValueKind.True,
             SourcePath = target.TryGetProperty("src_path", out var path) ? path.GetString() ?? "" : "",
         };
     }

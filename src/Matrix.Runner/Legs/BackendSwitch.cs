@@ -4,34 +4,41 @@ using Matrix.Results;
 namespace Matrix.Runner.Legs;
 
 /// <summary>
-/// How a leg tells cargo and rustdoc which backend to use, and how that is recognised in a recorded command line. Both sides name their
-/// backend, so that a unit that was not told is always seen.
+/// How a leg tells cargo and rustdoc which backend to use, and how that is recognised in a recorded call. Both sides name their backend, so
+/// that a unit that was not told is always seen.
 /// </summary>
-/// <param name="Library">A backend library in place of the toolchain's own: cargo's profile key takes no paths, so rustc is told directly.</param>
+/// <param name="Library">A backend library in place of the toolchain's own.</param>
 internal sealed record BackendSwitch(string? Library)
 {
-    public ImmutableSortedDictionary<string, string> Apply(
-        Backend backend, ImmutableSortedDictionary<string, string> environment)
-    {
-        var flag = $"-Zcodegen-backend={Value(backend)}";
-        // cargo hands the profile's backend to rustc but not to rustdoc.
-        var withDoctests = environment.SetItem("RUSTDOCFLAGS", Join(environment.GetValueOrDefault("RUSTDOCFLAGS"), flag));
+    /// <summary>For cargo's command line. What the crate's own profiles say of backends is said otherwise, key by key.</summary>
+    /// <param name="overridden">Keys of cargo's configuration, such as <c>profile.dev.package.inner.codegen-backend</c>.</param>
+    public ImmutableArray<string> OptionsOf(Backend backend, IEnumerable<string> overridden) =>
+    [
+        "-Zcodegen-backend",
+        .. overridden.Prepend("profile.dev.codegen-backend").Distinct().SelectMany(key => new[] { "--config", $"{key}={TomlText.Quoted(Value(backend))}" }),
+    ];
 
-        return Library is null
-            ? withDoctests.SetItem("CARGO_UNSTABLE_CODEGEN_BACKEND", "true").SetItem("CARGO_PROFILE_DEV_CODEGEN_BACKEND", Value(backend))
-            : withDoctests.SetItem("RUSTFLAGS", Join(environment.GetValueOrDefault("RUSTFLAGS"), flag));
-    }
+    /// <summary>
+    /// The same as a file, for what the crate itself runs: a user would have it in <c>.cargo/config.toml</c> too, where every cargo below finds it.
+    /// </summary>
+    public string ConfigurationOf(Backend backend) =>
+        $"""
+        [profile.dev]
+        codegen-backend = {TomlText.Quoted(Value(backend))}
 
-    /// <summary>Which backend compiled a unit; null where neither was named.</summary>
-    public Backend? Of(RustcInvocation invocation) => invocation.Backend switch
+        [unstable]
+        codegen-backend = true
+
+        """;
+
+    /// <summary>For rustdoc, to which cargo does not hand the profile's backend on.</summary>
+    public string RustdocOption(Backend backend) => $"-Zcodegen-backend={Value(backend)}";
+
+    public bool IsOf(Backend backend, RustcInvocation invocation) => invocation.Backend == Value(backend);
+
+    private string Value(Backend backend) => backend switch
     {
-        null => null,
-        var value when value == Value(Backend.Llvm) => Backend.Llvm,
-        var value when value == Value(Backend.Cranelift) => Backend.Cranelift,
-        _ => null,
+        Backend.Cranelift => Library ?? "cranelift",
+        _ => "llvm",
     };
-
-    private string Value(Backend backend) => backend == Backend.Cranelift && Library is not null ? Library : WireName.Of(backend);
-
-    private static string Join(string? flags, string flag) => string.IsNullOrEmpty(flags) ? flag : $"{flags} {flag}";
 }

@@ -6,7 +6,7 @@ namespace Matrix.Runner.Legs;
 
 /// <summary>
 /// Reads what cargo prints with <c>-vv --message-format=json</c>, and writes it to the log as a person would want to read it: compiler
-/// messages as text, rustc calls without the environment in front of them.
+/// messages as text, rustc calls without the environment in front of them. The calls are only for people: text is no protocol.
 /// </summary>
 internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings findings)
 {
@@ -76,15 +76,9 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
         var printed = call.ToString();
         call.Clear();
         var command = printed[RunningText.Length..].TrimEnd('`');
-        if (RustcInvocation.Parse(command) is { } invocation)
-        {
-            findings.Add(invocation);
-            log.WriteLine($"{RunningText}rustc {string.Join(' ', invocation.Arguments)}`");
-        }
-        else
-        {
-            log.WriteLine(printed.ReplaceLineEndings(" "));
-        }
+        var words = ShellWords.Split(command);
+        var compiler = words.FindIndex(word => Path.GetFileName(word) is "rustc" or "rustdoc");
+        log.WriteLine(compiler < 0 ? printed.ReplaceLineEndings(" ") : $"{RunningText}{string.Join(' ', words.Skip(compiler + 1).Prepend("rustc"))}`");
     }
 
     /// <returns>False where the line only looks like one of cargo's messages.</returns>

@@ -11,5 +11,12 @@ internal sealed record FinishedLeg(
 {
     /// <summary>It ran, or was to run, this test, and no limit ended it: that would only cost the time again.</summary>
     public bool CanRepeat(TestId test) =>
-        Tests.FirstOrDefault(result => result.Id == test) is { Outcome: not TestOutcome.Ignored, Exit: not { IsEnvironmental: true } };
+        ResultsOf(test).FirstOrDefault() is { Outcome: not TestOutcome.Ignored, Exit: not { IsEnvironmental: true } };
+
+    /// <summary>Its package has programs that tests may start.</summary>
+    public bool HasPrograms => Witnesses.HasPrograms(Request.Directories);
+
+    /// <summary>It is one of the tests of an executable that can be run as a whole.</summary>
+    public bool HasCompany(TestId test) =>
+        CanRepeat(test) && !test.IsWhole && Targets.Any(target => target.Has(test) && target.Harness == TestHarness.Libtest);
 }

@@ -56,12 +56,11 @@ internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain, Fin
 
     private IEnumerable<TestTarget> Targets(LegRequest request, LegResult result, LegFindings findings)
     {
-        var calls = TestTargets.Executables(request.Directories, toolchain, findings)
-            .Concat(TestTargets.Doctests(request.Directories, toolchain))
-            .ToList();
+        var targets = new TestTargets(request, toolchain, findings);
+        List<TestTarget> calls = [.. targets.Executables(), .. targets.Doctests()];
         return result.Targets.SelectMany(target => calls
             .Where(call => target.Command.Take(call.Command.CommandLine.Length).SequenceEqual(call.Command.CommandLine))
             .Take(1)
-            .Select(call => call with { Name = target.Name, Harness = target.Harness }));
+            .Select(call => call with { Package = target.Package, Name = target.Name, Harness = target.Harness }));
     }
 }

@@ -8,16 +8,19 @@ internal static class FolderCopy
         Directory.CreateDirectory(to);
         foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
         {
-            var target = Path.Combine(to, entry.Name);
-            if (leaveOut?.Invoke(entry.Name) == true)
-                continue;
-
-            if (entry.LinkTarget is { } link)
-                File.CreateSymbolicLink(target, link);
-            else if (entry is DirectoryInfo)
-                Copy(entry.FullName, target, leaveOut: null);
-            else if (entry is FileInfo file)
-                file.CopyTo(target, overwrite: true);
+            if (leaveOut?.Invoke(entry.Name) != true)
+                CopyEntry(entry, Path.Combine(to, entry.Name));
         }
+    }
+
+    /// <summary>One file, link or folder.</summary>
+    public static void CopyEntry(FileSystemInfo entry, string target)
+    {
+        if (entry.LinkTarget is { } link)
+            File.CreateSymbolicLink(target, link);
+        else if (entry is DirectoryInfo)
+            Copy(entry.FullName, target, leaveOut: null);
+        else if (entry is FileInfo file)
+            file.CopyTo(target, overwrite: true);
     }
 }

@@ -21,7 +21,15 @@ internal sealed class LegFindings(RuleSet rules)
     private readonly List<BuildError> errors = [];
     private readonly Dictionary<Phase, List<PackageMessage>> messages = [];
 
-    public IReadOnlyList<RustcInvocation> Invocations => invocations;
+    /// <summary>What was compiled, in the order of the calls.</summary>
+    public IReadOnlyList<RustcInvocation> Invocations
+    {
+        get
+        {
+            lock (invocations)
+                return [.. invocations];
+        }
+    }
 
     public IReadOnlyList<Artifact> Artifacts => artifacts;
 
@@ -38,7 +46,12 @@ internal sealed class LegFindings(RuleSet rules)
 
     public IReadOnlyDictionary<TestId, TestTrace> Traces => traces;
 
-    public void Add(RustcInvocation invocation) => invocations.Add(invocation);
+    /// <summary>From any thread.</summary>
+    public void Add(RustcInvocation invocation)
+    {
+        lock (invocations)
+            invocations.Add(invocation);
+    }
 
     public void Add(Artifact artifact) => artifacts.Add(artifact);
 
@@ -106,22 +119,28 @@ internal sealed class LegFindings(RuleSet rules)
             .Select(match => match.ToObservation(scope.Key.Phase, scope.Key.Test))),
     ];
 
-    /// <summary>Reads the test executables, each once, and enters the intrinsics that are linked into them.</summary>
-    public IReadOnlyList<(TestTarget Target, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets)
+    /// <summary>Reads the test executables and the package's programs, each once, and enters the intrinsics that are linked into them.</summary>
+    /// <returns>What each is called, and what is in it.</returns>
+    public IReadOnlyList<(string Label, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets)
     {
         var read = targets
-            .Where(target => target.Harness != TestHarness.Doctest && ForeignFile.CanBeRead(target.Command.Program))
-            .DistinctBy(target => target.Command.Program)
-            .Select(target => (Target: target, Executable: TestExecutable.Read(target.Command.Program)))
+            .Where(target => target.Harness != TestHarness.Doctest)
+            .Select(target => (target.Label, Path: target.Command.Program))
+            .Concat(Witnesses.ProgramsIn(artifacts).Select(path => (Label: LabelOf(path), Path: path)))
+            .Where(one => ForeignFile.CanBeRead(one.Path))
+            .DistinctBy(one => one.Path)
+            .Select(one => (one.Label, Executable: TestExecutable.Read(one.Path)))
             .ToList();
-        foreach (var (target, executable) in read)
+        foreach (var (label, executable) in read)
         {
             foreach (var intrinsic in executable.Intrinsics)
-                Ledger.OnLinked(intrinsic, target.Name);
+                Ledger.OnLinked(intrinsic, label);
         }
 
         return read;
     }
+
+    private string LabelOf(string program) => artifacts.First(artifact => artifact.Executable == program).TargetName;
 
     public TestTrace TraceOf(TestId test)
     {

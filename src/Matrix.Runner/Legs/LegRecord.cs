@@ -21,6 +21,7 @@ internal sealed class LegRecord
     private readonly List<TestTarget> targets = [];
     private readonly List<TestResult> tests = [];
     private readonly List<(TargetRun Run, Phase Phase)> runs = [];
+    private readonly HashSet<Phase> withFailures = [];
 
     private LegRecord(LegRequest request, LegFindings findings, int attempt)
     {
@@ -34,7 +35,11 @@ internal sealed class LegRecord
 
     public LegFindings Findings { get; }
 
+    private RunManner? Manner { get; init; }
+
     public static LegRecord Start(LegRequest request, LegFindings findings, int attempt = 1) => new(request, findings, attempt);
+
+    public static LegRecord StartAgain(LegRequest request, LegFindings findings, int attempt, RunManner manner) => new(request, findings, attempt) { Manner = manner };
 
     public PhaseLog OpenLog(ResultsPaths results, Phase phase) =>
         new(results, ResultsPaths.Log(Request.Crate.Name.Value, Request.Leg, phase, attempt));
@@ -55,23 +60,32 @@ internal sealed class LegRecord
 
     public void Add(TestTarget target, TargetRun run)
     {
+        var phase = PhaseOf(target);
         targets.Add(target);
         targetResults.Add(run.Target);
-        tests.AddRange(run.Tests);
-        runs.Add((run, target.Harness == TestHarness.Doctest ? Phase.Doctest : Phase.Test));
+        runs.Add((run, phase));
+        Add(phase, run.Tests);
     }
 
     public void Add(TestTarget target, IReadOnlyList<TestResult> again)
     {
         targets.Add(target);
-        tests.AddRange(again);
+        Add(PhaseOf(target), again);
+    }
+
+    private static Phase PhaseOf(TestTarget target) => target.Harness == TestHarness.Doctest ? Phase.Doctest : Phase.Test;
+
+    private void Add(Phase phase, IReadOnlyList<TestResult> results)
+    {
+        tests.AddRange(results);
+        if (results.Any(test => test.Outcome == TestOutcome.Failed))
+            withFailures.Add(phase);
     }
 
     public void AddTestPhase(Phase phase, PhaseLog log, TimeSpan elapsed)
     {
         var ended = runs.Where(run => run.Phase == phase).Select(run => run.Run.Ended).ToList();
-        var failed = tests.Any(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun && IsOf(phase, test));
-        var worst = ended.FirstOrDefault(result => !result.Exit.IsSuccess)?.Exit ?? new ProcessExit.Exited(failed ? 101 : 0);
+        var worst = ended.FirstOrDefault(result => !result.Exit.IsSuccess)?.Exit ?? new ProcessExit.Exited(withFailures.Contains(phase) ? 101 : 0);
         phases.Add(new PhaseResult
         {
             Phase = phase,
@@ -87,7 +101,9 @@ internal sealed class LegRecord
 
     public FinishedLeg Finish(Toolchain toolchain, ResultsPaths results)
     {
-        var units = Units(toolchain);
+        var proof = UnitProof.Of(Findings.Artifacts, [.. Findings.Invocations, .. DoctestCalls()]);
+        var units = Units(proof, new BackendSwitch(toolchain.BackendLibrary));
+        IReadOnlyList<string> contradictions = [.. Contradictions(proof).Take(MostWrongUnitsNamed)];
         List<TestResult> all = [.. tests.Select(WithOutput)];
         Findings.Conclude(LegContext.Of(phases, all, toolchain.Record));
         var result = new LegResult
@@ -95,13 +111,15 @@ internal sealed class LegRecord
             Crate = Request.Crate.Name.Value,
             Leg = Request.Leg,
             Attempt = attempt,
-            Outcome = LegOutcomes.Of(phases, all, units, Findings.Observations),
+            Outcome = LegOutcomes.Of(phases, all, units, contradictions, Findings.Observations),
             Start = start,
             Seconds = clock.Elapsed.TotalSeconds,
             Phases = phases,
             Targets = targetResults,
             Tests = TestCounts.Of(all),
             FailedTests = [.. all.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
+            Manner = Manner,
+            Contradictions = contradictions,
             TestList = WriteTestList(all, results),
             ArtefactBytes = ArtefactBytes(),
             Units = units,
@@ -115,18 +133,16 @@ internal sealed class LegRecord
         ? test with { Output = trace.Output.Count > 0 ? trace.Output : null, End = trace.End is { } end ? new LogLine(end.Log, end.Line) : null }
         : test;
 
-    private bool IsOf(Phase phase, TestResult test) =>
-        targets.Any(target => target.Name == test.Target && (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
-
-    private CompiledUnits Units(Toolchain toolchain)
+    private CompiledUnits Units(UnitProof proof, BackendSwitch backends)
     {
-        var backends = new BackendSwitch(toolchain.BackendLibrary);
-        var units = Findings.Invocations.Where(unit => unit.GeneratesCode).Select(unit => (Unit: unit, Backend: backends.Of(unit))).ToList();
-        var wrong = units.Where(unit => unit.Backend != Request.Leg.Backend).Select(unit => $"{unit.Unit.Package} {unit.Unit.CrateName}");
+        var own = proof.Units.Count(unit => backends.IsOf(Request.Leg.Backend, unit));
+        var wrong = proof.Units.Where(unit => !backends.IsOf(Request.Leg.Backend, unit)).Select(unit => $"{unit.Package} {unit.CrateName}");
+        var isCandidate = Request.Leg.Backend == Backend.Cranelift;
+        var others = proof.Units.Count - own;
         return new CompiledUnits
         {
-            Llvm = units.Count(unit => unit.Backend == Backend.Llvm),
-            Cranelift = units.Count(unit => unit.Backend == Backend.Cranelift),
+            Llvm = isCandidate ? others : own,
+            Cranelift = isCandidate ? own : others,
             Shared = (Request.Units?.Taken ?? 0) - sharedBefore,
             Wrong = [.. wrong.Concat(ForeignMarks()).Take(MostWrongUnitsNamed)],
         };
@@ -136,9 +152,32 @@ internal sealed class LegRecord
     private List<string> ForeignMarks() => attempt > 1 ? [] :
     [
         .. Findings.ReadExecutables(targets)
-            .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend == Backend.Llvm)
-            .Select(read => $"{read.Target.Name} (its executable carries Cranelift's mark)"),
+            .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend != Backend.Cranelift)
+            .Select(read => $"{read.Label} (its executable carries Cranelift's mark)"),
     ];
+
+    // rustdoc compiles examples itself; the calls are ours, with cargo's own words.
+    private IEnumerable<RustcInvocation> DoctestCalls() => targets
+        .Where(target => target.Harness == TestHarness.Doctest && attempt == 1)
+        .Select(target => new RustcInvocation { Arguments = target.Command.Arguments, Environment = target.Command.Environment });
+
+    // Two sources for each fact; where they differ, nothing is believed. A repeat builds and runs a part of what is there.
+    private IEnumerable<string> Contradictions(UnitProof proof)
+    {
+        if (attempt > 1)
+            return [];
+
+        var run = targetResults.Where(target => target.Harness != TestHarness.Doctest).Select(target => target.Command[0]).ToHashSet();
+        var built = Findings.Artifacts.Where(artifact => artifact is { IsTest: true, Executable: not null }).Select(artifact => artifact.Executable!).ToHashSet();
+        var testsWereBuilt = phases.Exists(phase => phase is { Phase: Phase.TestBuild, Passed: true }) && !Request.Leg.IsControl;
+        return
+        [
+            .. phases.Where(phase => phase.Phase is Phase.Build or Phase.TestBuild).All(phase => phase.Passed) ? proof.Unseen.Select(unit => $"cargo names {unit}, and no call of rustc was seen that makes it") : [],
+            .. testsWereBuilt ? built.Except(run).Select(path => $"{Path.GetFileName(path)} was built to be run, and was not run") : [],
+            .. testsWereBuilt ? run.Except(built).Select(path => $"{Path.GetFileName(path)} was run, and cargo does not name it") : [],
+            .. runs.Select(run => run.Run.Contradiction).OfType<string>(),
+        ];
+    }
 
     private string? WriteTestList(List<TestResult> all, ResultsPaths results)
     {
@@ -162,7 +201,7 @@ internal sealed class LegRecord
     // From the last unit of the package itself: its own profile, as rustc was told it.
     private IReadOnlyList<string> Profile()
     {
-        var unit = Findings.Invocations.LastOrDefault(unit => unit.Environment.ContainsKey("CARGO_PRIMARY_PACKAGE") && unit.CrateName != "build_script_build");
+        var unit = Findings.Invocations.LastOrDefault(unit => unit.IsPrimary && unit.CrateName != "build_script_build");
         return unit is null ? [] : [.. unit.ProfileOptions.Order(StringComparer.Ordinal)];
     }
 }

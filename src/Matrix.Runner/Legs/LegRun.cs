@@ -4,21 +4,29 @@ using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Legs;
 
 /// <summary>One crate with one backend: fetch, build, test-build, test, doctest.</summary>
 internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, LegOutput output, RuleSet rules)
 {
+    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
+
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {
+        // An interrupted sweep left the leg half done: its records would run twice, and what it built would prove nothing.
+        FinishedMark.Remove(request.Directories);
         var leg = LegRecord.Start(request, new LegFindings(rules));
         Prepare(request);
 
-        if (await BuildAsync(leg, [(Phase.Fetch, cargo.Fetch), (Phase.Build, cargo.Build), (Phase.TestBuild, cargo.TestBuild)], cancellation))
+        if (await BuildAsync(leg, PhasesOf(request.Leg.Relaxation), cancellation))
         {
-            await TestAsync(leg, Phase.Test, TestTargets.Executables(request.Directories, toolchain, leg.Findings), cancellation);
-            await TestAsync(leg, Phase.Doctest, TestTargets.Doctests(request.Directories, toolchain), cancellation);
+            StartState.Save(request.Directories);
+            Witnesses.Save(request.Directories, leg.Findings.Artifacts);
+            var targets = new TestTargets(request, toolchain, leg.Findings);
+            await TestAsync(leg, Phase.Test, targets.Executables(), cancellation);
+            await TestAsync(leg, Phase.Doctest, targets.Doctests(), cancellation);
         }
 
         var finished = Finish(leg);
@@ -26,12 +34,9 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         return finished;
     }
 
-    /// <summary>Builds again what did not build, in the same folders; from nothing where it had not compiled all itself.</summary>
+    /// <summary>Builds again what did not build: from nothing, and with no other call of cargo before it.</summary>
     public async Task<FinishedLeg> RebuildAsync(LegRequest request, Phase failed, int attempt, CancellationToken cancellation)
     {
-        if (request.Units is { Taken: > 0 })
-            request.Directories.EmptyTarget();
-
         var leg = LegRecord.Start(request with { Units = null }, new LegFindings(rules), attempt);
         CargoCommand compose = failed switch
         {
@@ -39,20 +44,36 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             Phase.Build => cargo.Build,
             _ => cargo.TestBuild,
         };
+        Prepare(request);
         await BuildAsync(leg, [(failed, compose)], cancellation);
         return Finish(leg);
     }
 
-    /// <summary>Runs some tests of a finished leg again, each by itself and with its output seen.</summary>
-    public async Task<FinishedLeg> RetestAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation)
+    /// <summary>Runs some tests of a finished leg again.</summary>
+    public async Task<FinishedLeg> RetestAsync(
+        FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, RunManner manner, CancellationToken cancellation)
     {
-        var leg = LegRecord.Start(first.Request, new LegFindings(rules), attempt);
-        await RetestAsync(leg, first.Targets, tests, cancellation);
+        var leg = LegRecord.StartAgain(first.Request, new LegFindings(rules), attempt, manner);
+        Restore(first.Request);
+        await AgainAsync(leg, first.Targets, tests, _ => manner, cancellation);
         return Finish(leg);
     }
 
-    /// <summary>Builds some tests of a finished leg with <c>panic=abort</c>, and runs each by itself: what still fails does not fail for want of unwinding.</summary>
-    public async Task<FinishedLeg> ControlAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, CancellationToken cancellation)
+    /// <summary>Runs some tests of a finished leg once more, and hears what the package's programs print that they start.</summary>
+    public async Task<FinishedLeg> OverhearAsync(FinishedLeg first, IReadOnlyCollection<TestId> tests, int attempt, CancellationToken cancellation)
+    {
+        var leg = LegRecord.StartAgain(first.Request, new LegFindings(rules), attempt, RunManner.Overheard);
+        Restore(first.Request);
+        var witnesses = new Witnesses(output.StandIns.Witness, first.Request.Directories);
+        using (witnesses.Place())
+            await AgainAsync(leg, first.Targets, tests, _ => RunManner.Overheard, cancellation, witnesses);
+        return Finish(leg);
+    }
+
+    /// <summary>Builds some tests of a finished leg with <c>panic=abort</c>, and runs them: what still fails does not fail for want of unwinding.</summary>
+    /// <param name="mannerOf">How a test is run: as it fails.</param>
+    public async Task<FinishedLeg> ControlAsync(
+        FinishedLeg first, IReadOnlyCollection<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation)
     {
         var request = first.Request with
         {
@@ -63,15 +84,24 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         var leg = LegRecord.Start(request, new LegFindings(rules));
         FolderRemoval.Remove(request.Directories.Records);   // of an interrupted start
         Directory.CreateDirectory(request.Directories.Records);
-        Recorder.Place(output.CompiledRecorder, request.Directories.Records);
-        if (await BuildAsync(leg, [(Phase.TestBuild, cargo.TestBuild)], cancellation))
+        output.StandIns.Place(request.Directories, toolchain, request.CompilerWords);
+
+        // What does not start clean decides nothing.
+        if (Restore(request).Count == 0 && await BuildAsync(leg, [(Phase.TestBuild, cargo.TestBuild)], cancellation))
         {
-            var executables = TestTargets.Executables(request.Directories, toolchain, leg.Findings);
-            await RetestAsync(leg, [.. executables, .. TestTargets.Doctests(request.Directories, toolchain)], tests, cancellation);
+            var targets = new TestTargets(request, toolchain, leg.Findings);
+            await AgainAsync(leg, [.. targets.Executables(), .. targets.Doctests()], tests, mannerOf, cancellation);
         }
 
         return Finish(leg);
     }
+
+    // A user makes one call of cargo. The first of ours says apart what does not build at all; where the second is refused because of it, it is left out.
+    private IEnumerable<(Phase Phase, CargoCommand Compose)> PhasesOf(Relaxation relaxation) => relaxation == Relaxation.InOneCall
+        ? [(Phase.Fetch, cargo.Fetch), (Phase.TestBuild, cargo.TestBuild)]
+        : [(Phase.Fetch, cargo.Fetch), (Phase.Build, cargo.Build), (Phase.TestBuild, cargo.TestBuild)];
+
+    private static IReadOnlyList<string> Restore(LegRequest request) => StartState.Restore(request.Directories, request.Source.Root);
 
     private FinishedLeg Finish(LegRecord leg)
     {
@@ -81,16 +111,16 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 
     private void Prepare(LegRequest request)
     {
-        // An interrupted sweep left the leg half done: its records would run twice, and what it built would prove nothing.
-        FinishedMark.Remove(request.Directories);
         request.Directories.Create();
         FolderCopy.Copy(request.Source.Root, request.Directories.Source);
-        Recorder.Place(output.CompiledRecorder, request.Directories.Records);
+        output.StandIns.Place(request.Directories, toolchain, request.CompilerWords);
+        Directory.CreateDirectory(request.Directories.Configuration);
+        File.WriteAllText(Path.Combine(request.Directories.Configuration, "config.toml"), backends.ConfigurationOf(request.Leg.Backend));
     }
 
     private async Task<bool> BuildAsync(LegRecord leg, IEnumerable<(Phase Phase, CargoCommand Compose)> phases, CancellationToken cancellation)
     {
-        await using var units = leg.Request.Units?.Open();
+        await using var calls = UnitSocket.Open(leg.Request.Directories.Root, leg.Request.Units, call => leg.Findings.Add(RustcInvocation.Of(call)));
         foreach (var (phase, compose) in phases)
         {
             if (!await CargoAsync(leg, phase, compose, cancellation))
@@ -133,25 +163,27 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         output.Progress.Report(new SweepEvent.PhaseStarted(leg.Request.Crate.Name, leg.Request.Leg, phase));
         var clock = Stopwatch.StartNew();
         using var log = leg.OpenLog(output.Results, phase);
-        var tests = new TestRun(processes, leg.Request, leg.Findings);
+        var tests = new TestRun(processes, leg.Request, leg.Findings, () => Restore(leg.Request));
         foreach (var target in targets)
             leg.Add(target, await tests.RunAsync(target, log, phase, cancellation));
         leg.AddTestPhase(phase, log, clock.Elapsed);
     }
 
-    private async Task RetestAsync(
-        LegRecord leg, IReadOnlyList<TestTarget> targets, IReadOnlyCollection<TestId> tests, CancellationToken cancellation)
+    private async Task AgainAsync(
+        LegRecord leg, IReadOnlyList<TestTarget> targets, IReadOnlyCollection<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation,
+        Witnesses? witnesses = null)
     {
         foreach (var phase in new[] { Phase.Test, Phase.Doctest })
         {
-            var ofPhase = targets.Where(target => (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest));
-            var wanted = ofPhase.Select(target => (target, Names: tests.Where(test => test.Target == target.Name).Select(test => test.Name).ToList()));
-            await RetestAsync(leg, phase, [.. wanted.Where(pair => pair.Names.Count > 0)], cancellation);
+            var wanted = targets
+                .Where(target => (target.Harness == TestHarness.Doctest) == (phase == Phase.Doctest))
+                .SelectMany(target => tests.Where(target.Has).GroupBy(mannerOf, test => test.Name, (manner, names) => new Again(target, manner, [.. names])))
+                .ToList();
+            await AgainAsync(leg, phase, wanted, witnesses, cancellation);
         }
     }
 
-    private async Task RetestAsync(
-        LegRecord leg, Phase phase, IReadOnlyList<(TestTarget Target, List<string> Names)> wanted, CancellationToken cancellation)
+    private async Task AgainAsync(LegRecord leg, Phase phase, IReadOnlyList<Again> wanted, Witnesses? witnesses, CancellationToken cancellation)
     {
         if (wanted.Count == 0)
             return;
@@ -159,16 +191,25 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         output.Progress.Report(new SweepEvent.PhaseStarted(leg.Request.Crate.Name, leg.Request.Leg, phase));
         var clock = Stopwatch.StartNew();
         using var log = leg.OpenLog(output.Results, phase);
-        var tests = new TestRun(processes, leg.Request, leg.Findings);
-        foreach (var (target, names) in wanted)
-            leg.Add(target, await tests.RunAgainAsync(target, names, log, phase, cancellation));
+        var tests = new TestRun(processes, leg.Request, leg.Findings, () => Restore(leg.Request)) { Witnesses = witnesses };
+        foreach (var (target, manner, names) in wanted)
+        {
+            leg.Add(target, manner switch
+            {
+                RunManner.Together => await tests.RunTogetherAsync(target, names, log, phase, cancellation),
+                RunManner.AsCargo => await tests.RunAsCargoAsync(target, names, log, phase, cancellation),
+                _ => await tests.RunAgainAsync(target, names, log, phase, cancellation),
+            });
+        }
+
         leg.AddTestPhase(phase, log, clock.Elapsed);
     }
+
+    private sealed record Again(TestTarget Target, RunManner Manner, List<string> Tests);
 
     private delegate CommandSpec CargoCommand(
         LegRequest request, System.Collections.Immutable.ImmutableSortedDictionary<string, string> environment);
 }
 
 /// <summary>Where legs write to, and what they report to.</summary>
-/// <param name="CompiledRecorder">Path of the recorder, compiled with the toolchain under test.</param>
-internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, string CompiledRecorder, FinishedMark Mark);
+internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, StandIns StandIns, FinishedMark Mark);

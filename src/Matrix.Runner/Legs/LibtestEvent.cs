@@ -10,6 +10,9 @@ namespace Matrix.Runner.Legs;
 /// <param name="Printed">What it printed while it was captured.</param>
 internal sealed record LibtestEvent(string Kind, string Happened, string Name, double? Seconds, string? Message, string? Printed)
 {
+    /// <summary>Of a suite that has ended.</summary>
+    public LibtestCounts Counts { get; init; }
+
     public static ReadOnlySpan<byte> Start => "{ \"type\": \""u8;
 
     /// <returns>Null where the line only looks like it.</returns>
@@ -26,7 +29,10 @@ internal sealed record LibtestEvent(string Kind, string Happened, string Name, d
                 Text(message, "name") ?? "",
                 Number(message, "exec_time"),
                 Text(message, "message"),
-                Text(message, "stdout"));
+                Text(message, "stdout"))
+            {
+                Counts = new LibtestCounts(Count(message, "passed"), Count(message, "failed"), Count(message, "ignored")),
+            };
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -35,6 +41,8 @@ internal sealed record LibtestEvent(string Kind, string Happened, string Name, d
     }
 
     private static string? Text(JsonElement message, string name) => message.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static int Count(JsonElement message, string name) => message.TryGetProperty(name, out var value) && value.TryGetInt32(out var count) ? count : 0;
 
     // A test may print such a line itself: no number that JSON could not hold again gets through.
     private static double? Number(JsonElement message, string name) =>

@@ -13,17 +13,6 @@ internal static class Recorder
     /// <summary>Its source, to be compiled with the toolchain under test.</summary>
     public static string SourcePath => Path.Combine(AppContext.BaseDirectory, "recorder.rs");
 
-    public static string RunnerIn(string records) => Path.Combine(records, Runner);
-
-    public static string RustdocIn(string records) => Path.Combine(records, Rustdoc);
-
-    /// <summary>Puts the compiled recorder into a leg's folder.</summary>
-    public static void Place(string compiled, string records)
-    {
-        File.Copy(compiled, RunnerIn(records), overwrite: true);
-        File.Copy(compiled, RustdocIn(records), overwrite: true);
-    }
-
     /// <summary>The test executables that cargo would have run, in its order.</summary>
     public static IReadOnlyList<RecordedCommand> Executables(string records) => Read(records, Runner);
 

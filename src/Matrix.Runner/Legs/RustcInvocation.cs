@@ -1,26 +1,61 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Legs;
 
-/// <summary>One call of rustc or rustdoc, read from the command line that cargo printed for it.</summary>
+/// <summary>One call of rustc or rustdoc that compiles something, as it was made.</summary>
 internal sealed record RustcInvocation
 {
     public required ImmutableArray<string> Arguments { get; init; }
 
-    /// <summary>What it was called with in front of the program: <c>NAME=value</c> words.</summary>
-    public required ImmutableDictionary<string, string> Environment { get; init; }
+    /// <summary>What of its environment says whose call it is; a hundred of them are kept of each leg.</summary>
+    public required ImmutableSortedDictionary<string, string> Environment { get; init; }
+
+    public static RustcInvocation Of(RelayCall call) => new()
+    {
+        Arguments = call.Arguments,
+        Environment = call.Environment.Where(variable => Telling.Contains(variable.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
+
+    // The last two are what cargo tells a build script and nobody else.
+    private static readonly FrozenSet<string> Telling = new[]
+    {
+        "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "CARGO_MANIFEST_DIR", "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE", "NUM_JOBS", "PROFILE",
+    }.ToFrozenSet();
+
+    /// <summary>
+    /// cargo itself made it for a unit of the build. Build scripts, and what they start, call rustc too (to ask what it can do), and cargo says
+    /// things to them that it says to no compiler.
+    /// </summary>
+    public bool IsOfCargo =>
+        Environment.ContainsKey("CARGO_CRATE_NAME") && !(Environment.ContainsKey("NUM_JOBS") && Environment.ContainsKey("PROFILE"));
+
+    /// <summary>rustdoc's, which compiles examples.</summary>
+    public bool IsRustdoc => Arguments.Contains("--test") && Option("--emit") is null && Option("--out-dir") is null;
+
+    /// <summary>Of the package's Cargo.toml.</summary>
+    public string ManifestFolder => Environment.GetValueOrDefault("CARGO_MANIFEST_DIR", "");
+
+    public bool IsPrimary => Environment.ContainsKey("CARGO_PRIMARY_PACKAGE");
 
     public string CrateName => Option("--crate-name") ?? "";
 
     /// <summary><c>name version</c> of the package it compiles.</summary>
     public string Package => $"{Environment.GetValueOrDefault("CARGO_PKG_NAME", "?")} {Environment.GetValueOrDefault("CARGO_PKG_VERSION", "?")}";
 
-    /// <summary>It makes a libtest executable.</summary>
-    public bool IsTest => Arguments.Contains("--test");
+    /// <summary>cargo compiles it to be run by <c>cargo test</c>: by libtest's harness, or by one of its own.</summary>
+    public bool IsTest => Arguments.Contains("--test") || Arguments.Zip(Arguments.Skip(1)).Any(pair => pair == ("--cfg", "test"));
 
-    /// <summary>The suffix of its output files: <c>-0123456789abcdef</c>.</summary>
-    public string? ExtraFileName => CodegenOption("extra-filename");
+    /// <summary>The root file; relative to a folder that only cargo knows, or absolute.</summary>
+    public string Source => Arguments.FirstOrDefault(argument => argument.EndsWith(".rs", StringComparison.Ordinal) && !argument.StartsWith('-')) ?? "";
+
+    /// <summary>What cargo names was made by such a call. Several calls may be alike: a dependency is compiled for build scripts too.</summary>
+    public bool Makes(Artifact artifact) =>
+        IsTest == artifact.IsTest
+        && CrateName == artifact.Name.Replace('-', '_')
+        && ManifestFolder == Path.GetDirectoryName(artifact.ManifestPath)
+        && (artifact.SourcePath == Source || artifact.SourcePath.EndsWith($"/{Source}", StringComparison.Ordinal));
 
     /// <summary>The value of <c>-Zcodegen-backend</c>; null where rustc was not told.</summary>
     public string? Backend => LastUnstableOption("codegen-backend");
@@ -33,35 +68,6 @@ internal sealed record RustcInvocation
         CodegenFlags.Where(flag => ProfileKeys.Contains(flag.Split('=')[0])).Distinct();
 
     public string? CodegenOption(string name) => FlagValues("-C", name).LastOrDefault();
-
-    /// <summary>
-    /// The command line of a <c>Running</c> line of cargo, without the back-ticks; null where the program is another.
-    /// </summary>
-    public static RustcInvocation? Parse(string commandLine)
-    {
-        var words = ShellWords.Split(commandLine);
-        var environment = ImmutableDictionary.CreateBuilder<string, string>();
-        var program = 0;
-        for (; program < words.Count && IsAssignment(words[program]); program++)
-        {
-            var equals = words[program].IndexOf('=');
-            environment[words[program][..equals]] = words[program][(equals + 1)..];
-        }
-
-        if (program == words.Count || Path.GetFileName(words[program]) is not ("rustc" or "rustdoc"))
-            return null;
-
-        return new RustcInvocation { Arguments = [.. words.Skip(program + 1)], Environment = environment.ToImmutable() };
-    }
-
-    private static bool IsAssignment(string word)
-    {
-        var equals = word.IndexOf('=');
-        return equals > 0 && word.AsSpan(0, equals).IndexOfAnyExcept(AssignmentNames) < 0;
-    }
-
-    private static readonly System.Buffers.SearchValues<char> AssignmentNames =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private string? Option(string name)
     {

@@ -8,17 +8,20 @@ namespace Matrix.Runner.Legs;
 /// Reads what one test target prints, test by test, from libtest's JSON or from its text, and writes it to the log as text. Lines that are
 /// neither (an abort, output past the capture) belong to the test that runs alone, if one does.
 /// </summary>
-internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFindings findings)
+internal sealed class TestOutput(PhaseLog log, Phase phase, TestTarget target, LegFindings findings)
 {
     private static readonly string[] Modes = [" - should panic", " - compile fail", " - compile"];
 
     private readonly Dictionary<string, TestResult> results = [];
     private readonly HashSet<string> running = [];
-    private bool speaksJson;
+    private LibtestCounts read;
     private string? section;
 
     /// <summary>The only test that runs: every line is its own.</summary>
     public string? Alone { get; init; }
+
+    /// <summary>It was asked for JSON.</summary>
+    public bool ExpectsJson { get; init; } = target.Harness == TestHarness.Libtest;
 
     /// <summary>In the order they ended.</summary>
     public IReadOnlyCollection<TestResult> Results => results.Values;
@@ -26,13 +29,22 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
     /// <summary>Tests that began and did not end.</summary>
     public IReadOnlyCollection<string> Running => running;
 
+    /// <summary>It answered as libtest does.</summary>
+    public bool SpeaksJson { get; private set; }
+
+    /// <summary>What the harness said at its end; null where it came to none.</summary>
+    public LibtestCounts? Summary { get; private set; }
+
     /// <summary>The harness came to its end and said how many passed.</summary>
-    public bool HasSummary { get; private set; }
+    public bool HasSummary => Summary is not null;
+
+    /// <summary>As the harness should have counted.</summary>
+    public LibtestCounts Read => read;
 
     public void OnLine(ReadOnlySpan<byte> line)
     {
         // What prints past the capture may leave its last line open, and libtest goes on in it.
-        var start = line.IndexOf(LibtestEvent.Start);
+        var start = ExpectsJson ? line.IndexOf(LibtestEvent.Start) : -1;
         var happening = start < 0 ? null : LibtestEvent.Read(line[start..]);
         if (happening is null || !IsOfLibtest(happening))
         {
@@ -45,19 +57,22 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
         OnEvent(happening);
     }
 
-    // A test that ends without having begun is not libtest's word but something a test printed.
+    // What ends without having begun, and an end while tests run, is not libtest's word but something a test printed.
     private bool IsOfLibtest(LibtestEvent happening) => happening switch
     {
-        { Kind: "suite" } => true,
-        { Kind: "test", Happened: "started" } => speaksJson,
+        { Kind: "suite", Happened: "started" } => !SpeaksJson,
+        { Kind: "suite" } => SpeaksJson && !HasSummary && running.Count == 0,
+        { Kind: "test", Happened: "started" } => SpeaksJson && !HasSummary,
         { Kind: "test" } => running.Contains(happening.Name),
         _ => false,
     };
 
     private void OnEvent(LibtestEvent happening)
     {
-        if (happening.Kind == "suite")
-            (speaksJson, HasSummary) = (true, HasSummary || happening.Happened is "ok" or "failed");
+        if (happening is { Kind: "suite", Happened: "started" })
+            SpeaksJson = true;
+        else if (happening.Kind == "suite")
+            Summary = happening.Counts;
         else if (happening.Happened == "started")
             running.Add(happening.Name);
         else if (happening.Happened == "timeout")
@@ -93,8 +108,12 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
 
     private void Keep(string name, TestOutcome outcome, double? seconds, int line)
     {
-        var result = new TestResult { Target = target, Name = name, Outcome = outcome, Seconds = seconds, Log = new LogLine(log.Path, line) };
-        results.TryAdd(name, result);
+        read = read.With(outcome);
+        var result = new TestResult { Package = target.Package, Target = target.Name, Name = name, Outcome = outcome, Seconds = seconds, Log = new LogLine(log.Path, line) };
+
+        // Of two that have one name, the one that fails counts.
+        if (!results.TryAdd(name, result) && outcome == TestOutcome.Failed)
+            results[name] = result;
         if (outcome == TestOutcome.Failed)
             findings.TraceOf(result.Id).End = new Evidence(log.Path, line, LineText.Printable($"test {name} ... FAILED"));
     }
@@ -114,7 +133,7 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
 
     private void OnText(ReadOnlySpan<byte> line)
     {
-        if (!speaksJson && OnTextOfLibtest(line))
+        if (!SpeaksJson && target.Harness != TestHarness.Custom && OnTextOfLibtest(line))
             return;
 
         Write(Alone ?? section ?? (running.Count == 1 ? running.First() : null), line);
@@ -123,15 +142,16 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
     // Rustdoc's, or that of a toolchain without JSON. Where libtest speaks JSON, such a line is something a test printed.
     private bool OnTextOfLibtest(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith("test "u8) && OnResultLine(line))
+        // What a failed test printed may look like a result.
+        if (section is null && line.StartsWith("test "u8) && OnResultLine(line))
             return true;
 
         if (line.StartsWith("---- "u8) && line.EndsWith(" stdout ----"u8))
             section = Encoding.UTF8.GetString(line["---- "u8.Length..^" stdout ----"u8.Length]);
         else if (line.StartsWith("failures:"u8))
             section = null;
-        else if (line.StartsWith("test result: "u8))
-            (section, HasSummary) = (null, true);
+        else if (section is null && line.StartsWith("test result: "u8) && LibtestCounts.Read(Encoding.UTF8.GetString(line)) is { } counts)
+            Summary = (Summary ?? default).And(counts);   // rustdoc may have two runs
         else
             return false;
 
@@ -155,5 +175,5 @@ internal sealed class TestOutput(PhaseLog log, Phase phase, string target, LegFi
         Modes.FirstOrDefault(mode => name.EndsWith(mode, StringComparison.Ordinal)) is { } mode ? name[..^mode.Length] : name;
 
     private void Write(string? name, ReadOnlySpan<byte> line) =>
-        findings.OnTestLine(phase, line, new LogPlace(log.Path, log.WriteLine(line)), name is null ? null : new TestId(target, name));
+        findings.OnTestLine(phase, line, new LogPlace(log.Path, log.WriteLine(line)), name is null ? null : target.IdOf(name));
 }

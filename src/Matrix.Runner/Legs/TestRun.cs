@@ -5,59 +5,130 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner.Legs;
 
 /// <summary>Runs test targets so that every test gets a result of its own.</summary>
-internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, LegFindings findings)
+/// <param name="start">Puts the leg's folders back to where its tests began.</param>
+internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, LegFindings findings, Action start)
 {
+    /// <summary>They hear what the package's programs print; null: nobody does.</summary>
+    public Witnesses? Witnesses { get; init; }
+
     /// <summary>
-    /// Runs a target as a user would. Where it died, what it had not run yet is run test by test: a death hides what comes after it.
+    /// Runs a target as a user would. What it has not run when it ends is run test by test: a death hides what comes after it, and an end
+    /// without an error too. What does not answer as libtest does is one test, judged by its exit, whatever its manifest says.
     /// </summary>
     public async Task<TargetRun> RunAsync(TestTarget target, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
-        var start = log.WriteLine($"==> {target.Name}: {string.Join(' ', target.Command.CommandLine)}");
-        var output = new TestOutput(log, phase, target.Name, findings) { Alone = target.Harness == TestHarness.Custom ? target.Name : null };
-        var command = target.Whole(request.Crate.TestArguments);
-        var ended = await RunAsync(command, output.OnLine, cancellation);
-        if (target.Harness != TestHarness.Custom)
-            log.WriteLine($"==> {target.Name}: {ended.Exit}");
+        if (target.Harness == TestHarness.Custom)
+            return await RunWholeAsync(target, log, phase, cancellation);
 
-        var tests = target.Harness == TestHarness.Custom
-            ? [AsOneTest(target, ended, log, start)]
-            : await WithUnfinishedAsync(target, output, ended, log, phase, cancellation);
-        return new TargetRun(Describe(target, command, ended, output.HasSummary), tests, ended);
+        var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', target.Command.CommandLine)}");
+        var output = new TestOutput(log, phase, target, findings);
+        var command = target.All(request.Crate.TestArguments, request.TestThreads);
+        var ended = await RunAsync(command, output.OnLine, cancellation);
+        log.WriteLine($"==> {target.Label}: {ended.Exit}");
+        if (target.Harness == TestHarness.Libtest && !output.SpeaksJson && !ended.Exit.IsEnvironmental)
+        {
+            log.WriteLine($"==> {target.Label}: does not answer as libtest does: it is run again as cargo runs it");
+            start();
+            return await RunWholeAsync(target with { Harness = TestHarness.Custom }, log, phase, cancellation);
+        }
+
+        var tests = await WithUnfinishedAsync(target, output, ended, log, phase, cancellation);
+        var whole = IsUnexplained(ended, tests) ? [AsOneTest(target, ended, log, first)] : Array.Empty<TestResult>();
+        return new TargetRun(Describe(target, command, ended, output.HasSummary), [.. tests, .. whole], ended) { Contradiction = Contradiction(target, output, ended, tests) };
     }
 
-    /// <summary>Runs some tests of a target once more, each by itself.</summary>
+    /// <summary>Runs some tests of a target once more, each by itself; the target as a whole where that is asked for.</summary>
     public async Task<IReadOnlyList<TestResult>> RunAgainAsync(
-        TestTarget target, IReadOnlyCollection<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
+        TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
-        if (target.Harness == TestHarness.Libtest)
-            return await RunAloneAsync(target, tests, log, phase, cancellation);
+        var whole = tests.Contains(target.Name) ? (await RunWholeAsync(target, log, phase, cancellation)).Tests : [];
+        List<string> named = [.. tests.Where(test => test != target.Name)];
+        return named.Count == 0 ? whole
+            : target.Harness == TestHarness.Libtest ? [.. whole, .. await RunAloneAsync(target, named, log, phase, cancellation)]
+            : [.. whole, .. await RunDoctestsAsync(target, named, log, phase, cancellation)];
+    }
 
-        var start = log.WriteLine($"==> again: {target.Name}");
-        var output = new TestOutput(log, phase, target.Name, findings) { Alone = tests.Count == 1 ? tests.First() : null };
-        var ended = await RunAsync(target.Only(tests, request.Crate.TestArguments), output.OnLine, cancellation);
-        return target.Harness == TestHarness.Custom
-            ? [AsOneTest(target, ended, log, start)]
-            : [.. output.Results.Where(result => tests.Contains(result.Name))];
+    /// <summary>Runs a target of libtest as cargo runs it, with nothing of ours, and tells some of its tests from what it prints.</summary>
+    public Task<IReadOnlyList<TestResult>> RunAsCargoAsync(TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation) =>
+        RunInCompanyAsync(target, tests, target.AsCargo(request.Crate.TestArguments), new TestOutput(log, phase, target, findings) { ExpectsJson = false }, log, cancellation);
+
+    /// <summary>Runs all tests of a target once more, and tells some of them.</summary>
+    public Task<IReadOnlyList<TestResult>> RunTogetherAsync(TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation) =>
+        RunInCompanyAsync(target, tests, target.All(request.Crate.TestArguments, request.TestThreads), new TestOutput(log, phase, target, findings), log, cancellation);
+
+    private async Task<IReadOnlyList<TestResult>> RunInCompanyAsync(
+        TestTarget target, List<string> tests, CommandSpec command, TestOutput output, PhaseLog log, CancellationToken cancellation)
+    {
+        log.WriteLine($"==> together: {target.Label}: {string.Join(' ', command.CommandLine)}");
+        var ended = await RunAsync(command, output.OnLine, cancellation);
+        log.WriteLine($"==> together: {target.Label}: {ended.Exit}");
+        return [.. output.Results.Where(result => tests.Contains(result.Name)).Select(result => result with { Exit = ended.Exit.IsEnvironmental ? ended.Exit : null })];
+    }
+
+    private async Task<IReadOnlyList<TestResult>> RunDoctestsAsync(
+        TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
+    {
+        log.WriteLine($"==> again: {target.Label}");
+        var output = new TestOutput(log, phase, target, findings) { Alone = tests.Count == 1 ? tests.First() : null };
+        await RunAsync(target.Only(tests, request.Crate.TestArguments, request.TestThreads), output.OnLine, cancellation);
+        return [.. output.Results.Where(result => tests.Contains(result.Name))];
+    }
+
+    // With cargo's own arguments, and all that it prints is its own.
+    private async Task<TargetRun> RunWholeAsync(TestTarget target, PhaseLog log, Phase phase, CancellationToken cancellation)
+    {
+        var command = target.AsCargo(request.Crate.TestArguments);
+        var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', command.CommandLine)}");
+        var output = new TestOutput(log, phase, target with { Harness = TestHarness.Custom }, findings) { Alone = target.Name };
+        var ended = await RunAsync(command, output.OnLine, cancellation);
+        foreach (var heard in Witnesses?.Take() ?? [])
+            output.OnLine(heard);
+        return new TargetRun(Describe(target, command, ended, hasSummary: false), [AsOneTest(target, ended, log, first)], ended);
+    }
+
+    // No test says why: what one leaves behind disturbs another, or the executable dies beside its tests, or after them.
+    private static bool IsUnexplained(ProcessResult ended, IReadOnlyList<TestResult> tests) =>
+        !ended.Exit.IsSuccess && !ended.Exit.IsEnvironmental && tests.All(test => test.Outcome != TestOutcome.Failed);
+
+    // libtest's own count against the results, and its exit against both.
+    private static string? Contradiction(TestTarget target, TestOutput output, ProcessResult ended, IReadOnlyList<TestResult> tests)
+    {
+        if (output.Summary is not { } said)
+            return null;
+
+        var counted = said == output.Read ? said : tests.Aggregate(default(LibtestCounts), (counts, test) => counts.With(test.Outcome));
+        return said != counted ? $"{target.Label}: libtest counts {said}, and {counted} were seen"
+            : said.Failed > 0 && ended.Exit.IsSuccess ? $"{target.Label}: libtest counts {said}, but it ended with {ended.Exit}"
+            : null;
     }
 
     private async Task<IReadOnlyList<TestResult>> WithUnfinishedAsync(
         TestTarget target, TestOutput output, ProcessResult ended, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
-        // A test can print a summary too, but then it is still running.
-        if (output is { HasSummary: true, Running.Count: 0 } && ended.Exit is ProcessExit.Exited)
+        if (output is { Summary: { } said, Running.Count: 0 } && said == output.Read && ended.Exit is ProcessExit.Exited)
             return [.. output.Results];
 
-        var finished = output.Results.Select(result => result.Name).ToHashSet();
+        // Where what was read is not what was counted, somebody else has spoken in between: then only exits count, test by test.
+        var believed = output.Summary is { } counted && counted != output.Read ? Array.Empty<TestResult>() : output.Results;
+        var finished = believed.Select(result => result.Name).ToHashSet();
         var hung = ended.Exit is ProcessExit.TimedOut or ProcessExit.WentSilent or ProcessExit.WentIdle ? output.Running.ToHashSet() : [];
         var left = (await ListAsync(target, cancellation)).Where(name => !finished.Contains(name) && !hung.Contains(name)).ToList();
         return
         [
-            .. output.Results,
+            .. believed,
             .. hung.Select(name => Unfinished(target, name, TestOutcome.Failed, ended.Exit, log)),
             .. target.Harness == TestHarness.Libtest
-                ? await RunAloneAsync(target, left, log, phase, cancellation)
+                ? await FromTheStartAsync(target, left, log, phase, cancellation)
                 : left.Select(name => Unfinished(target, name, TestOutcome.NotRun, ended.Exit, log)),
         ];
+    }
+
+    private async Task<IReadOnlyList<TestResult>> FromTheStartAsync(
+        TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
+    {
+        if (tests.Count > 0)
+            start();
+        return await RunAloneAsync(target, tests, log, phase, cancellation);
     }
 
     private async Task<IReadOnlyList<string>> ListAsync(TestTarget target, CancellationToken cancellation)
@@ -67,20 +138,23 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         return names;
     }
 
+    // cargo test runs each benchmark once, as a test.
     private static IEnumerable<string> ListedTest(ReadOnlySpan<byte> line)
     {
-        var end = ": test"u8;
+        var end = line.EndsWith(": benchmark"u8) ? ": benchmark"u8 : ": test"u8;
         return line.EndsWith(end) ? [System.Text.Encoding.UTF8.GetString(line[..^end.Length])] : [];
     }
 
     // Some at a time, as libtest would; each writes to the log only when it has ended, so that outputs do not mix.
     private async Task<IReadOnlyList<TestResult>> RunAloneAsync(
-        TestTarget target, IReadOnlyCollection<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
+        TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
     {
         var results = new List<TestResult>();
         using var gate = new SemaphoreSlim(1);
         var deadline = Stopwatch.StartNew();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.TestThreads, CancellationToken = cancellation };
+
+        // What is overheard must be known to be of one test.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Witnesses is null ? request.TestThreads : 1, CancellationToken = cancellation };
         await Parallel.ForEachAsync(tests, parallel, async (test, token) =>
         {
             var left = request.Limits.Time - deadline.Elapsed;
@@ -92,7 +166,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
                 return;
             }
 
-            var command = target.Only([test], request.Crate.TestArguments) with { Limits = request.Limits with { Time = left } };
+            var command = target.Only([test], request.Crate.TestArguments, request.TestThreads) with { Limits = request.Limits with { Time = left } };
             var printed = new BoundedBuffer();
             var ended = await processes.RunAsync(command, request.Directories, printed, token);
             await gate.WaitAsync(token);
@@ -104,30 +178,35 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 
     private TestResult Replay(TestTarget target, string test, ProcessResult ended, BoundedBuffer printed, PhaseLog log, Phase phase)
     {
-        var start = log.WriteLine($"==> alone: {target.Name}: {test}");
-        var output = new TestOutput(log, phase, target.Name, findings) { Alone = test };
+        var first = log.WriteLine($"==> alone: {target.Label}: {test}");
+        var output = new TestOutput(log, phase, target, findings) { Alone = test };
         var lines = new LineSplitter(output.OnLine);
         printed.CopyTo(lines);
         lines.Complete();
-        findings.TraceOf(new TestId(target.Name, test)).End = Say(log, $"==> alone: {target.Name}: {test}: {ended.Exit}");
+        foreach (var heard in Witnesses?.Take() ?? [])
+            output.OnLine(heard);
+        findings.TraceOf(target.IdOf(test)).End = Say(log, $"==> alone: {target.Label}: {test}: {ended.Exit}");
 
         var said = output.Results.FirstOrDefault(result => result.Name == test);
-        var outcome = ended.Exit switch
-        {
-            ProcessExit.Exited { Code: 0 } => said?.Outcome ?? TestOutcome.NotRun,
-            ProcessExit.NotStarted => TestOutcome.NotRun,
-            _ => TestOutcome.Failed,
-        };
         return new TestResult
         {
+            Package = target.Package,
             Target = target.Name,
             Name = test,
-            Outcome = outcome,
+            Outcome = OutcomeOf(ended.Exit, said, hasBegun: output.Running.Contains(test)),
             Seconds = said?.Seconds ?? ended.Elapsed.TotalSeconds,
             Exit = ended.Exit,
-            Log = new LogLine(log.Path, start),
+            Log = new LogLine(log.Path, first),
         };
     }
+
+    // A process that ends well passes, as it does for cargo and nextest, though its test may have ended it; if the test has begun at all.
+    private static TestOutcome OutcomeOf(ProcessExit exit, TestResult? said, bool hasBegun) => exit switch
+    {
+        ProcessExit.Exited { Code: 0 } => said?.Outcome == TestOutcome.Ignored ? TestOutcome.Ignored : said is not null || hasBegun ? TestOutcome.Passed : TestOutcome.NotRun,
+        ProcessExit.NotStarted => TestOutcome.NotRun,
+        _ => TestOutcome.Failed,
+    };
 
     private async Task<ProcessResult> RunAsync(CommandSpec command, LineHandler onLine, CancellationToken cancellation)
     {
@@ -137,17 +216,18 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         return ended;
     }
 
-    private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log, int start)
+    private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log, int first)
     {
-        findings.TraceOf(new TestId(target.Name, target.Name)).End = Say(log, $"==> {target.Name}: {ended.Exit}");
+        findings.TraceOf(target.Whole).End = Say(log, $"==> {target.Label}: {ended.Exit}");
         return new TestResult
         {
+            Package = target.Package,
             Target = target.Name,
             Name = target.Name,
             Outcome = ended.Exit.IsSuccess ? TestOutcome.Passed : TestOutcome.Failed,
             Seconds = ended.Elapsed.TotalSeconds,
             Exit = ended.Exit,
-            Log = new LogLine(log.Path, start),
+            Log = new LogLine(log.Path, first),
         };
     }
 
@@ -155,13 +235,22 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 
     private TestResult Unfinished(TestTarget target, string test, TestOutcome outcome, ProcessExit exit, PhaseLog log)
     {
-        var end = Say(log, $"==> {target.Name}: {test}: {WireName.Of(outcome)}, {exit}");
-        findings.TraceOf(new TestId(target.Name, test)).End = end;
-        return new TestResult { Target = target.Name, Name = test, Outcome = outcome, Exit = exit, Log = new LogLine(end.Log, end.Line) };
+        var end = Say(log, $"==> {target.Label}: {test}: {WireName.Of(outcome)}, {exit}");
+        findings.TraceOf(target.IdOf(test)).End = end;
+        return new TestResult
+        {
+            Package = target.Package,
+            Target = target.Name,
+            Name = test,
+            Outcome = outcome,
+            Exit = exit,
+            Log = new LogLine(end.Log, end.Line),
+        };
     }
 
     private static TargetResult Describe(TestTarget target, CommandSpec command, ProcessResult ended, bool hasSummary) => new()
     {
+        Package = target.Package,
         Name = target.Name,
         Harness = target.Harness,
         Exit = ended.Exit,
@@ -174,4 +263,8 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 }
 
 /// <param name="Ended">How the run of all its tests together ended.</param>
-internal sealed record TargetRun(TargetResult Target, IReadOnlyList<TestResult> Tests, ProcessResult Ended);
+internal sealed record TargetRun(TargetResult Target, IReadOnlyList<TestResult> Tests, ProcessResult Ended)
+{
+    /// <summary>In words, where two sources do not agree on what became of its tests.</summary>
+    public string? Contradiction { get; init; }
+}

@@ -2,44 +2,52 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
-using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Legs;
 
 /// <summary>Turns what <c>cargo test</c> would have run into test targets with names.</summary>
-internal static class TestTargets
+internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFindings findings)
 {
     // cargo passes its runner on to doctests, and its own wish for JSON.
-    private static readonly ImmutableArray<string> OptionsOfTheRecording = ["--test-runtool", "--test-runtool-arg", "--error-format"];
+    private static readonly ImmutableArray<string> OptionsOfTheRecording = ["--test-runtool", "--test-runtool-arg", "--error-format", "--color"];
 
-    public static IReadOnlyList<TestTarget> Executables(LegDirectories directories, Toolchain toolchain, LegFindings findings) =>
-        [.. Recorder.Executables(directories.Records).Where(IsCall).Select(call => Executable(call, toolchain, findings))];
+    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
 
-    public static IReadOnlyList<TestTarget> Doctests(LegDirectories directories, Toolchain toolchain) =>
-        [.. Recorder.Doctests(directories.Records).Select(call => Doctest(call, toolchain))];
+    public IReadOnlyList<TestTarget> Executables() =>
+        [.. Recorder.Executables(request.Directories.Records).Where(IsCall).Select(Executable)];
+
+    public IReadOnlyList<TestTarget> Doctests() =>
+        [.. Recorder.Doctests(request.Directories.Records).Select(Doctest)];
 
     private static bool IsCall(RecordedCommand call) => !call.Arguments.IsEmpty;
 
-    private static TestTarget Executable(RecordedCommand call, Toolchain toolchain, LegFindings findings)
+    private TestTarget Executable(RecordedCommand call)
     {
         var path = call.Arguments[0];
-        var file = Path.GetFileName(path);
-        var name = findings.Artifacts.LastOrDefault(artifact => artifact.Executable == path)?.TargetName ?? file;
-        var usesLibtest = findings.Invocations.Any(unit => unit.IsTest && unit.ExtraFileName is { } suffix && file == unit.CrateName + suffix);
+        var artifact = findings.Artifacts.LastOrDefault(artifact => artifact.Executable == path);
+        var usesLibtest = artifact is not null && findings.Invocations.Any(unit => unit.Arguments.Contains("--test") && unit.Makes(artifact));
         return new TestTarget(
-            name, usesLibtest ? TestHarness.Libtest : TestHarness.Custom, Command(call, path, call.Arguments[1..], toolchain));
+            artifact is null || artifact.ManifestPath == request.ManifestPath ? null : artifact.Package.Split(' ')[0],
+            artifact?.TargetName ?? Path.GetFileName(path),
+            usesLibtest ? TestHarness.Libtest : TestHarness.Custom,
+            Command(call, path, call.Arguments[1..]));
     }
 
-    private static TestTarget Doctest(RecordedCommand call, Toolchain toolchain)
+    private TestTarget Doctest(RecordedCommand call)
     {
         var arguments = WithoutRecording(call.Arguments);
         var at = arguments.IndexOf("--crate-name");
         var crate = at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : "";
-        return new TestTarget($"doctest {crate}", TestHarness.Doctest, Command(call, toolchain.Rustdoc, arguments, toolchain));
+        var isOwn = call.Environment.GetValueOrDefault("CARGO_MANIFEST_DIR") is var folder && (folder is null || folder == Path.GetDirectoryName(request.ManifestPath));
+        return new TestTarget(
+            isOwn ? null : call.Environment.GetValueOrDefault("CARGO_PKG_NAME"),
+            $"doctest {crate}",
+            TestHarness.Doctest,
+            Command(call, toolchain.Rustdoc, [.. arguments, backends.RustdocOption(request.Leg.Backend), .. request.CompilerWords]));
     }
 
-    private static CommandSpec Command(RecordedCommand call, string program, ImmutableArray<string> arguments, Toolchain toolchain) =>
-        new(program, arguments, call.WorkingDirectory) { Environment = Relay.Without(call.Environment, toolchain).SetItem("RUSTDOC", toolchain.Rustdoc) };
+    private static CommandSpec Command(RecordedCommand call, string program, ImmutableArray<string> arguments) =>
+        new(program, arguments, call.WorkingDirectory) { Environment = call.Environment };
 
     private static ImmutableArray<string> WithoutRecording(ImmutableArray<string> arguments)
     {

@@ -4,11 +4,12 @@ using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
+using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Measuring;
 
 /// <summary>Builds a crate with one backend: as its user does, to take the time; or looked at closely, to know what is measured.</summary>
-internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, RuleSet rules)
+internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, StandIns standIns, RuleSet rules)
 {
     private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
 
@@ -20,22 +21,26 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
     }
 
     /// <summary>
-    /// Builds with every call of rustc seen. Only the environment tells cargo of the backend, and a plain build has the same one.
+    /// Builds with every call of rustc seen. Only cargo's options tell it of the backend, and a plain build has the same ones.
     /// </summary>
     public async Task<CheckedBuild> CheckAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
     {
         var findings = new LegFindings(rules);
-        var command = cargo.Build(request, Environment(request));
+        var command = cargo.CheckedBuild(request, Environment(request));
+        standIns.Place(request.Directories, toolchain, request.CompilerWords);
         log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");
         var printed = new CargoOutput(log, Phase.Build, findings);
         var lines = new LineSplitter(printed.OnLine);
-        var ended = await processes.RunAsync(command, request.Directories, lines, cancellation);
+        ProcessResult ended;
+        await using (UnitSocket.Open(request.Directories.Root, request.Units, call => findings.Add(RustcInvocation.Of(call))))
+            ended = await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
         printed.Complete();
         log.WriteLine($"==> {ended.Exit}");
 
-        List<Backend?> units = [.. findings.Invocations.Where(unit => unit.GeneratesCode).Select(backends.Of)];
-        return new CheckedBuild(ended.Exit, units.Count, units.TrueForAll(unit => unit == request.Leg.Backend), findings.Artifacts);
+        var proof = UnitProof.Of(findings.Artifacts, findings.Invocations);
+        var isPure = proof.Unseen.Count == 0 && proof.Units.All(unit => backends.IsOf(request.Leg.Backend, unit));
+        return new CheckedBuild(ended.Exit, proof.Units.Count, isPure, findings.Artifacts);
     }
 
     /// <summary>Takes the time of a plain <c>cargo build</c>.</summary>
@@ -63,9 +68,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
             : [];
     }
 
-    // Incremental as in a user's dev profile: legs are not, for nothing of theirs is built twice.
-    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) =>
-        LegEnvironment.Of(request, toolchain, processes.CargoHome).SetItem("CARGO_INCREMENTAL", "1");
+    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request, toolchain, processes.CargoHome);
 }
 
 /// <param name="Units">Calls of rustc that generated code.</param>

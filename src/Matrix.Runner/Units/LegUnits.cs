@@ -4,12 +4,8 @@ using System.Collections.Immutable;
 namespace Matrix.Runner.Units;
 
 /// <summary>What one leg has of the shared units, and how it gets them.</summary>
-/// <param name="root">The leg's folder.</param>
-/// <param name="variables">For the environment of cargo.</param>
 /// <param name="find">The unit of a call, compiled now where it is not there; null where the leg has to compile it.</param>
 internal sealed class LegUnits(
-    string root,
-    ImmutableSortedDictionary<string, string> variables,
     UnitCallReader reader,
     Func<UnitCall, IReadOnlyDictionary<string, StoredUnit>, CancellationToken, Task<StoredUnit?>> find)
 {
@@ -18,15 +14,11 @@ internal sealed class LegUnits(
     private readonly ConcurrentDictionary<StoredUnit, bool> held = [];
     private int taken;
 
-    public ImmutableSortedDictionary<string, string> Variables => variables;
-
     /// <summary>Units that this leg did not compile itself.</summary>
     public int Taken => Volatile.Read(ref taken);
 
-    /// <summary>From now on what cargo wants compiled is looked for here first.</summary>
-    public UnitSocket Open() => UnitSocket.Open(root, AnswerAsync, ReleaseAll);
-
-    private async Task<RelayAnswer?> AnswerAsync(RelayCall call, CancellationToken cancellation)
+    /// <returns>What the relay is to take in place of compiling it; null where it has to.</returns>
+    public async Task<RelayAnswer?> AnswerAsync(RelayCall call, CancellationToken cancellation)
     {
         if (reader.Read(call) is not { } unit || Dependencies(unit) is not { } dependencies)
             return null;
@@ -67,7 +59,8 @@ internal sealed class LegUnits(
             unit.Hold();
     }
 
-    private void ReleaseAll()
+    /// <summary>Nobody asks any more.</summary>
+    public void ReleaseAll()
     {
         foreach (var unit in held.Keys)
             unit.Release();

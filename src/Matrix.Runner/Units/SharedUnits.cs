@@ -6,12 +6,10 @@ namespace Matrix.Runner.Units;
 /// Dependencies that many crates share are compiled once. A target directory that crates take over from one another would be written to by all
 /// that is built in it; so the sweep compiles them itself, from what no crate can change, and hands out copies.
 /// </summary>
-/// <param name="places">The compiled relay; the folder of all legs.</param>
+/// <param name="work">The folder of all legs.</param>
 /// <param name="sweepEnds">Others may wait for what one leg asked for, so a leg's end does not stop it.</param>
-internal sealed class SharedUnits(
-    UnitStore store, UnitCompiler compiler, Toolchain toolchain, (string Relay, string Work) places, CancellationToken sweepEnds)
+internal sealed class SharedUnits(UnitStore store, UnitCompiler compiler, Toolchain toolchain, string work, CancellationToken sweepEnds)
 {
-    private readonly string relay = store.PlaceRelay(places.Relay);
     private readonly string identity = $"{toolchain.Record.RustcVerbose}\0{toolchain.Record.BackendSha256}";
     private int made;
     private int shared;
@@ -22,8 +20,7 @@ internal sealed class SharedUnits(
     /// <summary>How often one that was there already was handed out.</summary>
     public int Shared => Volatile.Read(ref shared);
 
-    public LegUnits For(string legRoot) => new(
-        legRoot, Relay.Variables(relay, toolchain.Rustc, legRoot), new UnitCallReader(legRoot, places.Work), AnswerAsync);
+    public LegUnits For(string legRoot) => new(new UnitCallReader(legRoot, work), AnswerAsync);
 
     private async Task<StoredUnit?> AnswerAsync(UnitCall unit, IReadOnlyDictionary<string, StoredUnit> dependencies, CancellationToken cancellation)
     {

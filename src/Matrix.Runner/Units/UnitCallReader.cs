@@ -11,9 +11,8 @@ internal sealed class UnitCallReader(string legRoot, string work)
     // They say where a leg is, or how it shares the machine with others: none of them may decide what a unit is.
     private static readonly FrozenSet<string> OfTheLeg = new[]
     {
-        "HOME", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_", "RUSTC", "RUSTDOC", "RUSTDOCFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS",
-        "CARGO_MAKEFLAGS", "MAKEFLAGS", "MFLAGS", "NUM_JOBS", "RUST_TEST_THREADS", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-        Relay.FolderVariable, Relay.CompilerVariable, Processes.ProcessRunner.MarkName,
+        "HOME", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_", "CARGO_MAKEFLAGS", "MAKEFLAGS", "MFLAGS", "LD_LIBRARY_PATH",
+        "DYLD_FALLBACK_LIBRARY_PATH", Processes.ProcessRunner.MarkName,
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> WithValue = new[]
@@ -40,7 +39,8 @@ internal sealed class UnitCallReader(string legRoot, string work)
         var generated = call.Environment.GetValueOrDefault("OUT_DIR");
         words.ForgetNativeFolders(folder => !IsOfEveryLeg(folder, generated));
         var environment = call.Environment.RemoveRange(OfTheLeg);
-        return IsTrusted(call.WorkingDirectory)
+        return words.IsCapped
+            && IsTrusted(call.WorkingDirectory)
             && IsTrusted(Path.GetFullPath(source, call.WorkingDirectory))
             && call.Environment.TryGetValue("CARGO_MANIFEST_DIR", out var manifest) && IsTrusted(manifest)
             && IsOfTheLeg(output)
@@ -95,6 +95,9 @@ internal sealed class UnitCallReader(string legRoot, string work)
         public string? OutDirectory { get; private set; }
 
         public string? Source { get; private set; }
+
+        /// <summary>cargo caps the lints of dependencies only.</summary>
+        public bool IsCapped => All.Exists(word => word.Text.StartsWith("--cap-lints", StringComparison.Ordinal));
 
         /// <returns>False where a word is not known.</returns>
         public bool ReadAll()

@@ -27,15 +27,6 @@ internal sealed class UnitStore(string folder, long mostBytes)
         return new UnitStore(folder, mostBytes);
     }
 
-    /// <summary>Puts the relay where every leg can read it and none can write, under the name that cargo's output is read by.</summary>
-    public string PlaceRelay(string compiled)
-    {
-        var place = Directory.CreateDirectory(Path.Combine(folder, "relay"));
-        var named = Path.Combine(place.FullName, "rustc");
-        File.Copy(compiled, named, overwrite: true);
-        return named;
-    }
-
     public void Remove() => FolderRemoval.Remove(folder);
 
     /// <summary>The unit of that key. Whoever asks first has it made, all others wait; null where it cannot be made apart from its leg.</summary>

@@ -1,7 +1,8 @@
-//! Stands in for rustc: asks the sweep for what cargo wants compiled, and calls rustc itself where the sweep does not have it. What is asked
-//! and answered is described in `RelayProtocol.cs`. Compiled with the toolchain under test, by LLVM.
+//! Stands in for rustc: tells the sweep of every call that compiles something, takes from it what the sweep has compiled for all crates, and
+//! calls rustc itself for the rest. What is asked and answered is described in `RelayProtocol.cs`. Compiled with the toolchain under test, by
+//! LLVM.
 //!
-//! MATRIX_UNITS names the folder of the sweep's socket, MATRIX_RUSTC the compiler.
+//! What it has to know stands in the file `settings` beside itself (`StandIns.cs`), so that no variable tells a crate of it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -9,7 +10,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{exit, Command};
 
 const SOCKET: &str = "units.sock";
@@ -17,9 +18,12 @@ const RUN_IT_YOURSELF: u8 = 0;
 const LONGEST_FIELD: usize = 64 << 20;
 
 fn main() {
-    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    if is_dependency(&arguments) {
-        match ask(&arguments) {
+    let mut arguments = std::env::args_os();
+    let itself = PathBuf::from(arguments.next().expect("a program is called by some name"));
+    let arguments: Vec<OsString> = arguments.collect();
+    let settings = Settings::beside(&itself);
+    if compiles(&arguments) {
+        match ask(&settings.leg, &arguments) {
             Ok(Some(answer)) => {
                 // cargo goes on as soon as it reads that something was written: this comes last.
                 let _ = io::stderr().write_all(&answer);
@@ -29,19 +33,49 @@ fn main() {
         }
     }
 
-    let error = Command::new(required("MATRIX_RUSTC")).args(&arguments).exec();
+    let mut compiler = Command::new(&settings.compiler);
+    compiler.args(&arguments);
+    if compiles(&arguments) {
+        compiler.args(&settings.appended);
+    }
+    // A compiler that crashes would write its report into the source, and fill the log with its own frames.
+    for name in ["RUSTC_ICE", "RUST_BACKTRACE"] {
+        if std::env::var_os(name).is_none() {
+            compiler.env(name, "0");
+        }
+    }
+    let error = compiler.exec();
     eprintln!("error: rustc cannot be started: {error}");
     exit(101);
 }
 
-/// cargo caps the lints of dependencies only; all else is not worth a question.
-fn is_dependency(arguments: &[OsString]) -> bool {
-    arguments.iter().any(|argument| argument == "--cap-lints") && arguments.iter().any(|argument| argument == "--out-dir")
+struct Settings {
+    compiler: OsString,
+    leg: OsString,
+    appended: Vec<OsString>,
 }
 
-fn ask(arguments: &[OsString]) -> io::Result<Option<Vec<u8>>> {
+impl Settings {
+    fn beside(itself: &Path) -> Settings {
+        let read = fs::read(itself.with_file_name("settings")).unwrap_or_else(|error| {
+            eprintln!("error: {}: there are no settings beside it ({error}): this program stands in for rustc in a sweep only", itself.display());
+            exit(101);
+        });
+        let mut fields = read.split(|byte| *byte == 0).map(|field| OsString::from_vec(field.to_vec()));
+        let mut next = || fields.next().unwrap_or_default();
+        let (compiler, _rustdoc, leg, _records) = (next(), next(), next(), next());
+        Settings { compiler, leg, appended: fields.filter(|field| !field.is_empty()).collect() }
+    }
+}
+
+/// Not a question about the compiler: cargo's have no crate, or one that is named `___`.
+fn compiles(arguments: &[OsString]) -> bool {
+    arguments.iter().skip_while(|argument| *argument != "--crate-name").nth(1).is_some_and(|name| name != "___")
+}
+
+fn ask(leg: &OsStr, arguments: &[OsString]) -> io::Result<Option<Vec<u8>>> {
     let here = std::env::current_dir()?;
-    let mut stream = connect(&required("MATRIX_UNITS"), &here)?;
+    let mut stream = connect(leg, &here)?;
     let environment: Vec<OsString> = std::env::vars_os()
         .map(|(name, value)| OsString::from_vec([name.as_bytes(), b"=", value.as_bytes()].concat()))
         .collect();
@@ -78,13 +112,6 @@ fn connect(folder: &OsStr, here: &Path) -> io::Result<UnixStream> {
     let stream = UnixStream::connect(SOCKET);
     std::env::set_current_dir(here)?;
     stream
-}
-
-fn required(name: &str) -> OsString {
-    std::env::var_os(name).unwrap_or_else(|| {
-        eprintln!("error: {name} is not set: this program stands in for rustc in a sweep only");
-        exit(101);
-    })
 }
 
 fn put(to: &mut Vec<u8>, text: &OsStr) {
