@@ -10,7 +10,14 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
 {
     public static CrateResult Of(
         CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, string host) => new(
-        Plain(crate, judgement) with { CarriedOver = CarriedOver(legs), Commit = source.Commit, Source = SourceOf(crate), LockFile = source.LockFile },
+        Plain(crate, judgement) with
+        {
+            CarriedOver = CarriedOver(legs),
+            Commit = source.Commit,
+            Source = SourceOf(crate),
+            LockFile = source.LockFile,
+            LeftOut = source.LeftOut,
+        },
         CrateLedger.Of(crate.Name.Value, host, legs, judgement));
 
     public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)

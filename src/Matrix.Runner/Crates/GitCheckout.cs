@@ -44,6 +44,13 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         }
     }
 
+    public async Task HideChangesAsync(string folder, IReadOnlyList<string> files, CancellationToken cancellation)
+    {
+        // One at a time: git stops at the first that it does not know. The folder may be somebody's own, whose settings could name a program.
+        foreach (var file in files)
+            await AskAsync(["-c", "core.fsmonitor=false", "-C", folder, "update-index", "--assume-unchanged", "--", file], cancellation);
+    }
+
     private async Task<string> CheckOutAsync(CrateSource.Git source, string mirror, string folder, CancellationToken cancellation)
     {
         try

@@ -3,6 +3,7 @@ using Matrix.Results;
 using Matrix.Results.Storage;
 using Matrix.Runner.Classification;
 using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
@@ -24,7 +25,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         {
             var commit = await PlaceSourceAsync(request, cancellation);
             return HasManifest(request, out var missing)
-                ? await LockAsync(request with { Source = request.Source with { Commit = commit } }, log, cancellation)
+                ? await SettleAsync(request with { Source = request.Source with { Commit = commit } }, log, cancellation)
                 : new Preparation.Failed(VerdictKind.Skipped, missing, null);
         }
         catch (CheckoutException error)
@@ -58,11 +59,33 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         return File.Exists(request.ManifestPath);
     }
 
+    private async Task<Preparation> SettleAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    {
+        var root = request.Directories.Source;
+        var workspace = await WorkspaceRootAsync(request, log, cancellation);
+        var settings = SourceSettings.Settle(root, Path.GetDirectoryName(request.ManifestPath)!, workspace);
+        foreach (var key in settings.LeftOut)
+            log.WriteLine($"left out: {key}");
+
+        var lockFile = Path.Combine(workspace, "Cargo.lock");
+        var source = request.Source with
+        {
+            Workspace = Path.GetRelativePath(root, workspace),
+            LeftOut = settings.LeftOut,
+            BackendOverrides = settings.BackendOverrides,
+            OwnSources = settings.Sources,
+        };
+        var prepared = await LockAsync(request with { Source = source }, lockFile, log, cancellation);
+        if (prepared is Preparation.Ready && Path.Exists(Path.Combine(root, ".git")))
+            await checkout.HideChangesAsync(root, [.. settings.Edited, Path.GetRelativePath(root, lockFile)], cancellation);
+
+        return prepared;
+    }
+
     // The crate's own lock file counts if it resolves as it is; else one is made once, for all legs.
-    private async Task<Preparation> LockAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    private async Task<Preparation> LockAsync(LegRequest request, string lockFile, PhaseLog log, CancellationToken cancellation)
     {
         var kept = results.Absolute(ResultsPaths.LockFile(request.Crate.Name.Value));
-        var lockFile = Path.Combine(await WorkspaceRootAsync(request, log, cancellation), "Cargo.lock");
         var isOwn = File.Exists(lockFile) && (!File.Exists(kept) || AreSame(kept, lockFile));
         if (File.Exists(kept))
             File.Copy(kept, lockFile, overwrite: true);
@@ -73,7 +96,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         var findings = new LegFindings(rules);
         var resolved = await FetchAsync(request, locked: false, log, cancellation, findings);
         findings.Conclude((phase, _) => new LogContext(phase, LogContext.NameOf(resolved.Exit)));
-        return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(resolved, findings.Observations);
+        return resolved.Exit.IsSuccess ? Ready(request, LockFileOrigin.Generated, lockFile, kept) : Unresolved(request.Source, resolved, findings.Observations);
     }
 
     private static bool AreSame(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
@@ -95,12 +118,18 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         });
     }
 
-    private static Preparation.Failed Unresolved(ProcessResult ended, IReadOnlyList<Observation> observed)
+    private static Preparation.Failed Unresolved(PreparedSource source, ProcessResult ended, IReadOnlyList<Observation> observed)
     {
         var environmental = observed.FirstOrDefault(seen => seen.Class.Owner() == FailureOwner.Environment);
-        return environmental is null && !ended.Exit.IsEnvironmental
+        if (environmental is not null || ended.Exit.IsEnvironmental)
+            return new Preparation.Failed(VerdictKind.Inconclusive, "its dependencies could not be fetched", environmental);
+
+        return source.OwnSources.IsEmpty
             ? new Preparation.Failed(VerdictKind.Broken, "its dependencies do not resolve", null)
-            : new Preparation.Failed(VerdictKind.Inconclusive, "its dependencies could not be fetched", environmental);
+            : new Preparation.Failed(
+                VerdictKind.Inconclusive,
+                $"its dependencies do not resolve without its own cargo configuration, which downloading must not see ({string.Join(", ", source.OwnSources)})",
+                null);
     }
 
     private async Task<string> WorkspaceRootAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
@@ -109,7 +138,9 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         var environment = LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome);
         var ended = await processes.FetchAsync(cargo.LocateWorkspace(request, environment), request.Directories, printed, cancellation);
         var lines = printed.ToString().Split('\n');
-        if (ended.Exit.IsSuccess && lines.Select(RootManifest).FirstOrDefault(manifest => manifest is not null) is { } manifest)
+        if (ended.Exit.IsSuccess
+            && lines.Select(RootManifest).FirstOrDefault(manifest => manifest is not null) is { } manifest
+            && SourceFile.Within(request.Directories.Source, manifest) is not null)
             return Path.GetDirectoryName(manifest)!;
 
         foreach (var line in lines)

@@ -55,4 +55,16 @@ internal sealed record PreparedSource(string Root, string Manifest, LockFileOrig
 
     /// <summary>Fingerprint of all its files, the lock file among them; lower-case hex.</summary>
     public string Tree { get; init; } = "";
+
+    /// <summary>Folder of the workspace's root, relative to <see cref="Root"/>; <c>.</c> for the root itself.</summary>
+    public string Workspace { get; init; } = ".";
+
+    /// <summary>Keys of the crate's own cargo configuration and profiles that its legs cannot let it say, <c>file: key</c>, as shown to people.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
+    /// <summary>Keys of the workspace's manifest that name a backend, as cargo's <c>--config</c> takes them: <c>profile.dev.package.inner.codegen-backend</c>.</summary>
+    public ImmutableArray<string> BackendOverrides { get; init; } = [];
+
+    /// <summary>Tables of the crate's own cargo configuration that say where dependencies come from, <c>file: table</c>: downloading did not see them.</summary>
+    public ImmutableArray<string> OwnSources { get; init; } = [];
 }

@@ -224,6 +224,18 @@ public sealed class GitCheckoutTests
     }
 
     [Test]
+    public async Task What_is_changed_in_a_source_does_not_show_in_it(CancellationToken cancellation)
+    {
+        var commit = await CommitAsync("origin", "one", cancellation);
+        await CheckOutAsync(Source("origin", commit), "a", cancellation);
+        directory.File("a/file", "changed");
+
+        await checkout.HideChangesAsync(PathOf("a"), ["unknown", "file"], cancellation);
+
+        Assert.That(await GitAsync("a", ["describe", "--always", "--dirty", "--abbrev=40"], cancellation), Is.EqualTo($"{commit}\n"));
+    }
+
+    [Test]
     public async Task Hooks_of_a_template_are_not_run(CancellationToken cancellation)
     {
         var commit = await CommitAsync("origin", "one", cancellation);

@@ -162,6 +162,41 @@ public sealed class SourcePreparationTests
         Assert.That((await FailedAsync(cancellation)).Verdict, Is.EqualTo(VerdictKind.Inconclusive));
     }
 
+    [Test]
+    public async Task What_only_the_crates_own_configuration_resolves_says_nothing_of_it(CancellationToken cancellation)
+    {
+        scene.File("checkout/.cargo/config.toml", "[patch.crates-io]\na = { path = 'a' }\n[registries.b]\nindex = 'x'\n");
+        AnyFetch.Prints("error: no matching package named `a` found").Exits(101);
+
+        var failed = await FailedAsync(cancellation);
+
+        Assert.That((failed.Verdict, failed.Reason), Is.EqualTo((
+            VerdictKind.Inconclusive,
+            "its dependencies do not resolve without its own cargo configuration, which downloading must not see (.cargo/config.toml: patch, .cargo/config.toml: registries)")));
+    }
+
+    [Test]
+    public async Task Settings_that_would_break_the_comparison_are_left_out_and_told(CancellationToken cancellation)
+    {
+        scene.File("checkout/member/Cargo.toml", "[package]");
+        scene.File("checkout/Cargo.toml", "[profile.dev.package.inner]\ncodegen-backend = 'llvm'\n");
+        scene.File("checkout/member/.cargo/config.toml", "build.target = 'x'\n");
+        scene.File("checkout/Cargo.lock", "own");
+        LockedFetch.Exits(0);
+
+        var ready = await ReadyAsync(cancellation, scene.Request.Source with { Manifest = "member/Cargo.toml" });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ready.Workspace, Is.EqualTo("."));
+            Assert.That(ready.BackendOverrides, Is.EqualTo(new[] { "profile.dev.package.inner.codegen-backend" }));
+            Assert.That(ready.LeftOut, Is.EqualTo(new[] { "member/.cargo/config.toml: build.target", "Cargo.toml: profile.dev.package.inner.codegen-backend" }));
+            Assert.That(ready.Tree, Is.EqualTo(SourceTree.Fingerprint(scene.Directories.Source)));
+            Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "member/.cargo/config.toml")), Is.Empty);
+            Assert.That(Log[0], Is.EqualTo("left out: member/.cargo/config.toml: build.target"));
+        }
+    }
+
     [TestCase(true, VerdictKind.Inconclusive)]
     [TestCase(false, VerdictKind.Skipped)]
     public async Task A_repository_that_cannot_be_had_is_told(bool environmental, VerdictKind verdict, CancellationToken cancellation)
