@@ -5,13 +5,13 @@ internal sealed record LegDirectories(string Root)
 {
     private string Purpose { get; init; } = "";
 
-    /// <summary>Of the workspace, relative to the source; empty where that is the workspace itself.</summary>
-    public string Workspace { get; init; } = "";
+    /// <summary>Of the workspace, relative to the source; <c>.</c> where that is the workspace itself.</summary>
+    public string Workspace { get; init; } = ".";
 
     public string Source => Path.Combine(Root, "source");
 
     /// <summary>Where cargo puts it unless told otherwise.</summary>
-    public string Target => Path.Combine(Source, Workspace, "target");
+    public string Target => Path.GetFullPath(Path.Combine(Source, Workspace, "target"));
 
     public string Home => Path.Combine(Root, "home");
 

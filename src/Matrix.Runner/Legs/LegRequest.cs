@@ -47,12 +47,6 @@ internal sealed record LegRequest
 /// <param name="Commit">The commit that was checked out; null for a local folder.</param>
 internal sealed record PreparedSource(string Root, string Manifest, LockFileOrigin LockFile, string? Commit)
 {
-    /// <summary>Folder of the workspace, relative to the root; empty where that is the workspace itself.</summary>
-    public string Workspace { get; init; } = "";
-
-    /// <summary>Where the crate's own profiles name a backend: keys of cargo's configuration, to be said otherwise on both sides.</summary>
-    public ImmutableArray<string> BackendOverrides { get; init; } = [];
-
     /// <summary>Fingerprint of all its files, the lock file among them; lower-case hex.</summary>
     public string Tree { get; init; } = "";
 
