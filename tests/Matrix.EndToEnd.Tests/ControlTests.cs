@@ -65,7 +65,7 @@ public sealed class ControlTests
     [Test]
     public async Task What_fails_now_and_then_is_told_with_its_rate()
     {
-        var test = (await VerdictAsync("fails-every-other-time")).Tests.Single();
+        var test = (await VerdictAsync("fails-two-times-of-three")).Tests.Single();
 
         Assert.That((test.LlvmRate ?? test.CraneliftRate)!.Value.Runs, Is.EqualTo(3));
     }

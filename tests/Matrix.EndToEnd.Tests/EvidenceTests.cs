@@ -149,10 +149,10 @@ public sealed class EvidenceTests
     }
 
     [Test]
-    public async Task A_test_that_fails_every_other_time_with_Cranelift_never_fails_with_LLVM()
+    public async Task A_test_that_fails_now_and_then_with_Cranelift_never_fails_with_LLVM()
     {
-        await ForeseenAsync("catches-a-panic-every-other-time");
-        var legs = (await SmokeSweep.ResultsAsync()).LegsOf("catches-a-panic-every-other-time").ToList();
+        await ForeseenAsync("catches-a-panic-three-times-of-four");
+        var legs = (await SmokeSweep.ResultsAsync()).LegsOf("catches-a-panic-three-times-of-four").ToList();
         var failed = legs.ToLookup(leg => leg.Leg, leg => leg.Tests.Failed);
 
         Assert.That(failed[new LegName(Backend.Llvm)], Is.All.Zero);

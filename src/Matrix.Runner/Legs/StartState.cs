@@ -81,10 +81,10 @@ internal static class StartState
 
     private const string FolderMark = "folder";
 
-    // A change that keeps length and time is not seen; nobody makes one by chance.
+    // A change that keeps length, time and permissions is not seen; nobody makes one by chance.
     private static string MarkOf(FileSystemInfo entry) =>
         entry.LinkTarget is { } target ? $"link {target}"
-        : entry is FileInfo file ? string.Create(CultureInfo.InvariantCulture, $"file {file.Length} {file.LastWriteTimeUtc.Ticks}")
+        : entry is FileInfo file ? string.Create(CultureInfo.InvariantCulture, $"file {file.Length} {file.LastWriteTimeUtc.Ticks} {(int)file.UnixFileMode}")
         : FolderMark;
 
     // Links are not followed. What cannot be listed is passed over: then it is not known, and goes.
