@@ -110,13 +110,13 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
         Position = "list.yaml:1",
     };
 
-    Task<string> ISourceCheckout.CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    Task<CheckedOut> ISourceCheckout.CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
     {
         File.WriteAllText(Path.Combine(folder, "Cargo.toml"), "[package]");
         File.WriteAllText(Path.Combine(folder, "Cargo.lock"), "version = 4");
         Directory.CreateDirectory(Path.Combine(folder, "src"));
         File.WriteAllText(Path.Combine(folder, "src", "lib.rs"), "code");
-        return Task.FromResult(new string('1', 40));
+        return Task.FromResult(new CheckedOut(new string('1', 40)));
     }
 
     void ISweepProgress.Report(SweepEvent happened)

@@ -162,7 +162,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
         """;
 
-    public Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    public Task<CheckedOut> CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
     {
         if (Troubles.TryGetValue(Path.GetFileName(source.Url), out var trouble))
             throw trouble;
@@ -171,7 +171,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         File.WriteAllText(Path.Combine(folder, "Cargo.lock"), "");
         Directory.CreateDirectory(Path.Combine(folder, "src"));
         File.WriteAllText(Path.Combine(folder, "src", "lib.rs"), "code");
-        return Task.FromResult(new string('1', 40));
+        return Task.FromResult(new CheckedOut(new string('1', 40)));
     }
 
     public void Report(SweepEvent happened)

@@ -13,6 +13,9 @@ internal sealed record CrateEntry
     /// <summary>Where the package's Cargo.toml is, relative to the source; never outside it.</summary>
     public string Directory { get; init; } = ".";
 
+    /// <summary>How much of its repository comes along; means nothing for a folder.</summary>
+    public CheckoutDepth Checkout { get; init; } = CheckoutDepth.Commit;
+
     /// <summary>Added to the default ones, unless <see cref="NoDefaultFeatures"/>.</summary>
     public ImmutableArray<string> Features { get; init; } = [];
 
@@ -51,6 +54,11 @@ internal sealed record CrateEntry
 
     /// <summary>Without what only running it needs.</summary>
     public CrateEntry Outline => CrateEntryReader.Nothing with { Name = Name, Tier = Tier, Cost = Cost };
+
+    /// <summary>The same, checked out with all that git has; null: it is so already, or comes from no repository.</summary>
+    public CrateEntry? WithHistory => Source is CrateSource.Git && Checkout is not { IsFull: true, Tags: true }
+        ? this with { Checkout = CheckoutDepth.Everything with { Submodules = Checkout.Submodules } }
+        : null;
 
     /// <summary>Why it is not run now; null: it is run. A skip whose date is past no longer counts.</summary>
     public SkipEntry? SkippedNow(Circumstances now) => Skip is not null && now.Meet(Skip.When) && !now.AreAfter(Skip.Until) ? Skip : null;

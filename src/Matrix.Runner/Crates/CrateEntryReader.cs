@@ -11,8 +11,8 @@ internal sealed partial class CrateEntryReader(YamlFile list)
 
     private static readonly string[] Keys =
     [
-        .. Identity, "directory", "features", "no-default-features", "needs", "tags", "tier", "downloads", "cost", "timeout", "memory",
-        "env", "test-args", "skip", "expect",
+        .. Identity, "directory", "checkout", "features", "no-default-features", "needs", "tags", "tier", "downloads", "cost", "timeout",
+        "memory", "env", "test-args", "skip", "expect",
     ];
 
     private readonly string folder = Path.GetDirectoryName(list.FullPath) ?? list.FullPath;
@@ -40,6 +40,9 @@ internal sealed partial class CrateEntryReader(YamlFile list)
         var name = Name(entry);
         var source = CrateSourceReader.Read(entry, folder);
         var settings = Settings(entry, defaults);
+        if (source is CrateSource.Folder && entry.Find("checkout") is not null)
+            entry.Refuse("checkout", "belongs to a git source, and this one is a path");
+
         return name is null || source is null
             ? null
             : settings with { Name = name.Value, Source = source, Position = $"{list.Shown}:{entry.Line}" };
@@ -53,6 +56,7 @@ internal sealed partial class CrateEntryReader(YamlFile list)
     private static CrateEntry Settings(YamlMapping entry, CrateEntry defaults) => defaults with
     {
         Directory = entry.Find("directory")?.Text(DirectoryRefusal) ?? defaults.Directory,
+        Checkout = entry.Find("checkout") is { } checkout ? CheckoutReader.Read(checkout, defaults.Checkout) : defaults.Checkout,
         Features = Words(entry, "features") ?? defaults.Features,
         NoDefaultFeatures = entry.Find("no-default-features")?.Flag() ?? defaults.NoDefaultFeatures,
         Needs = entry.Find("needs")?.List(item => item.Text(PackageRefusal)) ?? defaults.Needs,

@@ -1,16 +1,39 @@
 namespace Matrix.Runner.Legs;
 
-/// <summary>Copies a tree as it is: links stay links, so nothing outside the tree is read.</summary>
+/// <summary>
+/// Copies a tree as it is: permissions and times too. Links stay links, so nothing outside the tree is read; and pipes and devices become empty
+/// files, since reading them might never end.
+/// </summary>
 internal static class FolderCopy
 {
+    // A folder that its owner may not write to could not be filled, nor removed.
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public static void Copy(string from, string to, Func<string, bool>? leaveOut = null)
     {
         Directory.CreateDirectory(to);
-        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        var folder = new DirectoryInfo(from);
+        foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             if (leaveOut?.Invoke(entry.Name) != true)
                 CopyEntry(entry, Path.Combine(to, entry.Name));
         }
+
+        File.SetUnixFileMode(to, folder.UnixFileMode | Own);
+        Directory.SetLastWriteTimeUtc(to, folder.LastWriteTimeUtc);
+    }
+
+    private static void Copy(FileInfo file, string target)
+    {
+        if (file.Length > 0)
+        {
+            file.CopyTo(target, overwrite: true);
+            return;
+        }
+
+        File.WriteAllBytes(target, []);
+        File.SetLastWriteTimeUtc(target, file.LastWriteTimeUtc);
+        File.SetUnixFileMode(target, file.UnixFileMode);
     }
 
     /// <summary>One file, link or folder.</summary>
@@ -21,6 +44,6 @@ internal static class FolderCopy
         else if (entry is DirectoryInfo)
             Copy(entry.FullName, target, leaveOut: null);
         else if (entry is FileInfo file)
-            file.CopyTo(target, overwrite: true);
+            Copy(file, target);
     }
 }

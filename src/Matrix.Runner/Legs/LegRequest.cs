@@ -59,6 +59,9 @@ internal sealed record PreparedSource(string Root, string Manifest, LockFileOrig
     /// <summary>Keys of the workspace's manifest that name a backend, as cargo's <c>--config</c> takes them: <c>profile.dev.package.inner.codegen-backend</c>.</summary>
     public ImmutableArray<string> BackendOverrides { get; init; } = [];
 
+    /// <summary>Folders of submodules that could not be had, relative to <see cref="Root"/>.</summary>
+    public ImmutableArray<string> MissingSubmodules { get; init; } = [];
+
     /// <summary>Tables of the crate's own cargo configuration that say where dependencies come from, <c>file: table</c>: downloading did not see them.</summary>
     public ImmutableArray<string> OwnSources { get; init; } = [];
 }

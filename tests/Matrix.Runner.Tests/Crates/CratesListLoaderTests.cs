@@ -22,6 +22,7 @@ public sealed class CratesListLoaderTests
                 git: https://github.com/BurntSushi/memchr
                 commit: {{Commit}}
                 directory: crates/memchr
+                checkout: { tags: true, history: 50, submodules: false }
                 features: [std]
                 no-default-features: true
                 needs: [cmake, pkg-config]
@@ -48,6 +49,7 @@ public sealed class CratesListLoaderTests
             Assert.That(entry.Name.Value, Is.EqualTo("memchr"));
             Assert.That(entry.Source, Is.EqualTo(new CrateSource.Git("https://github.com/BurntSushi/memchr", Commit, IsTag: false)));
             Assert.That(entry.Directory, Is.EqualTo("crates/memchr"));
+            Assert.That(entry.Checkout, Is.EqualTo(new CheckoutDepth(50, Tags: true, Submodules: false)));
             Assert.That(entry.Features, Is.EqualTo(new[] { "std" }));
             Assert.That(entry.NoDefaultFeatures, Is.True);
             Assert.That(entry.Needs, Is.EqualTo(new[] { "cmake", "pkg-config" }));
@@ -97,6 +99,41 @@ public sealed class CratesListLoaderTests
         Assert.That(
             Lists.Source("git: git@example.org:memchr\ntag: 2.10"),
             Is.EqualTo(new CrateSource.Git("git@example.org:memchr", "2.10", IsTag: true)));
+
+    [TestCase("{}", 1, false)]
+    [TestCase("{ tags: true }", null, true)]
+    [TestCase("{ history: full }", null, false)]
+    [TestCase("{ tags: true, history: 1 }", 1, true)]
+    public void With_tags_comes_the_history_that_leads_to_them_unless_it_is_said_how_much(string checkout, int? history, bool tags) =>
+        Assert.That(FromGit($"checkout: {checkout}").Checkout, Is.EqualTo(new CheckoutDepth(history, tags)));
+
+    [Test]
+    public void A_default_checkout_means_nothing_for_a_folder()
+    {
+        var crates = Lists.Of(
+            """
+            format: 1
+            defaults: { checkout: { history: full } }
+            crates:
+              - { name: one, path: one }
+              - { name: two, git: https://example.org/a, tag: a, checkout: { tags: true } }
+            """).Crates;
+
+        Assert.That((crates[0].WithHistory, crates[1].Checkout), Is.EqualTo(((CrateEntry?)null, CheckoutDepth.Everything)));
+    }
+
+    [TestCase("", ExpectedResult = true)]
+    [TestCase("checkout: { history: full }", ExpectedResult = true)]
+    [TestCase("checkout: { tags: true, history: 50 }", ExpectedResult = true)]
+    [TestCase("checkout: { tags: true }", ExpectedResult = false)]
+    public bool A_crate_has_more_history_unless_all_was_had(string line) => FromGit(line).WithHistory?.Checkout == CheckoutDepth.Everything;
+
+    [Test]
+    public void What_is_had_of_submodules_stays_as_it_is() =>
+        Assert.That(FromGit("checkout: { submodules: false }").WithHistory?.Checkout, Is.EqualTo(CheckoutDepth.Everything with { Submodules = false }));
+
+    private static CrateEntry FromGit(string line) =>
+        Lists.Of($"format: 1\ncrates:\n  - name: a\n    git: https://example.org/a\n    tag: a\n    {line}\n").Crates.Single();
 
     private const string Defaults =
         "defaults: { timeout: 600, memory: 1GiB, features: [std], env: { A: a }, tags: [simd], skip: { reason: slow }, expect: [{ verdict: flaky, reason: x }] }\n";

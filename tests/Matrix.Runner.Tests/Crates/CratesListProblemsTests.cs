@@ -34,6 +34,12 @@ public sealed class CratesListProblemsTests
     [TestCase("git: https://example.org/a\ncommit: 0123ABC", "list.yaml:5: crates[0].commit must be 40 lower-case hex digits, not '0123ABC'")]
     [TestCase("git: https://example.org/a\ntag: --upload-pack=x", "list.yaml:5: crates[0].tag must be the name of a tag, not '--upload-pack=x'")]
     [TestCase("git: https://example.org/a\ntag: a..b", "list.yaml:5: crates[0].tag must be the name of a tag, not 'a..b'")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout: full", "list.yaml:6: crates[0].checkout must be a mapping, not 'full'")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout: { tag: true }", "list.yaml:6: crates[0].checkout.tag is not a known key; did you mean 'tags'?")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout: { tags: yes }", "list.yaml:6: crates[0].checkout.tags must be true or false, not 'yes'")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout:\n  history: all", "list.yaml:7: crates[0].checkout.history must be full or a number of commits, not 'all'")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout:\n  history: 0", "list.yaml:7: crates[0].checkout.history must be full or a number of commits, not '0'")]
+    [TestCase("git: https://example.org/a\ntag: a\ncheckout:\n  history: [1]", "list.yaml:7: crates[0].checkout.history must be full or a number of commits, not a list")]
     [TestCase("git: --exec=x\ntag: \"1\"", "list.yaml:4: crates[0].git must not start with '-', not '--exec=x'")]
     public void A_source_that_is_wrong_is_refused(string lines, string message) =>
         Assert.That(Lists.SourceRefusal(lines), Is.EqualTo(message));
@@ -53,6 +59,7 @@ public sealed class CratesListProblemsTests
     [TestCase("directory: /etc", "list.yaml:5: crates[0].directory must be a folder inside the source, written with '/' and without '..', not '/etc'")]
     [TestCase("directory: a/../..", "list.yaml:5: crates[0].directory must be a folder inside the source, written with '/' and without '..', not 'a/../..'")]
     [TestCase("directory: '..\\a'", "list.yaml:5: crates[0].directory must be a folder inside the source, written with '/' and without '..', not '..\\a'")]
+    [TestCase("checkout: { tags: true }", "list.yaml:5: crates[0].checkout belongs to a git source, and this one is a path")]
     [TestCase("features: std", "list.yaml:5: crates[0].features must be a list, not 'std'")]
     [TestCase("features: [std, \"\"]", "list.yaml:5: crates[0].features[1] is empty")]
     [TestCase("features: [std alloc]", "list.yaml:5: crates[0].features[0] must be one word, without commas, not 'std alloc'")]

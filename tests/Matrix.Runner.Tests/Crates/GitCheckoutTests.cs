@@ -200,6 +200,72 @@ public sealed class GitCheckoutTests
         Assert.That(Content("b"), Is.EqualTo("one"));
     }
 
+    [TestCase("full", true, "v1-2", "3")]
+    [TestCase("full", false, "none", "3")]
+    [TestCase("2", true, "none", "2")]
+    [TestCase("3", true, "v1-2", "3")]
+    [TestCase("1", true, "none", "1")]
+    public async Task Tags_and_history_come_as_far_as_they_are_wanted(string history, bool tags, string described, string commits, CancellationToken cancellation)
+    {
+        var commit = await TaggedAsync(cancellation);
+        var depth = new CheckoutDepth(history == "full" ? null : int.Parse(history), tags);
+
+        await CheckOutAsync(Source("origin", commit), depth, "a", cancellation);
+
+        Assert.That((await DescribedAsync("a", cancellation), await CommitsAsync("a", cancellation)), Is.EqualTo((described, commits)));
+    }
+
+    [Test]
+    public async Task What_was_had_without_its_history_is_had_with_it_and_the_other_way_round(CancellationToken cancellation)
+    {
+        var commit = await TaggedAsync(cancellation);
+        CheckoutDepth[] depths = [CheckoutDepth.Commit, CheckoutDepth.Everything, new(2), CheckoutDepth.Commit, CheckoutDepth.Everything, new(3, Tags: true)];
+        var seen = new List<string>();
+        foreach (var (number, depth) in depths.Index())
+        {
+            await CheckOutAsync(Source("origin", commit), depth, $"{number}", cancellation);
+            seen.Add($"{await DescribedAsync($"{number}", cancellation)} {await CommitsAsync($"{number}", cancellation)}");
+        }
+
+        Assert.That(seen, Is.EqualTo(new[] { "none 1", "v1-2 3", "none 2", "none 1", "v1-2 3", "v1-2 3" }));
+    }
+
+    [Test]
+    public async Task Crates_of_one_repository_can_be_had_at_once_each_as_deep_as_it_wants(CancellationToken cancellation)
+    {
+        var commit = await TaggedAsync(cancellation);
+        CheckoutDepth[] depths = [CheckoutDepth.Commit, CheckoutDepth.Everything, CheckoutDepth.Everything, new(2), CheckoutDepth.Commit];
+
+        await Task.WhenAll(depths.Select((depth, number) => CheckOutAsync(Source("origin", commit), depth, $"{number}", cancellation)));
+
+        var commits = new List<string>();
+        for (var number = 0; number < depths.Length; number++)
+            commits.Add(await CommitsAsync($"{number}", cancellation));
+        Assert.That(commits, Is.EqualTo(new[] { "1", "3", "3", "2", "1" }));
+    }
+
+    [Test]
+    public async Task A_history_that_was_had_once_is_had_without_its_repository(CancellationToken cancellation)
+    {
+        var commit = await TaggedAsync(cancellation);
+        await CheckOutAsync(Source("origin", commit), CheckoutDepth.Everything, "a", cancellation);
+        Directory.Delete(PathOf("origin"), recursive: true);
+
+        await CheckOutAsync(Source("origin", commit), CheckoutDepth.Everything, "b", cancellation);
+
+        Assert.That(await DescribedAsync("b", cancellation), Is.EqualTo("v1-2"));
+    }
+
+    [Test]
+    public async Task A_tag_that_pins_is_placed_with_its_history(CancellationToken cancellation)
+    {
+        await TaggedAsync(cancellation);
+
+        await CheckOutAsync(new CrateSource.Git(Url("origin"), "v1", IsTag: true), CheckoutDepth.Everything, "a", cancellation);
+
+        Assert.That((await DescribedAsync("a", cancellation), Content("a")), Is.EqualTo(("v1", "one")));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Submodules_of_a_repository_of_this_machine_are_placed(bool relative, CancellationToken cancellation)
@@ -213,14 +279,52 @@ public sealed class GitCheckoutTests
     }
 
     [Test]
-    public async Task A_submodule_that_is_not_there_is_told(CancellationToken cancellation)
+    public async Task A_submodule_that_is_not_there_is_told_and_the_others_are_placed(CancellationToken cancellation)
+    {
+        await CommitAsync("part", "part", cancellation);
+        await CommitAsync("gone", "gone", cancellation);
+        await CommitWithSubmoduleAsync(Url("part"), cancellation);
+        var inner = await CommitWithSubmoduleAsync(Url("gone"), cancellation, "gone", "deep/gone");
+        await CommitAsync("outer", "outer", cancellation);
+        var commit = await CommitWithSubmoduleAsync(Url("origin"), cancellation, "origin", "inner", "outer");
+        Directory.Delete(PathOf("gone"), recursive: true);
+        Directory.CreateDirectory(PathOf("a"));
+
+        var placed = await checkout.CheckOutAsync(Source("outer", commit), CheckoutDepth.Commit, PathOf("a"), cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(inner, Is.Not.Empty);
+            Assert.That(placed.MissingSubmodules.Select(missing => missing.Path), Is.EqualTo(new[] { "inner/deep/gone" }));
+            Assert.That(placed.MissingSubmodules[0].Why, Does.Contain(PathOf("gone")));
+            Assert.That((Content("a"), Content("a/inner"), Content("a/inner/sub")), Is.EqualTo(("outer", "one", "part")));
+        }
+    }
+
+    [Test]
+    public async Task A_name_that_is_not_UTF8_is_told_and_leaves_nothing_that_cannot_be_removed(CancellationToken cancellation)
+    {
+        await CommitAsync("origin", "one", cancellation);
+        if (!(await programs.AskAsync("sh", ["-c", $"cd '{PathOf("origin")}' && touch \"$(printf 'a\\377')\" && git add . && rm \"$(printf 'a\\377')\""], cancellation)).IsSuccess)
+            Assert.Ignore("the file system takes no such name");
+        var commit = await CommitAsync("origin", cancellation);
+
+        var error = Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(Source("origin", commit), "a", cancellation));
+
+        Assert.That(error!.Message, Is.EqualTo("the name of a file is not UTF-8, so this tool cannot copy it: a\uFFFD"));
+        Assert.That(() => Directory.Delete(PathOf("a"), recursive: true), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Submodules_that_nobody_wants_are_not_looked_for(CancellationToken cancellation)
     {
         await CommitAsync("part", "part", cancellation);
         var commit = await CommitWithSubmoduleAsync(Url("part"), cancellation);
-        Directory.Delete(PathOf("part"), recursive: true);
+        Directory.CreateDirectory(PathOf("a"));
 
-        Assert.That(
-            Assert.ThrowsAsync<CheckoutException>(() => CheckOutAsync(Source("origin", commit), "a", cancellation))!.Message, Does.Contain(PathOf("part")));
+        var placed = await checkout.CheckOutAsync(Source("origin", commit), new CheckoutDepth(Submodules: false), PathOf("a"), cancellation);
+
+        Assert.That((placed.MissingSubmodules.Length, File.Exists(PathOf("a/sub/file"))), Is.EqualTo((0, false)));
     }
 
     [Test]
@@ -254,7 +358,8 @@ public sealed class GitCheckoutTests
     {
         var processes = new Fakes.FakeProcessRunner();
         processes.On("git").Prints(new string('1', 40));
-        await new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors")).CheckOutAsync(Source("origin", new string('1', 40)), PathOf("a"), cancellation);
+        Directory.CreateDirectory(PathOf("a"));
+        await new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors")).CheckOutAsync(Source("origin", new string('1', 40)), CheckoutDepth.Commit, PathOf("a"), cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -278,7 +383,7 @@ public sealed class GitCheckoutTests
         directory.File("a/.gitmodules", "");
 
         await new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors"))
-            .CheckOutAsync(new CrateSource.Git(url, new string('1', 40), IsTag: false), PathOf("a"), cancellation);
+            .CheckOutAsync(new CrateSource.Git(url, new string('1', 40), IsTag: false), CheckoutDepth.Commit, PathOf("a"), cancellation);
 
         var placing = processes.Commands.Single(command => command.Arguments.Contains("submodule"));
         Assert.That(placing.Arguments.Contains("protocol.file.allow=always"), Is.EqualTo(local));
@@ -292,7 +397,7 @@ public sealed class GitCheckoutTests
         var without = new GitCheckout(new TrustedPrograms(processes), PathOf("mirrors"));
 
         Assert.That(
-            () => without.CheckOutAsync(Source("origin", new string('1', 40)), PathOf("a"), cancellation),
+            () => without.CheckOutAsync(Source("origin", new string('1', 40)), CheckoutDepth.Commit, PathOf("a"), cancellation),
             Throws.InstanceOf<MatrixException>().With.Property("ExitCode").EqualTo(ExitCode.Environment));
     }
 
@@ -313,10 +418,13 @@ public sealed class GitCheckoutTests
 
     private CrateSource.Git Source(string repository, string commit) => new(Url(repository), commit, IsTag: false);
 
-    private Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+    private Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation) =>
+        CheckOutAsync(source, CheckoutDepth.Commit, folder, cancellation);
+
+    private async Task<string> CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(PathOf(folder));
-        return checkout.CheckOutAsync(source, PathOf(folder), cancellation);
+        return (await checkout.CheckOutAsync(source, depth, PathOf(folder), cancellation)).Commit;
     }
 
     private async Task<string> CommitAsync(string repository, string content, CancellationToken cancellation)
@@ -327,14 +435,39 @@ public sealed class GitCheckoutTests
         return await CommitAsync(repository, cancellation);
     }
 
-    private async Task<string> CommitWithSubmoduleAsync(string url, CancellationToken cancellation)
+    private async Task<string> CommitWithSubmoduleAsync(
+        string url, CancellationToken cancellation, string part = "part", string place = "sub", string repository = "origin")
+    {
+        if (!Directory.Exists(PathOf(repository)))
+            await CommitAsync(repository, "one", cancellation);
+        await GitAsync(repository, ["clone", "--quiet", Url(part), place], cancellation);
+        var known = Path.Combine(PathOf(repository), ".gitmodules");
+        directory.File($"{repository}/.gitmodules", $"{(File.Exists(known) ? File.ReadAllText(known) : "")}[submodule \"{place}\"]\n\tpath = {place}\n\turl = {url}\n");
+        await GitAsync(repository, ["add", ".gitmodules", place], cancellation);
+        return await CommitAsync(repository, cancellation);
+    }
+
+    /// <summary>Two commits after an annotated tag, one of them with a tag of its own that leads elsewhere.</summary>
+    private async Task<string> TaggedAsync(CancellationToken cancellation)
     {
         await CommitAsync("origin", "one", cancellation);
-        await GitAsync("origin", ["clone", "--quiet", Url("part"), "sub"], cancellation);
-        directory.File("origin/.gitmodules", $"[submodule \"sub\"]\n\tpath = sub\n\turl = {url}\n");
-        await GitAsync("origin", ["add", ".gitmodules", "sub"], cancellation);
-        return await CommitAsync("origin", cancellation);
+        await GitAsync("origin", ["tag", "--annotate", "--message=x", "v1"], cancellation);
+        await CommitAsync("origin", "two", cancellation);
+        var third = await CommitAsync("origin", "three", cancellation);
+        await CommitAsync("origin", "four", cancellation);
+        await GitAsync("origin", ["tag", "v2"], cancellation);
+        return third;
     }
+
+    // v1-2: two commits after v1.
+    private async Task<string> DescribedAsync(string folder, CancellationToken cancellation)
+    {
+        var answer = await programs.AskAsync("git", ["-C", PathOf(folder), "describe", "--tags"], cancellation);
+        return answer.IsSuccess ? string.Join('-', answer.FirstLine.Split('-').Take(2)) : "none";
+    }
+
+    private async Task<string> CommitsAsync(string folder, CancellationToken cancellation) =>
+        (await GitAsync(folder, ["rev-list", "--count", "HEAD"], cancellation)).Trim();
 
     private async Task<string> CommitAsync(string repository, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
@@ -172,7 +173,7 @@ public sealed class SourcePreparationTests
 
         Assert.That((failed.Verdict, failed.Reason), Is.EqualTo((
             VerdictKind.Inconclusive,
-            "its dependencies do not resolve without its own cargo configuration, which downloading must not see (.cargo/config.toml: patch, .cargo/config.toml: registries)")));
+            "its dependencies do not resolve without its own cargo configuration, which downloading must not see: .cargo/config.toml: patch, .cargo/config.toml: registries")));
     }
 
     [Test]
@@ -201,10 +202,9 @@ public sealed class SourcePreparationTests
     [TestCase(false, VerdictKind.Skipped)]
     public async Task A_repository_that_cannot_be_had_is_told(bool environmental, VerdictKind verdict, CancellationToken cancellation)
     {
-        var git = scene.Request with { Crate = scene.Request.Crate with { Source = new CrateSource.Git("https://example.org/a", "v1", IsTag: true) } };
         var preparation = Preparing(new Refusal(new CheckoutException("fatal: no way", environmental)));
 
-        var failed = (Preparation.Failed)await preparation.PrepareAsync(git, cancellation);
+        var failed = (Preparation.Failed)await preparation.PrepareAsync(FromGit, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -220,12 +220,77 @@ public sealed class SourcePreparationTests
     {
         LockedFetch.Exits(0);
         AnyFetch.Does(_ => File.WriteAllText(LockFile, "made"));
-        var git = scene.Request with { Crate = scene.Request.Crate with { Source = new CrateSource.Git("https://example.org/a", "v1", IsTag: true) } };
 
-        var prepared = await Preparing(new Given()).PrepareAsync(git, cancellation);
+        var prepared = await Preparing(new Given()).PrepareAsync(FromGit, cancellation);
 
         Assert.That(((Preparation.Ready)prepared).Source.Commit, Is.EqualTo("c0ffee"));
     }
+
+    [Test]
+    public async Task A_submodule_that_is_missing_is_told_and_stops_nothing(CancellationToken cancellation)
+    {
+        LockedFetch.Exits(0);
+        AnyFetch.Does(_ => File.WriteAllText(LockFile, "made"));
+
+        var prepared = await Preparing(new Given { Missing = [new MissingSubmodule("vendor/c", "fatal: gone")] }).PrepareAsync(FromGit, cancellation);
+
+        Assert.That(((Preparation.Ready)prepared).Source.MissingSubmodules, Is.EqualTo(new[] { "vendor/c" }));
+        Assert.That(Log[0], Is.EqualTo("the submodule vendor/c could not be had: fatal: gone"));
+    }
+
+    [Test]
+    public async Task Without_a_submodule_it_is_not_said_that_dependencies_do_not_resolve(CancellationToken cancellation)
+    {
+        AnyFetch.Prints("error: failed to load source").Exits(101);
+
+        var failed = (Preparation.Failed)await Preparing(new Given { Missing = [new MissingSubmodule("vendor/c", "fatal: gone")] }).PrepareAsync(FromGit, cancellation);
+
+        Assert.That((failed.Verdict, failed.Reason), Is.EqualTo((
+            VerdictKind.Inconclusive, "its dependencies do not resolve without the submodules that could not be had: vendor/c")));
+    }
+
+    [Test]
+    public async Task What_was_changed_in_a_source_is_hidden_from_git(CancellationToken cancellation)
+    {
+        scene.File("checkout/.git/HEAD", "ref: refs/heads/main");
+        scene.File("checkout/.cargo/config.toml", "net.offline = true\n");
+        AnyFetch.Does(_ => File.WriteAllText(LockFile, "made"));
+        var git = new Given();
+
+        await Preparing(git).PrepareAsync(scene.Request, cancellation);
+
+        Assert.That(git.Hidden, Is.EqualTo(new[] { ".cargo/config.toml", "Cargo.lock" }));
+        Assert.That(File.Exists(Path.Combine(scene.Directories.Source, ".git/HEAD")), Is.True);
+    }
+
+    [Test]
+    public async Task What_lies_outside_of_its_folder_is_no_fault_of_the_crates(CancellationToken cancellation)
+    {
+        scene.File("util/Cargo.toml", "[package]\nname = 'util'\n");
+        scene.File("checkout/Cargo.toml", "[package]\nname = 'app'\n[dependencies]\nutil.path = '../util'\n");
+        AnyFetch.Prints("error: failed to get `util` as a dependency of package `app v0.1.0`").Exits(101);
+
+        var failed = await FailedAsync(cancellation);
+
+        Assert.That((failed.Verdict, failed.Reason), Is.EqualTo((
+            VerdictKind.Skipped,
+            "depends on ../util, which is outside the folder that its entry names: name the folder above as path, and directory: checkout (list.yaml:3)")));
+    }
+
+    [Test]
+    public async Task A_lock_file_that_leads_outside_is_neither_read_nor_written_to(CancellationToken cancellation)
+    {
+        var outside = scene.File("outside.lock", "outside");
+        scene.File("results/logs/memchr/Cargo.lock", "kept");
+        File.CreateSymbolicLink(Path.Combine(scene.Checkout, "Cargo.lock"), outside);
+        LockedFetch.Exits(0);
+
+        Assert.That((await ReadyAsync(cancellation)).LockFile, Is.EqualTo(LockFileOrigin.Generated));
+        Assert.That((File.ReadAllText(outside), File.ReadAllText(LockFile)), Is.EqualTo(("outside", "kept")));
+    }
+
+    private LegRequest FromGit =>
+        scene.Request with { Crate = scene.Request.Crate with { Source = new CrateSource.Git("https://example.org/a", "v1", IsTag: true) } };
 
     private string[] Log => scene.Unpacked(ResultsPaths.PrepareLog("memchr"));
 
@@ -242,15 +307,25 @@ public sealed class SourcePreparationTests
 
     private sealed class Given : ISourceCheckout
     {
-        public Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation)
+        public ImmutableArray<MissingSubmodule> Missing { get; init; } = [];
+
+        public List<string> Hidden { get; } = [];
+
+        public Task HideChangesAsync(string folder, IReadOnlyList<string> files, CancellationToken cancellation)
+        {
+            Hidden.AddRange(files);
+            return Task.CompletedTask;
+        }
+
+        public Task<CheckedOut> CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
         {
             File.WriteAllText(Path.Combine(folder, "Cargo.toml"), "[package]");
-            return Task.FromResult("c0ffee");
+            return Task.FromResult(new CheckedOut("c0ffee") { MissingSubmodules = Missing });
         }
     }
 
     private sealed class Refusal(CheckoutException why) : ISourceCheckout
     {
-        public Task<string> CheckOutAsync(CrateSource.Git source, string folder, CancellationToken cancellation) => throw why;
+        public Task<CheckedOut> CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation) => throw why;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matrix.Runner.Legs;
 using Matrix.Testing;
 
@@ -57,6 +58,56 @@ public sealed class FoldersTests
         FolderCopy.Copy(From, To);
 
         Assert.That(File.GetUnixFileMode(Path.Combine(To, "configure")) & UnixFileMode.UserExecute, Is.EqualTo(UnixFileMode.UserExecute));
+    }
+
+    [Test]
+    public void Permissions_and_times_come_along()
+    {
+        var time = new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        string[] names = ["data/größer als \"7\" $HOME.txt", "data/empty", "data/-n", "data/a\nb"];
+        foreach (var name in names)
+        {
+            var file = directory.File($"from/{name}", name == "data/empty" ? "" : "odd");
+            File.SetLastWriteTimeUtc(file, time);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        File.SetUnixFileMode(Path.Combine(From, "data"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.StickyBit);
+        Directory.SetLastWriteTimeUtc(Path.Combine(From, "data"), time);
+
+        FolderCopy.Copy(From, To);
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var file in names.Select(name => Path.Combine(To, name)))
+                Assert.That((File.GetUnixFileMode(file), File.GetLastWriteTimeUtc(file)), Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserExecute, time)), file);
+            Assert.That(File.GetUnixFileMode(Path.Combine(To, "data")), Is.EqualTo(File.GetUnixFileMode(Path.Combine(From, "data"))));
+            Assert.That(Directory.GetLastWriteTimeUtc(Path.Combine(To, "data")), Is.EqualTo(time));
+        }
+    }
+
+    [Test]
+    public void A_folder_that_must_not_be_written_to_can_be_filled()
+    {
+        directory.File("from/locked/file", "x");
+        File.SetUnixFileMode(Path.Combine(From, "locked"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        FolderCopy.Copy(From, To);
+
+        Assert.That(File.Exists(Path.Combine(To, "locked/file")), Is.True);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public void A_pipe_is_not_waited_for()
+    {
+        Directory.CreateDirectory(From);
+        using var made = Process.Start("mkfifo", [Path.Combine(From, "pipe")]);
+        made.WaitForExit();
+
+        FolderCopy.Copy(From, To);
+
+        Assert.That(new FileInfo(Path.Combine(To, "pipe")).Length, Is.Zero);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Runner.Crates.Toml;
 using Tomlyn.Syntax;
 
 namespace Matrix.Runner.Crates.Settings;

@@ -1,4 +1,5 @@
 using Matrix.Runner.Crates.Settings;
+using Matrix.Runner.Crates.Toml;
 
 namespace Matrix.Runner.Tests.Crates.Settings;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Tomlyn.Syntax;
 
-namespace Matrix.Runner.Crates.Settings;
+namespace Matrix.Runner.Crates.Toml;
 
 /// <summary>Parts of a text that are taken out or replaced, so that all else stays as it is, comments and order too.</summary>
 internal sealed class TomlEdit(string text)

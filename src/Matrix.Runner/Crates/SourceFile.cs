@@ -2,7 +2,7 @@ using System.Text;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes.Native;
 
-namespace Matrix.Runner.Crates.Settings;
+namespace Matrix.Runner.Crates;
 
 /// <summary>A text file of a source, which is foreign: a link in it may lead anywhere, and a file be of any size.</summary>
 /// <param name="Path">Absolute and without links; within the source.</param>
@@ -32,7 +32,9 @@ internal sealed record SourceFile(string Path, string Text)
 
     /// <summary>Where a path leads, without links; null: outside, or to nothing.</summary>
     public static string? Within(string root, string path) =>
-        Libc.RealPath(path) is { } place && Libc.RealPath(root) is { } top && (place == top || place.StartsWith($"{top}/", StringComparison.Ordinal)) ? place : null;
+        Libc.RealPath(path) is { } place && Libc.RealPath(root) is { } top && (place == top || place.StartsWith($"{top.TrimEnd('/')}/", StringComparison.Ordinal))
+            ? place
+            : null;
 
     /// <summary>Puts another text into its place, with the same permissions.</summary>
     public void Replace(string text)

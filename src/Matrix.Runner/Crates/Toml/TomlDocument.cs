@@ -3,7 +3,7 @@ using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
-namespace Matrix.Runner.Crates.Settings;
+namespace Matrix.Runner.Crates.Toml;
 
 /// <summary>A file in TOML as its keys, whichever form they are written in: <c>[a.b]</c>, <c>a.b = …</c>, <c>a = { b = … }</c>.</summary>
 internal sealed class TomlDocument

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tomlyn.Syntax;
 
-namespace Matrix.Runner.Crates.Settings;
+namespace Matrix.Runner.Crates.Toml;
 
 /// <summary>The names that lead to a key.</summary>
 internal static class TomlPath
