@@ -85,8 +85,11 @@ internal sealed record SummaryRow(string Name, string Platform, VerdictBadge Bad
             verdict.Expectation is { } expectation ? ExpectationWords.Mark(expectation).Word : "",
             Words.Cut(string.Join("; ", verdict.Causes.Select(Cause)), LongestText),
             Words.Cut(verdict.Reason, LongestText),
-            verdict.Tests.Count == 0 ? Words.Dash : Words.Cut($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(test => test.Name)], Names)}", LongestText));
+            verdict.Tests.Count == 0 ? Words.Dash : Words.Cut($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(NameOf)], Names)}", LongestText));
     }
+
+    // In a table short names do, as long as they tell the tests apart.
+    private static string NameOf(Results.TestDifference test) => test.Package is null ? test.Name : test.Id.ToString();
 
     private static string Cause(Results.Cause cause)
     {

@@ -69,7 +69,7 @@ internal sealed record CauseEntry(
     string Id, FailureClass Class, string? Subclass, string Signature, Goal Goal, IReadOnlyList<string> Platforms, IReadOnlyList<string> Crates, IReadOnlyList<string> Unlocks,
     long UnlockedDownloads, int Tests, TrialEntry Try, DateTimeOffset FirstSeen);
 
-internal sealed record TrialEntry(string Crate, string Platform, string? Target, string? Test);
+internal sealed record TrialEntry(string Crate, string Platform, string? Package, string? Target, string? Test);
 
 internal sealed record IntrinsicEntry(string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, int Unlocks, IReadOnlyList<string> Crates);
 

@@ -64,7 +64,7 @@ internal static class MatrixFile
     private static CauseEntry Cause(CauseFacts cause, Timeline timeline) => new(
         cause.Id, cause.Key.Class, cause.Key.Subclass, cause.Key.Signature, cause.Key.Goal!.Value, cause.Platforms,
         [.. cause.Crates.Select(crate => crate.Name)], [.. cause.Unlocks.Select(crate => crate.Name)], cause.UnlockedDownloads, cause.Tests,
-        new TrialEntry(cause.TryIt.Crate.Name, cause.TryIt.Platform, cause.TryIt.Test?.Target, cause.TryIt.Test?.Name),
+        new TrialEntry(cause.TryIt.Crate.Name, cause.TryIt.Platform, cause.TryIt.Test?.Package, cause.TryIt.Test?.Target, cause.TryIt.Test?.Name),
         timeline.Sweeps.Zip(timeline.CratesWith(cause.Key)).First(pair => pair.Second > 0).First.Start);
 
     private static string KindOf(Change change) => change.Kind switch

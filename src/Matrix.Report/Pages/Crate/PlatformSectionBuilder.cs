@@ -90,7 +90,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     }
 
     private TestRow Test(TestDifference test) => new(
-        test.Target,
+        test.Package is { } package ? $"{package} {test.Target}" : test.Target,
         test.Name,
         Outcome(test.Llvm, test.LlvmRate),
         Outcome(test.Cranelift, test.CraneliftRate),

@@ -18,6 +18,7 @@ internal static class MatrixNames
         "causes[].tests",
         "causes[].try",
         "causes[].try.crate",
+        "causes[].try.package",
         "causes[].try.platform",
         "causes[].try.target",
         "causes[].try.test",
