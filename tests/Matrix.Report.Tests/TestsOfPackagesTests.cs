@@ -2,6 +2,10 @@ using System.Text.Json.Nodes;
 using Matrix.Report.Causes;
 using Matrix.Report.Diff.Comparing;
 using Matrix.Report.Diff.Sides;
+using Matrix.Report.Issues;
+using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Tests.Pages.Crate;
 using Matrix.Report.Timelines;
 using Matrix.Results;
@@ -94,6 +98,18 @@ public sealed class TestsOfPackagesTests
         var tests = FailingTests.Of(verdict with { Tests = [verdict.Tests[0], verdict.Tests[1] with { CraneliftRate = new FailureRate(1, 3) }] });
 
         Assert.That((tests.Steady.Single(), tests.Flaky.Single()), Is.EqualTo((Own, Others)));
+    }
+
+    [Test]
+    public async Task An_issue_says_the_package_and_calls_cargo_for_it()
+    {
+        results.Add(Failing(Others)).Write();
+        using var output = new StringWriter();
+        var texts = new IssueTexts(ResultsFixture.Templates, Redaction.OfPatterns);
+
+        await new IssuesRun(IssuePolicy.Default with { OpenAfterSweeps = 1 }, new NoIssues(), texts, output, TimeProvider.System).ExecuteAsync(new IssuesRequest([results.Results], null, null, false, null), CancellationToken.None);
+
+        Assert.That(output.ToString(), Does.Contain("test `second test it: adds`").And.Contain(" test -p second --test it -- --exact adds"));
     }
 
     private static Verdict Failing(params TestId[] tests) => Sample.Verdict("a", VerdictKind.Regressed) with

@@ -99,13 +99,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     private CauseTrial Trial(CauseOccurrence failure)
     {
         TestId? test = failure.Cause.Tests.Count > 0 ? failure.Cause.Tests[0] : null;
-        var reproduction = ReproductionWords.Of(failure.Result, test);
+        var reproduction = ReproductionWords.Of(failure.Result, failure.Cause);
         var evidence = failure.Cause.Evidence;
         return new CauseTrial(
             failure.Crate.Name,
             Platforms.Words(failure.Result.Platform),
             test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",
-            reproduction.Lead,
+            redaction.Of(reproduction.Lead),
             QuotedLog.Commands(reproduction.Commands, redaction),
             links.Crate(failure.Crate.Name),
             failure.Cause.Rule,

@@ -39,7 +39,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
     private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {
         TestId? test = best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null;
-        var reproduction = ReproductionWords.Of(best.Result, test);
+        var reproduction = ReproductionWords.Of(best.Result, best.Cause);
         var manifest = best.Result.Run.Manifest;
         var upstream = CauseBody.UpstreamOf(failures, policy);
         return new DraftPage(
@@ -52,7 +52,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
             Words.Count(failures.Select(failure => failure.Crate.Name).Distinct().Count(), "crate"),
             string.Join(", ", Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
             QuotedLog.Commands(reproduction.Commands, redaction),
-            reproduction.Lead,
+            redaction.Of(reproduction.Lead),
             QuotedLog.Block(Output(best), redaction),
             QuotedLog.Block(Versions(manifest.Toolchain), redaction),
             manifest.Platform.Cpu,
