@@ -74,6 +74,9 @@ internal sealed record PlatformSection
 
     public required ExpectationMark? Expectation { get; init; }
 
+    /// <summary>Which settings of the crate's own both sides ran without, in a sentence; empty for none.</summary>
+    public required string LeftOut { get; init; }
+
     public required IReadOnlyList<CauseSection> Causes { get; init; }
 
     public required IReadOnlyList<TestRow> Tests { get; init; }
