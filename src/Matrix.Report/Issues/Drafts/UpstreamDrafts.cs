@@ -15,7 +15,7 @@ namespace Matrix.Report.Issues.Drafts;
 
 /// <summary>
 /// Reports to the backend's own repository, as files for a person to look at and to send: this program never writes there. None is made of what
-/// its maintainers know all about.
+/// its maintainers know all about, nor of what is only suspected: it would cost them time to find out that it is nothing of theirs.
 /// </summary>
 internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Redaction redaction)
 {
@@ -26,7 +26,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
         if (policy.Upstream is not { } upstream)
             throw new MatrixException(ExitCode.Usage, "--drafts needs to know whom drafts are for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
 
-        var causes = facts.Failures.GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
+        var causes = facts.Failures.Where(failure => !failure.IsSuspected).GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
         Directory.CreateDirectory(folder);
         foreach (var group in causes)
             File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
