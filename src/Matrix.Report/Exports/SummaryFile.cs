@@ -30,6 +30,7 @@ internal sealed record SummaryFile
         Dependencies = [.. pages.Fixes.Dependencies.Take(MostFixes)];
         Ledger = [.. pages.Fixes.Ledger.Take(MostIntrinsics)];
         MoreIntrinsics = Math.Max(0, facts.Ledger.Count - MostIntrinsics);
+        Noise = NoiseWords.Sentence(facts.Sweep.Noise);
         Runs = [.. facts.Sweep.Runs.Select(run => new SummaryRun(Platforms.Words(run.Platform), run.Manifest.Settings.Shard ?? "whole", run.Manifest.Toolchain.Rustc, run.Manifest.List.Name))];
     }
 
@@ -48,6 +49,9 @@ internal sealed record SummaryFile
     public IReadOnlyList<IntrinsicRow> Ledger { get; }
 
     public int MoreIntrinsics { get; }
+
+    /// <summary>What A/A sweeps found.</summary>
+    public string Noise { get; }
 
     public IReadOnlyList<SummaryRun> Runs { get; }
 

@@ -23,6 +23,9 @@ internal sealed record MatrixDocument
 
     public required MissingEntry Missing { get; init; }
 
+    /// <summary>What A/A sweeps came to; counted nowhere else.</summary>
+    public required IReadOnlyList<NoiseEntry> Noise { get; init; }
+
     /// <summary>All platforms together: a crate fails where it fails on one.</summary>
     public required TallyEntry Readiness { get; init; }
 
@@ -52,6 +55,8 @@ internal sealed record RunEntry(
     string ListSha256, int Selected, string Isolation);
 
 internal sealed record MissingEntry(IReadOnlyList<string> Unreadable, IReadOnlyList<string> Shards, IReadOnlyDictionary<string, IReadOnlyList<string>> WithoutVerdict);
+
+internal sealed record NoiseEntry(string Platform, DateOnly Day, int Crates, IReadOnlyList<string> Accused, int Flaky, int Inconclusive);
 
 /// <param name="Share">Works of works and fails, from 0 to 1.</param>
 /// <param name="WeightedShare">The same, each crate by its downloads.</param>

@@ -29,6 +29,7 @@ internal static class MatrixFile
         Start = facts.Sweep.Start,
         Runs = [.. facts.Sweep.Runs.Select(Run)],
         Missing = Missing(facts.Sweep.Gaps),
+        Noise = [.. facts.Sweep.Noise.Select(measure => new NoiseEntry(measure.Platform, measure.Day, measure.Crates, [.. measure.Accused.Select(verdict => verdict.Crate)], measure.Flaky, measure.Inconclusive))],
         Readiness = Tally(facts.Timeline.Present.Overall),
         Platforms = facts.Sweep.Platforms.ToDictionary(platform => platform, platform => Platform(platform, facts)),
         Goals = [.. GoalWords.All.Select(goal => Goal(goal, facts))],
