@@ -4,6 +4,7 @@ using Matrix.Report.Issues.Planning;
 using Matrix.Report.Issues.Policy;
 using Matrix.Report.Issues.Telling;
 using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Timelines;
 using Matrix.Results;
@@ -23,6 +24,8 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
         var sweep = SweepReader.ReadVerdicts(request.Results);
         var history = new HistoryFolder(request.History);
         var facts = PlanFacts.Of(sweep, history.Upto(sweep), history.Newer);
+        foreach (var noise in sweep.Noise)
+            await output.WriteLineAsync($"not counted: what the A/A sweep of {noise.Day:yyyy-MM-dd} found on {VisibleText.Of(Platforms.Words(noise.Platform))}: it compares LLVM with LLVM");
         foreach (var unreadable in history.Unreadable)
             await output.WriteLineAsync($"not counted: {unreadable}");
 

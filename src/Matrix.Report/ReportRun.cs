@@ -14,9 +14,11 @@ internal sealed class ReportRun(Templates templates)
 {
     private readonly PageFrames frames = new(templates);
 
-    public WrittenReport Execute(ReportRequest request, CancellationToken cancellation)
+    public WrittenReport Execute(ReportRequest request, CancellationToken cancellation) => Execute(request, SweepReader.Read(request.Results), cancellation);
+
+    /// <param name="sweep">What was read of the request's results.</param>
+    public WrittenReport Execute(ReportRequest request, Sweep sweep, CancellationToken cancellation)
     {
-        var sweep = SweepReader.Read(request.Results);
         var history = new HistoryFolder(request.History);
         var timeline = history.Upto(sweep);
         var (causes, slugs) = (CauseRanking.Of(sweep), new CrateSlugs(sweep.Crates));

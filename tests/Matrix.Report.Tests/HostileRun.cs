@@ -62,12 +62,13 @@ public static class HostileRun
             Sample.Verdict(Name, VerdictKind.Regressed, Everything) with
             {
                 Causes = [Sample.Cause(FailureClass.Crash, Everything, new Evidence(log, 2, Everything), new Evidence(log, 3, new string('x', 2_000))) with { Package = Everything, Signature = Everything }],
-                Tests = [new TestDifference(Everything, Everything, TestOutcome.Passed, TestOutcome.Failed, new LogLine(log, 4_000_000))],
+                Tests = [new TestDifference(Everything, Everything, TestOutcome.Passed, TestOutcome.Failed, new LogLine(log, 4_000_000)) { Package = Everything }],
+                LeftOut = [Everything, $"Cargo.toml: profile.dev.package.{Everything}.codegen-backend"],
                 Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, Everything, Everything, Everything, null),
                 Tags = [Everything],
                 Commit = Everything,
             },
-            Sample.Passed(Name, LegName.Llvm, new TestCounts(1)) with { Outcome = new LegOutcome.Unusable(Everything), Profile = [Everything] },
+            Sample.Passed(Name, LegName.Llvm, new TestCounts(1)) with { Outcome = new LegOutcome.Unusable(Everything), Profile = [Everything], Contradictions = [Everything] },
             Sample.Failed(Sample.Passed(Name, LegName.Cranelift, new TestCounts(1)), Phase.Test, new ProcessExit.NotStarted(Everything)));
         fixture.Add(Sample.Verdict(Everything, VerdictKind.Inconclusive, Everything) with
         {

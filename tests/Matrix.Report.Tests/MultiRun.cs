@@ -40,6 +40,8 @@ public sealed class MultiRun : IDisposable
         Run(Linux, "2/2", crate => crate % 2 == 1);
         Run(Arm, null, crate => crate % 5 != 0);
         Run(Mac, null, _ => true);
+        RunNoise(Linux, crate => crate % 3 == 0);
+        RunNoise(Mac, crate => crate % 4 == 0);
         for (var week = 3; week >= 1; week--)
             Remember(week);
     }
@@ -61,6 +63,33 @@ public sealed class MultiRun : IDisposable
     {
         runs.ForEach(run => run.Dispose());
         directory.Dispose();
+    }
+
+    // LLVM with LLVM, of the same start and list: nothing of it may get into any number of the rest.
+    private void RunNoise(string platform, Func<int, bool> has)
+    {
+        string[] crates = [.. Crates.Where((_, number) => has(number)), "only-noise"];
+        var run = new ResultsFixture
+        {
+            Manifest = Sample.Manifest with
+            {
+                Platform = Sample.Manifest.Platform with { Os = platform.Split('-')[0], Arch = platform.Split('-')[1] },
+                Settings = Sample.Manifest.Settings with { Shard = platform == Linux ? "1/2" : null, Candidate = Backend.LlvmAgain },
+                Warnings = ["noise"],
+                List = Sample.Manifest.List with { Crates = crates },
+            },
+        };
+        foreach (var crate in crates)
+        {
+            var verdict = Judged(crate, platform, week: 9);
+            var log = ResultsPaths.Log(crate, new LegName(Backend.LlvmAgain), Phase.Test);
+            run.Add(
+                Sample.Verdict(crate, verdict) with { Causes = [.. CausesOf(crate, platform, verdict).Select((cause, index) => Cause(crate, platform, cause, log, index))] },
+                Sample.Passed(crate, LegName.Llvm, new TestCounts(1)),
+                Sample.Passed(crate, new LegName(Backend.LlvmAgain), new TestCounts(1)) with { Attempt = 2 });
+        }
+
+        runs.Add(run.Write());
     }
 
     private void Run(string platform, string? shard, Func<int, bool> has)

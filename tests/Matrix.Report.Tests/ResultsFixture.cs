@@ -66,11 +66,30 @@ public sealed class ResultsFixture : IDisposable
         return this;
     }
 
+    /// <summary>Writes an A/A sweep beside it: LLVM with LLVM.</summary>
+    /// <returns>Its results directory.</returns>
+    public string WriteNoise(params Verdict[] found)
+    {
+        var noise = Path.Combine(directory.Path, "noise");
+        var manifest = Manifest with { Settings = Manifest.Settings with { Candidate = Backend.LlvmAgain }, List = Manifest.List with { Crates = [.. found.Select(verdict => verdict.Crate)] } };
+        using var writer = ResultsWriter.Create(noise, manifest);
+        foreach (var verdict in found)
+        {
+            writer.Append(Sample.Passed(verdict.Crate, LegName.Llvm, new TestCounts(1)));
+            writer.Append(Sample.Passed(verdict.Crate, new LegName(Backend.LlvmAgain), new TestCounts(1)));
+            writer.Append(verdict);
+        }
+
+        return noise;
+    }
+
     internal WrittenReport Report() => Report(Results);
 
     /// <param name="history">Folder of earlier sweeps; null for none.</param>
-    internal WrittenReport Report(string directory, string? history = null, bool remember = false) =>
-        new ReportRun(Templates).Execute(new ReportRequest([directory], history, remember, Site), CancellationToken.None);
+    internal WrittenReport Report(string directory, string? history = null, bool remember = false) => Report([directory], history, remember);
+
+    internal WrittenReport Report(IReadOnlyList<string> directories, string? history = null, bool remember = false) =>
+        new ReportRun(Templates).Execute(new ReportRequest(directories, history, remember, Site), CancellationToken.None);
 
     public void Dispose() => directory.Dispose();
 }

@@ -9,6 +9,9 @@ internal sealed record CauseOccurrence(SweptCrate Crate, PlatformResult Result, 
 {
     public CauseKey Key { get; } = CauseKey.Of(Cause);
 
+    /// <summary>It is what is left when nothing else explains the failure.</summary>
+    public bool IsSuspected => Cause.Confidence == Confidence.Suspected;
+
     public static IEnumerable<CauseOccurrence> In(Sweep sweep) => sweep.Crates.SelectMany(In);
 
     public static IEnumerable<CauseOccurrence> In(SweptCrate crate) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 using Matrix.Results;
 
@@ -12,7 +13,7 @@ internal static class ReportCommand
         var results = new Argument<string[]>("DIR")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such. Twice does no harm, a missing one is said.",
+            Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such. Twice does no harm, a missing one is said. Those of an A/A sweep beside them say how much is noise; alone, they make no site.",
         };
         var history = new Option<string?>("--history")
         {
@@ -47,12 +48,26 @@ internal static class ReportCommand
 
     private static int Execute(ReportRequest request, TextWriter output, CancellationToken cancellation)
     {
+        var found = FoundRuns.In(request.Results);
+        if (found.AreNoiseAlone && !request.Remember)
+        {
+            Print(found, output);
+            return (int)ExitCode.Ok;
+        }
+
+        var sweep = SweepReader.Of(found);
         if (request is { Remember: true, History: { } history })
             Make(history);
 
-        var written = new ReportRun(Templates.Load(Templates.DefaultDirectory)).Execute(request, cancellation);
+        var written = new ReportRun(Templates.Load(Templates.DefaultDirectory)).Execute(request, sweep, cancellation);
         Print(written, output);
         return (int)ExitCode.Ok;
+    }
+
+    private static void Print(FoundRuns noise, TextWriter output)
+    {
+        foreach (var line in NoiseWords.Lines(NoiseMeasure.Of(noise.Noise)).Concat(noise.Unreadable.Select(why => $"left out: {why}")))
+            output.WriteLine(VisibleText.Of(line));
     }
 
     private static void Make(string history)
@@ -76,6 +91,8 @@ internal static class ReportCommand
 
         if (page.SinceLast is { } last)
             output.WriteLine($"Since {last.Day}: {last.Broke:#,0} broke, {last.Fixed:#,0} fixed, {last.NewAndFails + last.NewAndWorks:#,0} judged for the first time.");
+        foreach (var line in NoiseWords.Lines(written.Facts.Sweep.Noise))
+            output.WriteLine(VisibleText.Of(line));
         foreach (var notice in page.Notices)
             output.WriteLine(VisibleText.Of($"{notice.Title}: {string.Join(' ', notice.Lines)}"));
 

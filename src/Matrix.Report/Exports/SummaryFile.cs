@@ -30,6 +30,7 @@ internal sealed record SummaryFile
         Dependencies = [.. pages.Fixes.Dependencies.Take(MostFixes)];
         Ledger = [.. pages.Fixes.Ledger.Take(MostIntrinsics)];
         MoreIntrinsics = Math.Max(0, facts.Ledger.Count - MostIntrinsics);
+        Noise = NoiseWords.Sentence(facts.Sweep.Noise);
         Runs = [.. facts.Sweep.Runs.Select(run => new SummaryRun(Platforms.Words(run.Platform), run.Manifest.Settings.Shard ?? "whole", run.Manifest.Toolchain.Rustc, run.Manifest.List.Name))];
     }
 
@@ -48,6 +49,9 @@ internal sealed record SummaryFile
     public IReadOnlyList<IntrinsicRow> Ledger { get; }
 
     public int MoreIntrinsics { get; }
+
+    /// <summary>What A/A sweeps found.</summary>
+    public string Noise { get; }
 
     public IReadOnlyList<SummaryRun> Runs { get; }
 
@@ -85,8 +89,11 @@ internal sealed record SummaryRow(string Name, string Platform, VerdictBadge Bad
             verdict.Expectation is { } expectation ? ExpectationWords.Mark(expectation).Word : "",
             Words.Cut(string.Join("; ", verdict.Causes.Select(Cause)), LongestText),
             Words.Cut(verdict.Reason, LongestText),
-            verdict.Tests.Count == 0 ? Words.Dash : Words.Cut($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(test => test.Name)], Names)}", LongestText));
+            verdict.Tests.Count == 0 ? Words.Dash : Words.Cut($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(NameOf)], Names)}", LongestText));
     }
+
+    // In a table short names do, as long as they tell the tests apart.
+    private static string NameOf(Results.TestDifference test) => test.Package is null ? test.Name : test.Id.ToString();
 
     private static string Cause(Results.Cause cause)
     {

@@ -51,6 +51,7 @@ internal sealed record Survey(IReadOnlyList<SurveyedRun> Runs, IReadOnlyList<str
 
     private static void RefuseOtherSweeps(IReadOnlyList<SurveyedRun> runs)
     {
+        Refuse(runs, "candidate (an A/A sweep compares LLVM with LLVM)", run => run.Manifest.Settings.Candidate ?? Backend.Cranelift);
         Refuse(runs, "crates list", run => run.Manifest.List.Sha256);
         Refuse(runs, "plan", run => run.Manifest.Plan?.Sha256);
         foreach (var platform in runs.GroupBy(run => run.Platform))

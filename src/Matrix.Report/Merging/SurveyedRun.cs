@@ -15,7 +15,7 @@ internal sealed record SurveyedRun(string Directory, RunManifest Manifest, IRead
     public int CutOffLines { get; init; }
 
     /// <summary>The same run, found in two places, is one.</summary>
-    public (string Platform, DateTimeOffset Start, string? Shards) Identity => (Platform, Manifest.Start, Manifest.Shards);
+    public (string Platform, DateTimeOffset Start, string? Shards, Backend? Candidate) Identity => (Platform, Manifest.Start, Manifest.Shards, Manifest.Settings.Candidate);
 
     /// <exception cref="MatrixException">Something in it cannot be read: a report of what is merged would stop at it.</exception>
     public static SurveyedRun Of(string directory)

@@ -6,6 +6,9 @@ namespace Matrix.Report.Sweeps;
 /// <param name="Crates">That have a verdict, by name.</param>
 internal sealed record Sweep(IReadOnlyList<SweptRun> Runs, IReadOnlyList<string> Platforms, IReadOnlyList<SweptCrate> Crates, Gaps Gaps)
 {
+    /// <summary>What A/A sweeps whose results were given too came to; nothing of it is in the rest.</summary>
+    public IReadOnlyList<NoiseMeasure> Noise { get; init; } = [];
+
     public DateTimeOffset Start => Runs.Min(run => run.Manifest.Start);
 
     public IEnumerable<SweptRun> RunsOn(string platform) => Runs.Where(run => run.Platform == platform);

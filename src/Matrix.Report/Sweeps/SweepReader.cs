@@ -5,44 +5,30 @@ namespace Matrix.Report.Sweeps;
 /// <summary>Puts the results directories of a sweep together: complete or not, in any order, given twice or never.</summary>
 internal static class SweepReader
 {
-    /// <exception cref="MatrixException">None of them can be read.</exception>
-    public static Sweep Read(IReadOnlyList<string> directories) => Read(directories, SweptRun.Open);
+    /// <exception cref="MatrixException">None of them can be read, or all of them compare LLVM with LLVM.</exception>
+    public static Sweep Read(IReadOnlyList<string> directories) => Of(FoundRuns.In(directories));
 
     /// <summary>As <see cref="Read(IReadOnlyList{string})"/>, for who wants nothing of the legs.</summary>
-    /// <exception cref="MatrixException">None of them can be read.</exception>
-    public static Sweep ReadVerdicts(IReadOnlyList<string> directories) => Read(directories, SweptRun.OpenVerdicts);
+    /// <exception cref="MatrixException">None of them can be read, or all of them compare LLVM with LLVM.</exception>
+    public static Sweep ReadVerdicts(IReadOnlyList<string> directories) => Of(FoundRuns.WithVerdicts(directories));
 
-    private static Sweep Read(IReadOnlyList<string> directories, Func<string, SweptRun> open)
+    /// <exception cref="MatrixException">All of them compare LLVM with LLVM.</exception>
+    public static Sweep Of(FoundRuns found) => found.AreNoiseAlone
+        ? throw new MatrixException(
+            ExitCode.Usage,
+            $"{found.Noise[0].Results.Paths.Root} is of an A/A sweep: it compares LLVM with LLVM, and says nothing of Cranelift",
+            "give the results of a sweep with Cranelift; what the A/A sweep found is said by `./matrix report DIR` alone")
+        : Merge(found.Runs, found);
+
+    /// <summary>As <see cref="Of"/>; where all of them compare LLVM with LLVM, a sweep of those.</summary>
+    public static Sweep OfEither(FoundRuns found) => found.AreNoiseAlone ? Merge(found.Noise, found with { Noise = [] }) : Merge(found.Runs, found);
+
+    private static Sweep Merge(IReadOnlyList<SweptRun> found, FoundRuns all)
     {
-        var unreadable = new List<MatrixException>();
-        var opened = ResultsDirectories.InAny(directories, unreadable).AsParallel().AsOrdered().Select(directory => TryOpen(directory, open)).ToList();
-        var runs = opened.Select(attempt => attempt.Run).OfType<SweptRun>().ToList();
-        unreadable.AddRange(opened.Select(attempt => attempt.Error).OfType<MatrixException>());
-
-        return runs.Count > 0
-            ? Merge(runs, [.. unreadable.Select(error => error.Message).Distinct().Order(StringComparer.Ordinal)])
-            : throw unreadable.FirstOrDefault(new MatrixException(ExitCode.Usage, "there are no results", "name a directory that `./matrix sweep` wrote"));
-    }
-
-    private static (SweptRun? Run, MatrixException? Error) TryOpen(string directory, Func<string, SweptRun> open)
-    {
-        try
-        {
-            return (open(directory), null);
-        }
-        catch (MatrixException error)
-        {
-            return (null, error);
-        }
-    }
-
-    private static Sweep Merge(List<SweptRun> found, IReadOnlyList<string> unreadable)
-    {
-        SweptRun[] runs = [.. found.GroupBy(run => run.Identity).Select(MostComplete)];
-        var platforms = Platforms.InOrder(runs.Select(run => run.Platform));
-        runs =
+        var platforms = Platforms.InOrder(found.Select(run => run.Platform));
+        SweptRun[] runs =
         [
-            .. runs
+            .. found
                 .OrderBy(run => platforms.ToList().IndexOf(run.Platform)).ThenBy(Shards.Number).ThenBy(run => run.Manifest.Start)
                 .ThenBy(run => run.Manifest.Settings.Shard, StringComparer.Ordinal).ThenBy(run => run.Manifest.List.Sha256, StringComparer.Ordinal),
         ];
@@ -55,16 +41,11 @@ internal static class SweepReader
             .Select(group => new SweptCrate(group.Key, InOrder(group, platforms)));
 
         SweptCrate[] crates = [.. results];
-        return new Sweep(runs, platforms, crates, new Gaps(unreadable, Shards.Missing(runs.Select(run => run.Manifest)), WithoutVerdict(runs, platforms, crates)));
+        return new Sweep(runs, platforms, crates, new Gaps(all.Unreadable, Shards.Missing(runs.Select(run => run.Manifest)), WithoutVerdict(runs, platforms, crates)))
+        {
+            Noise = NoiseMeasure.Of(all.Noise),
+        };
     }
-
-    private static SweptRun MostComplete(IEnumerable<SweptRun> copies) =>
-        copies
-            .OrderByDescending(run => run.Verdicts.Count)
-            .ThenByDescending(run => run.Manifest.End is not null)
-            .ThenBy(run => run.Results.CutOffLines)
-            .ThenBy(run => run.Results.Paths.Root, StringComparer.Ordinal)
-            .First();
 
     // A shard that died is run again: the later one counts.
     private static PlatformResult[] InOrder(IEnumerable<PlatformResult> ofCrate, IReadOnlyList<string> platforms)

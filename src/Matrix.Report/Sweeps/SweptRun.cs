@@ -11,6 +11,9 @@ internal sealed record SweptRun(ResultsReader Results, Lazy<LegIndex> IndexedLeg
 
     public string Platform => Manifest.Platform.Name;
 
+    /// <summary>Both sides are LLVM (A/A).</summary>
+    public bool IsNoise => Manifest.Settings.Candidate == Backend.LlvmAgain;
+
     /// <summary>The same run, found in two places, is one.</summary>
     public (string Platform, DateTimeOffset Start, string? Shard, string List) Identity =>
         (Platform, Manifest.Start, Manifest.Shards, Manifest.List.Sha256);

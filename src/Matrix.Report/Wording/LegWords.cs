@@ -5,6 +5,7 @@ namespace Matrix.Report.Wording;
 internal static class LegWords
 {
     private const int MostWrongUnits = 5;
+    private const int MostContradictions = 5;
 
     /// <param name="link">To the log of a phase, where there is a page for it.</param>
     public static LegRow Row(LegResult leg, Func<PhaseResult, string?> link) => new(
@@ -13,7 +14,7 @@ internal static class LegWords
         Words.Tests(leg.Tests),
         $"{leg.Units.Cranelift:#,0} by Cranelift, {leg.Units.Llvm:#,0} by LLVM",
         [.. leg.Phases.Select(phase => new PhaseItem(Phase(phase), link(phase)))],
-        [.. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
+        [.. Contradictions(leg.Contradictions), .. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
 
     public static string Outcome(LegResult leg) => leg.Outcome switch
     {
@@ -30,6 +31,12 @@ internal static class LegWords
 
     private static string Phase(PhaseResult phase) =>
         $"{WireName.Of(phase.Phase)} {Words.Seconds(phase.Seconds)}{(phase.Passed ? "" : $" failed: {phase.Exit}")}";
+
+    private static IEnumerable<string> Contradictions(IReadOnlyList<string> contradictions) =>
+    [
+        .. contradictions.Take(MostContradictions).Select(contradiction => $"contradicts itself: {contradiction}"),
+        .. contradictions.Count > MostContradictions ? [$"and {Words.Count(contradictions.Count - MostContradictions, "more contradiction")}"] : Array.Empty<string>(),
+    ];
 
     private static IEnumerable<string> Alone(AloneAfter? first) => first is null ? [] :
     [

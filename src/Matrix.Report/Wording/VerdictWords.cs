@@ -29,7 +29,7 @@ internal static class VerdictWords
         VerdictKind.Flaky => "a backend disagrees with itself",
         VerdictKind.Inconclusive => "network, disk, memory or time got in the way",
         VerdictKind.Unequal => "both pass, but not the same tests ran",
-        VerdictKind.Invalid => "something was compiled by the other backend",
+        VerdictKind.Invalid => "something was compiled by the other backend, or what was recorded contradicts itself",
         VerdictKind.Skipped => "not run",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a meaning"),
     };

@@ -45,6 +45,7 @@ public sealed class NumbersTests(int seed)
         Assert.That(numbers.CauseIds.Count(cause => numbers.Unlocks(cause).Count > 0), Is.GreaterThan(2));
         Assert.That(numbers.Changes("broke") * numbers.Changes("fixed"), Is.Positive);
         Assert.That(document.RootElement.GetProperty("sweeps").GetArrayLength(), Is.EqualTo(4));
+        Assert.That(document.RootElement.GetProperty("noise").EnumerateArray().Sum(noise => noise.GetProperty("accused").GetArrayLength()), Is.Positive);
     }
 
     [Test]
@@ -264,6 +265,7 @@ public sealed class NumbersTests(int seed)
             expected[$"changes.{kind}"] = numbers.Changes(kind);
 
         AddRuns(expected);
+        AddNoise(expected);
         AddSweeps(expected);
         return expected;
     }
@@ -282,6 +284,17 @@ public sealed class NumbersTests(int seed)
             expected[$"noise.{platform}.repeats"] = MultiRun.Repeats;
             expected[$"noise.{platform}.controls"] = 0;
             expected[$"noise.{platform}.relaxed"] = 0;
+        }
+    }
+
+    private void AddNoise(Dictionary<string, int> expected)
+    {
+        foreach (var noise in document.RootElement.GetProperty("noise").EnumerateArray())
+        {
+            var key = $"aa.{noise.GetProperty("platform").GetString()}.{noise.GetProperty("day").GetString()!.Replace("-", "")}";
+            expected[$"{key}.accused"] = noise.GetProperty("accused").GetArrayLength();
+            foreach (var count in new[] { "crates", "flaky", "inconclusive" })
+                expected[$"{key}.{count}"] = noise.GetProperty(count).GetInt32();
         }
     }
 

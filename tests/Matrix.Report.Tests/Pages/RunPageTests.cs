@@ -96,6 +96,35 @@ public sealed class RunPageTests
     }
 
     [Test]
+    public void Without_an_A_A_sweep_noise_is_not_measured()
+    {
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible)).Write();
+
+        Assert.That(Build(results.Report()).AaNoise.Single().Day, Is.Empty);
+        Assert.That(results.Read("run.html"), Does.Contain("<th scope=\"row\">Linux x86_64</th><td colspan=\"6\">not measured</td>"));
+        Assert.That(results.Summary, Does.Contain("\nNoise (A/A): not measured.\n"));
+    }
+
+    [Test]
+    public void What_an_A_A_sweep_accuses_is_told_with_names_and_counted_nowhere_else()
+    {
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible)).Write();
+        var noise = results.WriteNoise(
+            Sample.Verdict("a", VerdictKind.Improved), Sample.Verdict("b", VerdictKind.Regressed) with { Causes = [Sample.Cause(FailureClass.Abi, null)] }, Sample.Verdict("<i>", VerdictKind.PartlyBroken),
+            Sample.Verdict("d", VerdictKind.Flaky), Sample.Verdict("e", VerdictKind.Inconclusive), Sample.Verdict("f", VerdictKind.Compatible), Sample.Verdict("g", VerdictKind.Skipped));
+
+        var written = results.Report([noise, results.Results]);
+        var page = Build(written);
+
+        Assert.That(page.AaNoise, Is.EqualTo(new[] { new AaRow("Linux x86_64", "linux-x86_64.20261001", "2026-10-01", 6, 3, "<i> (partly-broken), a (improved), b (regressed)", 1, 1) }));
+        Assert.That((page.Runs.Count, page.Noise.Single().Flaky.Number), Is.EqualTo((1, 0)));
+        Assert.That(written.Facts.Sweep.Crates.Select(crate => (crate.Name, crate.Standing)), Is.EqualTo(new[] { ("a", Matrix.Report.Sweeps.Standing.Works) }));
+        Assert.That(written.Facts.Causes.Ranked, Is.Empty);
+        Assert.That(results.Read("run.html"), Does.Contain("&lt;i&gt; (partly-broken), a (improved), b (regressed)"));
+        Assert.That(results.Summary, Does.Contain(@"Noise (A/A): LLVM against LLVM accuses 3 of 6 crates on Linux x86\_64, 2026-10-01: \<i\> (partly-broken), a (improved), b (regressed).").Or.Contain(@"Noise (A/A): LLVM against LLVM accuses 3 of 6 crates on Linux x86_64, 2026-10-01: \<i\> (partly-broken), a (improved), b (regressed)."));
+    }
+
+    [Test]
     public void What_took_longest_comes_first_with_its_part_of_all()
     {
         foreach (var (crate, seconds) in new[] { ("a", 10), ("b", 70), ("c", 20), ("d", 0) })

@@ -41,6 +41,18 @@ public sealed class LegWordsTests
         Is.EqualTo(new[] { "passed", "failed", "ignored", "not run", "not there" }));
 
     [Test]
+    public void A_leg_that_contradicts_itself_says_so_before_all_else()
+    {
+        var leg = Leg with { Contradictions = [.. Enumerable.Range(1, 7).Select(number => $"cargo says {number}, the log another")], Units = new CompiledUnits { Wrong = ["a"] } };
+
+        Assert.That(LegWords.Row(leg, _ => null).Notes, Is.EqualTo(new[]
+        {
+            "contradicts itself: cargo says 1, the log another", "contradicts itself: cargo says 2, the log another", "contradicts itself: cargo says 3, the log another",
+            "contradicts itself: cargo says 4, the log another", "contradicts itself: cargo says 5, the log another", "and 2 more contradictions", "compiled by the other backend: a",
+        }));
+    }
+
+    [Test]
     public void A_leg_that_was_run_again_alone_says_so()
     {
         var leg = Leg with { AloneAfter = new AloneAfter(Phase.Test, 4L << 30, 12, 8L << 30) };

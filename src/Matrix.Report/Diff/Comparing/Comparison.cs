@@ -34,12 +34,20 @@ internal sealed record Comparison(Side Before, Side Now, IReadOnlyList<string> P
     // Where nothing is compared, nothing regressed: a job that guards a change would pass.
     private static void RefuseStrangers(Side before, Side now, string[] shared)
     {
+        if (before.IsNoise != now.IsNoise)
+            throw NoiseAndCranelift(before, now);
+
         if (shared.Length == 0)
             throw Strangers("platform", before, now);
 
         if (!now.Crates.Keys.Any(crate => shared.Any(platform => before.Find(crate, platform) is not null && now.Find(crate, platform) is not null)))
             throw Strangers("crate", before, now);
     }
+
+    private static MatrixException NoiseAndCranelift(Side before, Side now) => new(
+        ExitCode.Usage,
+        $"{(before.IsNoise ? before : now).Source} is of an A/A sweep, LLVM against LLVM, and {(before.IsNoise ? now : before).Source} is not",
+        "name two sweeps with Cranelift, or two A/A sweeps");
 
     private static MatrixException Strangers(string what, Side before, Side now) => new(
         ExitCode.Usage,

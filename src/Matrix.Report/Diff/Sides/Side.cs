@@ -11,6 +11,12 @@ internal sealed record Side(string Source, DateTimeOffset Start, IReadOnlyList<S
     /// <summary>A history file: it only counts tests, and knows neither the rules nor the isolation.</summary>
     public bool IsCondensed { get; init; }
 
+    /// <summary>LLVM against LLVM (A/A).</summary>
+    public bool IsNoise { get; init; }
+
+    /// <summary>Results of that kind stood beside the others, and are left out.</summary>
+    public bool HadNoise { get; init; }
+
     /// <summary>What it should have and has not, in words.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 

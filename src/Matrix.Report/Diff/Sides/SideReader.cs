@@ -16,7 +16,7 @@ internal static class SideReader
             return FromFile(path);
 
         RefuseHistoryFolder(path);
-        return FromResults(path, SweepReader.ReadVerdicts([path]));
+        return FromResults(path, SweepReader.OfEither(FoundRuns.WithVerdicts([path])));
     }
 
     private static Side FromResults(string path, Sweep sweep) => new(
@@ -25,6 +25,8 @@ internal static class SideReader
         [.. sweep.Runs.Select(run => SideRun.Of(run.Manifest))],
         sweep.Crates.ToDictionary(crate => crate.Name, Crate, StringComparer.Ordinal))
     {
+        IsNoise = sweep.Runs[0].IsNoise,
+        HadNoise = sweep.Noise.Count > 0,
         Gaps = [.. GapsOf(sweep.Gaps)],
     };
 

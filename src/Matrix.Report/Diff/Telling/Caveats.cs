@@ -11,6 +11,7 @@ internal static class Caveats
 
     public static IReadOnlyList<string> Of(Comparison comparison) =>
     [
+        .. comparison.Now.IsNoise ? ["OLD and NEW are A/A sweeps, LLVM against LLVM: what differs is noise, and nothing is said of Cranelift."] : Array.Empty<string>(),
         .. Order(comparison.Before, comparison.Now),
         .. Only(SideWords.Old, comparison.Before, comparison.Now),
         .. Only(SideWords.New, comparison.Now, comparison.Before),
@@ -39,6 +40,9 @@ internal static class Caveats
     {
         if (side.IsCondensed)
             yield return $"{label} is a history file: it knows how many tests failed, but not which, and neither its rules nor its isolation.";
+
+        if (side.HadNoise)
+            yield return $"{label} holds results of an A/A sweep too, LLVM against LLVM: they are left out.";
 
         if (side.Gaps.Count > 0)
             yield return $"{label} is not complete: {string.Join("; ", side.Gaps.Take(MostGaps))}{(side.Gaps.Count > MostGaps ? $"; and {Words.Count(side.Gaps.Count - MostGaps, "more gap")}" : "")}.";

@@ -23,6 +23,9 @@ internal sealed record MatrixDocument
 
     public required MissingEntry Missing { get; init; }
 
+    /// <summary>What A/A sweeps came to; counted nowhere else.</summary>
+    public required IReadOnlyList<NoiseEntry> Noise { get; init; }
+
     /// <summary>All platforms together: a crate fails where it fails on one.</summary>
     public required TallyEntry Readiness { get; init; }
 
@@ -53,6 +56,8 @@ internal sealed record RunEntry(
 
 internal sealed record MissingEntry(IReadOnlyList<string> Unreadable, IReadOnlyList<string> Shards, IReadOnlyDictionary<string, IReadOnlyList<string>> WithoutVerdict);
 
+internal sealed record NoiseEntry(string Platform, DateOnly Day, int Crates, IReadOnlyList<string> Accused, int Flaky, int Inconclusive);
+
 /// <param name="Share">Works of works and fails, from 0 to 1.</param>
 /// <param name="WeightedShare">The same, each crate by its downloads.</param>
 internal sealed record TallyEntry(int Works, int Fails, int Unsaid, double? Share, double? WeightedShare);
@@ -69,7 +74,7 @@ internal sealed record CauseEntry(
     string Id, FailureClass Class, string? Subclass, string Signature, Goal Goal, IReadOnlyList<string> Platforms, IReadOnlyList<string> Crates, IReadOnlyList<string> Unlocks,
     long UnlockedDownloads, int Tests, TrialEntry Try, DateTimeOffset FirstSeen);
 
-internal sealed record TrialEntry(string Crate, string Platform, string? Target, string? Test);
+internal sealed record TrialEntry(string Crate, string Platform, string? Package, string? Target, string? Test);
 
 internal sealed record IntrinsicEntry(string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, int Unlocks, IReadOnlyList<string> Crates);
 

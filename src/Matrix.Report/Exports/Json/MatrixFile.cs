@@ -29,6 +29,7 @@ internal static class MatrixFile
         Start = facts.Sweep.Start,
         Runs = [.. facts.Sweep.Runs.Select(Run)],
         Missing = Missing(facts.Sweep.Gaps),
+        Noise = [.. facts.Sweep.Noise.Select(measure => new NoiseEntry(measure.Platform, measure.Day, measure.Crates, [.. measure.Accused.Select(verdict => verdict.Crate)], measure.Flaky, measure.Inconclusive))],
         Readiness = Tally(facts.Timeline.Present.Overall),
         Platforms = facts.Sweep.Platforms.ToDictionary(platform => platform, platform => Platform(platform, facts)),
         Goals = [.. GoalWords.All.Select(goal => Goal(goal, facts))],
@@ -64,7 +65,7 @@ internal static class MatrixFile
     private static CauseEntry Cause(CauseFacts cause, Timeline timeline) => new(
         cause.Id, cause.Key.Class, cause.Key.Subclass, cause.Key.Signature, cause.Key.Goal!.Value, cause.Platforms,
         [.. cause.Crates.Select(crate => crate.Name)], [.. cause.Unlocks.Select(crate => crate.Name)], cause.UnlockedDownloads, cause.Tests,
-        new TrialEntry(cause.TryIt.Crate.Name, cause.TryIt.Platform, cause.TryIt.Test?.Target, cause.TryIt.Test?.Name),
+        new TrialEntry(cause.TryIt.Crate.Name, cause.TryIt.Platform, cause.TryIt.Test?.Package, cause.TryIt.Test?.Target, cause.TryIt.Test?.Name),
         timeline.Sweeps.Zip(timeline.CratesWith(cause.Key)).First(pair => pair.Second > 0).First.Start);
 
     private static string KindOf(Change change) => change.Kind switch

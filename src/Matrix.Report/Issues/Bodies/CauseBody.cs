@@ -59,14 +59,22 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         var crates = failures.Select(failure => failure.Crate).Distinct().ToList();
         string[] named = [.. failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal)];
         var labels = redaction.Of(string.Join(", ", named.Take(MostLabels))) + (named.Length > MostLabels ? $" and {named.Length - MostLabels:#,0} more" : "");
+        var suspected = crates.Count - failures.Where(failure => !IsDoubtful(failure)).Select(failure => failure.Crate).Distinct().Count();
+        var (fails, fail) = suspected == crates.Count ? ("is suspected to fail", "are suspected to fail") : ("fails", "fail");
         return (crates.Count, crates.Count(CauseOccurrence.FailsForOneThing)) switch
         {
-            (1, 0) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
-            (1, _) => $"One crate fails for this ({labels}) with Cranelift and not with LLVM, and nothing else stops it.",
-            (var all, 0) => $"{all:#,0} crates fail for this ({labels}) with Cranelift and not with LLVM, and each of them for something else besides.",
-            var (all, only) => $"{all:#,0} crates fail for this ({labels}) with Cranelift and not with LLVM; nothing else stops {(only == all ? "them" : $"{only:#,0} of them")}.",
-        };
+            (1, 0) => $"One crate {fails} for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
+            (1, _) => $"One crate {fails} for this ({labels}) with Cranelift and not with LLVM, and nothing else stops it.",
+            (var all, 0) => $"{all:#,0} crates {fail} for this ({labels}) with Cranelift and not with LLVM, and each of them for something else besides.",
+            var (all, only) => $"{all:#,0} crates {fail} for this ({labels}) with Cranelift and not with LLVM; nothing else stops {(only == all ? "them" : $"{only:#,0} of them")}.",
+        } + Doubt(suspected, crates.Count);
     }
+
+    // What nobody knows the cause of claims none.
+    private static bool IsDoubtful(CauseOccurrence failure) => failure.IsSuspected && failure.Key.Class != FailureClass.Unknown;
+
+    private static string Doubt(int suspected, int crates) =>
+        suspected == 0 ? "" : $" {(suspected == crates ? "This" : $"Of {suspected:#,0} of them this")} is not proven: it is what is left when nothing else explains the failure.";
 
     private static CausePlatformRow Row(string platform, IReadOnlyList<CauseOccurrence> failures)
     {
@@ -99,13 +107,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     private CauseTrial Trial(CauseOccurrence failure)
     {
         TestId? test = failure.Cause.Tests.Count > 0 ? failure.Cause.Tests[0] : null;
-        var reproduction = ReproductionWords.Of(failure.Result, test);
+        var reproduction = ReproductionWords.Of(failure.Result, failure.Cause);
         var evidence = failure.Cause.Evidence;
         return new CauseTrial(
             failure.Crate.Name,
             Platforms.Words(failure.Result.Platform),
             test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",
-            reproduction.Lead,
+            redaction.Of(reproduction.Lead),
             QuotedLog.Commands(reproduction.Commands, redaction),
             links.Crate(failure.Crate.Name),
             failure.Cause.Rule,

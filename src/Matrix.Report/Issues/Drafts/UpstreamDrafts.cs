@@ -15,7 +15,7 @@ namespace Matrix.Report.Issues.Drafts;
 
 /// <summary>
 /// Reports to the backend's own repository, as files for a person to look at and to send: this program never writes there. None is made of what
-/// its maintainers know all about.
+/// its maintainers know all about, nor of what is only suspected: it would cost them time to find out that it is nothing of theirs.
 /// </summary>
 internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Redaction redaction)
 {
@@ -26,7 +26,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
         if (policy.Upstream is not { } upstream)
             throw new MatrixException(ExitCode.Usage, "--drafts needs to know whom drafts are for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
 
-        var causes = facts.Failures.GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
+        var causes = facts.Failures.Where(failure => !failure.IsSuspected).GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
         Directory.CreateDirectory(folder);
         foreach (var group in causes)
             File.WriteAllText(Path.Combine(folder, $"{CauseId.Of(group.Key)}.md"), Text(upstream.ToString(), [.. group]));
@@ -39,7 +39,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
     private DraftPage Page(string repository, IReadOnlyList<CauseOccurrence> failures, CauseOccurrence best)
     {
         TestId? test = best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null;
-        var reproduction = ReproductionWords.Of(best.Result, test);
+        var reproduction = ReproductionWords.Of(best.Result, best.Cause);
         var manifest = best.Result.Run.Manifest;
         var upstream = CauseBody.UpstreamOf(failures, policy);
         return new DraftPage(
@@ -52,7 +52,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
             Words.Count(failures.Select(failure => failure.Crate.Name).Distinct().Count(), "crate"),
             string.Join(", ", Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
             QuotedLog.Commands(reproduction.Commands, redaction),
-            reproduction.Lead,
+            redaction.Of(reproduction.Lead),
             QuotedLog.Block(Output(best), redaction),
             QuotedLog.Block(Versions(manifest.Toolchain), redaction),
             manifest.Platform.Cpu,

@@ -21,7 +21,7 @@ internal static class CargoSnippets
         Standing.Works => new CargoSnippet("Its own tests pass when it is compiled like this.", Switch),
         Standing.Fails => new CargoSnippet(
             $"This keeps Cranelift for everything else and compiles only {string.Join(" and ", Kept(crate))} with LLVM. Such a mixture is not swept: try it before you rely on it.",
-            $"{Switch}{string.Concat(Kept(crate).Select(package => $"\n\n[profile.dev.package.{TomlKey(package)}]\ncodegen-backend = \"llvm\""))}"),
+            $"{Switch}{string.Concat(Kept(crate).Select(package => $"\n\n[profile.dev.package.{TomlKey.Of(package)}]\ncodegen-backend = \"llvm\""))}"),
         _ => new CargoSnippet("Nothing is known of whether it works like this.", Switch),
     };
 
@@ -30,9 +30,4 @@ internal static class CargoSnippets
         crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => PackageOf(result.Verdict) ?? crate.Name).Distinct();
 
     private static string? PackageOf(Verdict verdict) => verdict.MainCause?.Package?.Split(' ')[0];
-
-    private static string TomlKey(string name) =>
-        name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
-            ? name
-            : $"\"{string.Concat(name.Where(character => !char.IsControl(character))).Replace("\\", @"\\").Replace("\"", "\\\"")}\"";
 }

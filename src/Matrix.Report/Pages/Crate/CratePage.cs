@@ -74,6 +74,9 @@ internal sealed record PlatformSection
 
     public required ExpectationMark? Expectation { get; init; }
 
+    /// <summary>Which settings of the crate's own both sides ran without, in a sentence; empty for none.</summary>
+    public required string LeftOut { get; init; }
+
     public required IReadOnlyList<CauseSection> Causes { get; init; }
 
     public required IReadOnlyList<TestRow> Tests { get; init; }
@@ -106,6 +109,7 @@ internal sealed record EvidenceBlock(string Place, string? Link, IReadOnlyList<E
 /// <param name="IsEvidence">It is the line itself, not one around it.</param>
 internal sealed record EvidenceLine(string Text, bool IsEvidence);
 
+/// <param name="Target">With the package before it, where that is another than the crate.</param>
 /// <param name="Control">What became of it with <c>panic=abort</c>, LLVM's first; empty where it was not controlled.</param>
 /// <param name="Seconds">LLVM's, then Cranelift's; empty where the harness gives none.</param>
 internal sealed record TestRow(string Target, string Name, string Llvm, string Cranelift, string Control, string Seconds, string? Link);

@@ -36,6 +36,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
         Badge = verdict.Kind.Badge(),
         Reason = verdict.Reason,
         Expectation = verdict.Expectation is { } expectation ? ExpectationWords.Mark(expectation) : null,
+        LeftOut = LeftOutWords.Sentence(verdict.LeftOut),
         Causes = [.. verdict.Causes.Select(Cause)],
         Tests = [.. ShownTests.Select(Test)],
         TestsLeftOut = verdict.Tests.Count > MostTests ? Words.Count(verdict.Tests.Count - MostTests, "more test") : "",
@@ -90,7 +91,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     }
 
     private TestRow Test(TestDifference test) => new(
-        test.Target,
+        test.Package is { } package ? $"{package} {test.Target}" : test.Target,
         test.Name,
         Outcome(test.Llvm, test.LlvmRate),
         Outcome(test.Cranelift, test.CraneliftRate),

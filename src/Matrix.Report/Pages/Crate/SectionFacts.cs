@@ -14,7 +14,8 @@ internal static class SectionFacts
             ("Carried over", verdict.CarriedOver is { } since ? $"from the sweep of {since:yyyy-MM-dd}: nothing of the crate, the toolchain or the machine has changed since" : null),
             ("Lock file", LockFile(verdict.LockFile)),
             ("Own profile", Joined(crate.Cranelift?.Profile ?? [])),
-            ("Left out", verdict.Relaxation is { } relaxation and not Relaxation.None ? Left(relaxation) : null),
+            ("Left out", Left(verdict.Relaxation)),
+            ("Built", verdict.Relaxation == Relaxation.InOneCall ? "in one call of cargo, on both sides" : null),
             ("Took", verdict.Seconds > 0 ? Words.Seconds(verdict.Seconds) : null),
         ];
         return [.. facts.Where(fact => fact.Value is not null).Select(fact => new Fact(fact.Name, fact.Value!))];
@@ -22,11 +23,12 @@ internal static class SectionFacts
 
     private static string? Joined(IReadOnlyList<string> values) => values.Count == 0 ? null : string.Join(", ", values);
 
-    private static string Left(Relaxation relaxation) => relaxation switch
+    private static string? Left(Relaxation? relaxation) => relaxation switch
     {
+        null or Relaxation.None or Relaxation.InOneCall => null,
         Relaxation.WithoutLto => "link-time optimisation, on both sides",
         Relaxation.LintsCapped => "lints that forbid warnings, on both sides",
-        _ => WireName.Of(relaxation),
+        _ => throw new ArgumentOutOfRangeException(nameof(relaxation), relaxation, "a relaxation without words"),
     };
 
     private static string? LockFile(LockFileOrigin origin) => origin switch

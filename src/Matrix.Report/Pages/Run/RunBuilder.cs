@@ -11,6 +11,7 @@ internal static class RunBuilder
 {
     private const int MostSlow = 20;
     private const int MostSkipped = 300;
+    private const int MostAccused = 30;
 
     public static RunPage Build(ReportFacts facts, PageFrames frames)
     {
@@ -21,6 +22,7 @@ internal static class RunBuilder
             Runs = [.. facts.Sweep.Runs.Select(run => Run(run, facts.Sweep))],
             Coverage = [.. facts.Sweep.Platforms.Select(platform => Coverage(platform, facts))],
             Noise = [.. facts.Sweep.Platforms.Select(platform => Noise(platform, facts))],
+            AaNoise = [.. facts.Sweep.Noise.Select(Measured), .. facts.Sweep.Platforms.Except(facts.Sweep.Noise.Select(measure => measure.Platform)).Select(NotMeasured)],
             Costs = [.. facts.Sweep.Platforms.Select(platform => CostBuilder.Of(platform, facts.Costs))],
             Slowest = Slowest(facts),
             Skipped = [.. skipped.Take(MostSkipped)],
@@ -81,6 +83,18 @@ internal static class RunBuilder
             costs.Legs(platform, LegKind.Relaxed),
             main > 0 ? Words.Share(more / main) : Words.Dash);
     }
+
+    private static AaRow Measured(NoiseMeasure measure) => new(
+        Platforms.Words(measure.Platform),
+        $"{measure.Platform}.{measure.Day:yyyyMMdd}",
+        $"{measure.Day:yyyy-MM-dd}",
+        measure.Crates,
+        measure.Accused.Count,
+        NoiseWords.Names(measure, MostAccused),
+        measure.Flaky,
+        measure.Inconclusive);
+
+    private static AaRow NotMeasured(string platform) => new(Platforms.Words(platform), "", "", 0, 0, "", 0, 0);
 
     private static SlowRow[] Slowest(ReportFacts facts)
     {

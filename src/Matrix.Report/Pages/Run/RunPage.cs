@@ -15,6 +15,9 @@ internal sealed record RunPage(PageFrame Frame, string Title, string Day)
 
     public required IReadOnlyList<NoiseRow> Noise { get; init; }
 
+    /// <summary>What A/A sweeps found, and platforms that none was run on.</summary>
+    public required IReadOnlyList<AaRow> AaNoise { get; init; }
+
     public required IReadOnlyList<CostTable> Costs { get; init; }
 
     public required IReadOnlyList<SlowRow> Slowest { get; init; }
@@ -34,6 +37,11 @@ internal sealed record CoverageRow(string Platform, string Key, int Selected, in
 
 /// <param name="Link">To the crates whose legs were counted.</param>
 internal sealed record NoiseRow(string Platform, string Key, string Link, CountCell Flaky, CountCell Inconclusive, CountCell Invalid, int Repeats, int Controls, int Relaxed, string RepeatShare);
+
+/// <param name="Key">Of the platform and the day.</param>
+/// <param name="Day">Empty: not measured, and none of the rest is known.</param>
+/// <param name="Names">Of the accused, with their verdicts.</param>
+internal sealed record AaRow(string Platform, string Key, string Day, int Crates, int Accused, string Names, int Flaky, int Inconclusive);
 
 internal sealed record CostTable(string Platform, string Total, IReadOnlyList<CostRow> Rows);
 

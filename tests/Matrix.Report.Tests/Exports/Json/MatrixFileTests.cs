@@ -187,14 +187,14 @@ public sealed class MatrixFileTests
         {
             foreach (var (name, value) in properties)
             {
-                var inner = $"{path}.{(IsKey(name) ? "*" : name)}".TrimStart('.');
+                var inner = $"{path}.{(IsKey(path, name) ? "*" : name)}".TrimStart('.');
                 paths.Add(inner);
                 Paths(value, inner, paths);
             }
         }
     }
 
-    private static bool IsKey(string name) => name.StartsWith("linux-", StringComparison.Ordinal) || WireName.TryParse<VerdictKind>(name, out _);
+    private static bool IsKey(string path, string name) => name.StartsWith("linux-", StringComparison.Ordinal) || (path.EndsWith(".verdicts", StringComparison.Ordinal) && WireName.TryParse<VerdictKind>(name, out _));
 
     /// <summary>A report in which nothing is left out.</summary>
     private JsonNode Full()
@@ -213,7 +213,7 @@ public sealed class MatrixFileTests
                 Tags = ["x"],
                 Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, null, null, null, null),
                 CarriedOver = Sample.Manifest.Start.AddDays(-7),
-                Causes = [Sample.Cause(FailureClass.Abi, "variadic", new Evidence("logs/a/x.log.gz", 1, "x")) with { Package = "b 1.0", Tests = [new TestId("lib a", "t")] }],
+                Causes = [Sample.Cause(FailureClass.Abi, "variadic", new Evidence("logs/a/x.log.gz", 1, "x")) with { Package = "b 1.0", Tests = [new TestId("lib a", "t") { Package = "b" }] }],
             },
             Sample.Passed("a", LegName.Llvm, new TestCounts(1)),
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)));
@@ -223,7 +223,7 @@ public sealed class MatrixFileTests
         var seconds = new BuildSeconds(2, 1);
         SpeedResult[] speeds = [new() { Crate = "a", Rounds = [new SpeedRound(Backend.Llvm, seconds, seconds)] }, new() { Crate = "b", Failure = "it does not build" }];
         File.WriteAllLines(results.PathOf(ResultsPaths.Speed), speeds.Select(speed => JsonSerializer.Serialize(speed, ResultsJson.Default.SpeedResult)));
-        results.Report(results.Results, History());
+        results.Report([results.Results, results.WriteNoise(Sample.Verdict("a", VerdictKind.Regressed))], History());
         return JsonNode.Parse(results.Read("matrix.json"))!;
     }
 

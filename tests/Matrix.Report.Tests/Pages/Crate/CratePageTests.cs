@@ -196,6 +196,40 @@ public sealed class CratePageTests
     }
 
     [Test]
+    public void What_both_sides_ran_without_is_told_in_a_sentence()
+    {
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible) with { LeftOut = [".cargo/config.toml: build.target", "Cargo.toml: profile.dev.package.<b>.codegen-backend"] })
+            .Add(Sample.Verdict("b", VerdictKind.Compatible)).Write();
+        var written = results.Report();
+
+        Assert.That(BuiltPage.Of(written, "a").Sections.Single().LeftOut, Is.EqualTo(
+            "Both sides ran without settings of the crate's own with which they could not be compared: .cargo/config.toml: build.target, Cargo.toml: profile.dev.package.<b>.codegen-backend."));
+        Assert.That(results.Read("crates/a.html"), Does.Contain(".cargo/config.toml: build.target, Cargo.toml: profile.dev.package.&lt;b&gt;.codegen-backend.</p>"));
+        Assert.That(BuiltPage.Of(written, "b").Sections.Single().LeftOut, Is.Empty);
+        Assert.That(results.Read("crates/b.html"), Does.Not.Contain("Both sides ran without"));
+    }
+
+    [Test]
+    public void Legs_that_contradict_themselves_say_so()
+    {
+        var leg = Sample.Passed("a", LegName.Cranelift, new TestCounts(1)) with { Contradictions = ["the log has 2 tests & cargo 3"] };
+        results.Add(Sample.Verdict("a", VerdictKind.Invalid), leg).Write().Report();
+
+        Assert.That(results.Read("crates/a.html"), Does.Contain("contradicts itself: the log has 2 tests &amp; cargo 3"));
+    }
+
+    [TestCase(Relaxation.None, null)]
+    [TestCase(Relaxation.WithoutLto, "Left out: link-time optimisation, on both sides")]
+    [TestCase(Relaxation.LintsCapped, "Left out: lints that forbid warnings, on both sides")]
+    [TestCase(Relaxation.InOneCall, "Built: in one call of cargo, on both sides")]
+    public void What_is_otherwise_in_the_legs_that_decided_is_told(Relaxation relaxation, string? words)
+    {
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible) with { Relaxation = relaxation, LockFile = LockFileOrigin.None }).Write();
+
+        Assert.That(Pairs(BuiltPage.Of(results.Report(), "a").Sections.Single().Facts), Is.EqualTo(words is null ? Array.Empty<string>() : [words]));
+    }
+
+    [Test]
     public void A_crate_of_several_platforms_has_a_section_for_each_a_history_and_since_when_it_fails()
     {
         using var run = new MultiRun();

@@ -1,3 +1,4 @@
+using Matrix.Report.Pages.Crate;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Pages.Crate;
@@ -35,7 +36,9 @@ public sealed class ReproductionTests
     [TestCase("test it", "m::t", "test --test it -- --exact m::t")]
     [TestCase("example demo", "t", "test --example demo -- --exact t")]
     [TestCase("bench speed", "t", "test --bench speed -- --exact t")]
-    [TestCase("test custom", "custom", "test --test custom")]
+    [TestCase("test custom", "test custom", "test --test custom")]
+    [TestCase("lib a", "lib a", "test --lib")]
+    [TestCase("test custom", "custom", "test --test custom -- --exact custom")]
     [TestCase("test a b", "it's; $(x)", @"test --test 'a b' -- --exact 'it'\''s; $(x)'")]
     public void Each_kind_of_target_is_named_as_cargo_wants_it(string target, string test, string command) =>
         Assert.That(Commands(Failing(target, test))[^1], Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 {command}"));
@@ -45,9 +48,89 @@ public sealed class ReproductionTests
         Commands(Failing("doctest a", "src/lib.rs - f (line 3)"))[^2],
         Is.EqualTo($"{Cranelift} RUSTDOCFLAGS=-Zcodegen-backend=cranelift cargo +nightly-2026-09-30 test --doc -- 'src/lib.rs - f (line 3)'"));
 
+    [TestCase("lib second", "t", "test -p second --lib -- --exact t")]
+    [TestCase("bin tool", "t", "test -p second --bin tool -- --exact t")]
+    [TestCase("test it", "t", "test -p second --test it -- --exact t")]
+    [TestCase("example demo", "t", "test -p second --example demo -- --exact t")]
+    [TestCase("bench speed", "t", "test -p second --bench speed -- --exact t")]
+    [TestCase("test custom", "test custom", "test -p second --test custom")]
+    [TestCase("doctest second", "src/lib.rs - f (line 3)", "test -p second --doc -- 'src/lib.rs - f (line 3)'")]
+    [TestCase("doctest second", "doctest second", "test -p second --doc")]
+    public void A_test_of_another_package_names_that(string target, string test, string command) =>
+        Assert.That(Commands(Failing(target, test, "second"))[^1], Does.EndWith($" cargo +nightly-2026-09-30 {command}"));
+
     [Test]
-    public void A_build_that_fails_is_only_built() =>
-        Assert.That(Commands(Sourced(Sample.Verdict("a", VerdictKind.Regressed)))[^1], Does.EndWith(" test --no-run"));
+    public void A_package_that_may_not_have_the_features_is_found_by_its_target() => Assert.That(
+        Commands(Failing("test it", "t", "second") with { Source = new SourceRecord("https://example.com/a", ".", ["std"], false) })[^1],
+        Does.EndWith("test --test it --features std -- --exact t"));
+
+    [TestCase(null, "test --no-run")]
+    [TestCase("logs/a/cranelift/build.log.gz", "build")]
+    [TestCase("logs/a/cranelift/build.2.log.gz", "build")]
+    [TestCase("logs/a/cranelift/test-build.log.gz", "test --no-run")]
+    [TestCase("logs/a/cranelift-in-one-call/test-build.log.gz", "test --no-run")]
+    [TestCase("build.log.gz", "test --no-run")]
+    public void What_does_not_build_is_built_as_far_as_it_is_known_to_come(string? log, string command) =>
+        Assert.That(Commands(NotBuilding(log))[^1], Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 {command}"));
+
+    [Test]
+    public void The_features_of_a_build_are_those_of_the_sweep() => Assert.That(
+        Commands(NotBuilding("logs/a/cranelift/build.log.gz") with { Source = new SourceRecord("https://example.com/a", ".", ["std"], true) })[^1],
+        Does.EndWith(" build --no-default-features --features std"));
+
+    [Test]
+    public void Each_cause_is_seen_with_the_settings_of_the_legs_that_showed_it()
+    {
+        var test = new TestId("lib a", "t");
+        Cause[] causes =
+        [
+            Sample.Cause(FailureClass.UnsupportedFlag, "lto", new Evidence("logs/a/cranelift/build.log.gz", 1, "lto")),
+            Sample.Cause(FailureClass.Unwinding, "x", new Evidence("logs/a/cranelift-without-lto/test.log.gz", 1, "died")) with { Tests = [test], Behind = true },
+        ];
+        var log = new LogLine("logs/a/cranelift-without-lto/test.log.gz", 1);
+        results.Add(Failing("lib a", "t") with { Causes = causes, Tests = [new TestDifference("lib a", "t", TestOutcome.Passed, TestOutcome.Failed, log)] }).Write();
+        var result = results.Report().Facts.Sweep.Crates.Single().Results.Single();
+
+        Assert.That(LastOf(ReproductionWords.Of(result, causes[0])), Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 build"));
+        Assert.That(LastOf(ReproductionWords.Of(result, causes[1])), Is.EqualTo($"{Llvm} CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_TEST_LTO=off cargo +nightly-2026-09-30 test --lib -- --exact t"));
+        Assert.That(LastOf(ReproductionWords.Of(result)!), Is.EqualTo(LastOf(ReproductionWords.Of(result, causes[1]))));
+    }
+
+    [TestCase("Cargo.toml: profile.dev.package.inner.codegen-backend", "profile.dev.package.inner.codegen-backend=\"BACKEND\"")]
+    [TestCase("crates/inner/Cargo.toml: profile.dev.package.\"*\".codegen-backend", "profile.dev.package.\"*\".codegen-backend=\"BACKEND\"")]
+    [TestCase("Cargo.toml: profile.dev.package.*.codegen-backend", "profile.dev.package.\"*\".codegen-backend=\"BACKEND\"")]
+    [TestCase("Cargo.toml: profile.dev.package.inner@1.0.codegen-backend", "profile.dev.package.\"inner@1.0\".codegen-backend=\"BACKEND\"")]
+    [TestCase("Cargo.toml: profile.dev.build-override.codegen-backend", "profile.dev.build-override.codegen-backend=\"BACKEND\"")]
+    [TestCase("Cargo.toml: profile.dev.codegen-backend", "profile.dev.codegen-backend=\"BACKEND\"")]
+    [TestCase(".cargo/config.toml: profile.dev.package.inner.codegen-backend", "profile.dev.package.inner.codegen-backend=\"BACKEND\"")]
+    public void A_part_that_has_a_backend_of_its_own_is_told_the_one_of_its_side(string leftOut, string setting)
+    {
+        var commands = Commands(Failing("lib a", "t") with { LeftOut = [leftOut] });
+
+        Assert.That(commands[2..], Is.EqualTo(new[]
+        {
+            $@"{Cranelift} cargo +nightly-2026-09-30 test --lib \", $"    --config '{setting.Replace("BACKEND", "cranelift")}' -- --exact t",
+            $@"{Llvm} cargo +nightly-2026-09-30 test --lib \", $"    --config '{setting.Replace("BACKEND", "llvm")}' -- --exact t",
+        }));
+    }
+
+    [TestCase(".cargo/config.toml: build.target")]
+    [TestCase("Cargo.toml: profile.dev.codegen-units")]
+    [TestCase("profile.dev.codegen-backend")]
+    public void Other_settings_are_not_overridden(string leftOut) =>
+        Assert.That(Commands(Failing("lib a", "t") with { LeftOut = [leftOut] })[^1], Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 test --lib -- --exact t"));
+
+    [TestCase(new[] { ".cargo/config.toml: build.target" }, "take it out first")]
+    [TestCase(new[] { ".cargo/config.toml: build.target", ".cargo/config: build.rustflags" }, "take them out first")]
+    [TestCase(new[] { "Cargo.toml: profile.dev.codegen-backend" }, "they override it")]
+    [TestCase(new[] { "Cargo.toml: profile.dev.codegen-backend", ".cargo/config.toml: build.target" }, "take .cargo/config.toml: build.target out first; they override the rest")]
+    public void What_both_sides_ran_without_is_said_with_what_to_do_about_it(string[] leftOut, string advice)
+    {
+        results.Add(Failing("lib a", "t") with { LeftOut = leftOut }).Write();
+
+        Assert.That(BuiltPage.Of(results.Report(), "a").Sections.Single().Reproduction!.Lead, Is.EqualTo(
+            $"With rustc 1.97.0-nightly (0123456789 2026-09-29). Both sides ran without {string.Join(", ", leftOut)}, with which the commands would not compare the same: {advice}."));
+    }
 
     [TestCase(new[] { "std", "a/b" }, false, "test --lib --features std,a/b -- --exact t")]
     [TestCase(new[] { "std" }, true, "test --lib --no-default-features --features std -- --exact t")]
@@ -67,6 +150,7 @@ public sealed class ReproductionTests
     [TestCase(Relaxation.WithoutLto, "lib a", " CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_TEST_LTO=off cargo")]
     [TestCase(Relaxation.LintsCapped, "lib a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS=--cap-lints=warn cargo")]
     [TestCase(Relaxation.LintsCapped, "doctest a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS='--cap-lints=warn -Zcodegen-backend=llvm' cargo")]
+    [TestCase(Relaxation.InOneCall, "lib a", "=llvm cargo")]
     [TestCase(Relaxation.None, "lib a", "=llvm cargo")]
     public void What_was_left_out_in_the_legs_that_decided_is_left_out_here_too(Relaxation relaxation, string target, string part) =>
         Assert.That(Commands(Failing(target, "t") with { Relaxation = relaxation })[^1], Does.StartWith(Llvm).And.Contain(part));
@@ -113,8 +197,15 @@ public sealed class ReproductionTests
 
     private static Verdict Sourced(Verdict verdict) => verdict with { Source = new SourceRecord("https://example.com/a", ".", [], false) };
 
-    private static Verdict Failing(string target, string test) =>
-        Sourced(Sample.Verdict("a", VerdictKind.Regressed)) with { Tests = [new TestDifference(target, test, TestOutcome.Passed, TestOutcome.Failed)] };
+    private static Verdict Failing(string target, string test, string? package = null) =>
+        Sourced(Sample.Verdict("a", VerdictKind.Regressed)) with { Tests = [new TestDifference(target, test, TestOutcome.Passed, TestOutcome.Failed) { Package = package }] };
+
+    private static Verdict NotBuilding(string? log) => Sourced(Sample.Verdict("a", VerdictKind.Regressed)) with
+    {
+        Causes = [Sample.Cause(FailureClass.Abi, null, log is null ? [] : [new Evidence(log, 1, "error")])],
+    };
+
+    private static string LastOf(Reproduction reproduction) => reproduction.Commands.Split('\n')[^1];
 
     private string[] Commands(Verdict verdict)
     {

@@ -1,0 +1,26 @@
+using Matrix.Results;
+
+namespace Matrix.Report.Pages.Crate;
+
+/// <summary>What commands are to show: a test that fails, or a build.</summary>
+/// <param name="Test">Null: a build fails.</param>
+/// <param name="StopsAtBuild">Not even <c>cargo build</c> works; false also where nobody knows.</param>
+/// <param name="Relaxation">Of the legs that showed it.</param>
+internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxation Relaxation)
+{
+    public static ReproductionAim Of(Verdict verdict) =>
+        verdict.Tests.OrderByDescending(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
+        : verdict.MainCause is { } cause ? Of(verdict, cause)
+        : At(verdict, null, null);
+
+    public static ReproductionAim Of(Verdict verdict, Cause cause) =>
+        At(verdict, cause.Tests.Count > 0 ? cause.Tests[0] : null, cause.Evidence.Count > 0 ? cause.Evidence[0].Log : null);
+
+    // A log is called for its leg and phase. Where a crate has relaxed legs, some of its causes are of those and some of the others.
+    private static ReproductionAim At(Verdict verdict, TestId? test, string? log) => log?.Split('/') is ["logs", _, var leg, var file]
+        ? new ReproductionAim(test, test is null && file.Split('.')[0] == WireName.Of(Phase.Build), RelaxationOf(leg))
+        : new ReproductionAim(test, false, verdict.Relaxation ?? Relaxation.None);
+
+    private static Relaxation RelaxationOf(string leg) =>
+        Enum.GetValues<Relaxation>().FirstOrDefault(relaxation => leg.EndsWith($"-{WireName.Of(relaxation)}", StringComparison.Ordinal));
+}
