@@ -27,6 +27,7 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
         if (relaxation != Relaxation.None)
             judgement = judgement.Relaxed(relaxation, Judge.Decide(Compare(before.Crate, relaxation)));
 
+        judgement = OurLimits.Weighed(judgement, before.LeftOut);
         var after = before with
         {
             Kind = judgement.Kind,

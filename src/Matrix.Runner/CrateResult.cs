@@ -16,7 +16,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
             Commit = source.Commit,
             Source = SourceOf(crate),
             LockFile = source.LockFile,
-            LeftOut = source.LeftOut,
+            LeftOut = OurLimits.Of(source),
         },
         CrateLedger.Of(crate.Name.Value, host, legs, judgement));
 

@@ -14,30 +14,44 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var workspace = new CrateWorkspace(crate, settings);
-        var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
-        var result = prepared is Preparation.Ready ready
-            ? await RunLegsAsync(workspace, ready.Source, cancellation)
-            : CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
-
+        var result = await PrepareAndRunAsync(crate, cancellation);
         return result.After(clock.Elapsed);
     }
 
     /// <summary>Removes what was built, once the verdict is written down: until then a start that is killed can go on from it.</summary>
     public void Remove(CrateEntry crate) => new CrateWorkspace(crate, settings).Remove();
 
-    private async Task<CrateResult> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
+    private async Task<CrateResult> PrepareAndRunAsync(CrateEntry crate, CancellationToken cancellation)
+    {
+        var workspace = new CrateWorkspace(crate, settings);
+        var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
+        if (prepared is not Preparation.Ready ready)
+            return CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
+
+        var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
+        return judgement.Kind == VerdictKind.Broken && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
+            ? await PrepareAndRunAsync(withHistory, cancellation)
+            : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, settings.Host);
+    }
+
+    private async Task<(Judgement Judgement, IReadOnlyList<CrateLegs> Legs)> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
         var comparison = new CrateComparison(seats, settings);
         var legs = await comparison.ExecuteAsync(workspace.Sides(source, Relaxation.None), cancellation);
         var judgement = Judge.Decide(legs);
         var relaxation = Relaxations.For(legs, judgement);
         if (relaxation == Relaxation.None)
-            return CrateResult.Of(workspace.Crate, source, comparison.Settle(judgement), [legs], settings.Host);
+            return (comparison.Settle(judgement), [legs]);
 
         // What one setting of the crate's own breaks hides what lies behind it.
         var behind = await comparison.ExecuteAsync(workspace.Sides(source, relaxation), cancellation);
         judgement = judgement.Relaxed(relaxation, Judge.Decide(behind));
-        return CrateResult.Of(workspace.Crate, source, comparison.Settle(judgement), [legs, behind], settings.Host);
+        return (comparison.Settle(judgement), [legs, behind]);
+    }
+
+    private IEnumerable<string> FailedLines(Side side)
+    {
+        var results = ResultsReader.Open(settings.Results.Paths.Root);
+        return side.Leg.Result.Phases.Where(phase => !phase.Passed).SelectMany(phase => results.LogLines(phase.Log));
     }
 }
