@@ -146,6 +146,7 @@ internal static class Judge
             test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
         {
             Package = test.Package,
+            Manner = legs.Cranelift.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
             LlvmAbort = Controlled(legs.Llvm, test),
             CraneliftAbort = Controlled(legs.Cranelift, test),
             LlvmRate = legs.Llvm.RateOf(test),

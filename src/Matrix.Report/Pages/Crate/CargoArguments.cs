@@ -13,10 +13,14 @@ internal static class CargoArguments
         .. Command(aim, verdict.Source),
         .. Features(verdict.Source),
         .. verdict.LeftOut.Select(LeftOutWords.BackendKey).OfType<string>().Select(key => Override(key, backend)),
-        .. aim.Test is { } test ? Filter(test) : [],
+        .. aim.Test is { } test && !FailsInCompany(verdict, test) ? Filter(test) : [],
     ]);
 
     public static bool IsDoctest(TestId test) => test.Target.StartsWith("doctest ", StringComparison.Ordinal);
+
+    // By itself it would pass.
+    private static bool FailsInCompany(Verdict verdict, TestId test) =>
+        verdict.Tests.Any(difference => difference.Id == test && difference.Manner is not null);
 
     private static string[] Command(ReproductionAim aim, SourceRecord? source) => aim switch
     {

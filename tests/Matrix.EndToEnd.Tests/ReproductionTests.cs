@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Legs;
+using Matrix.Testing;
+
+namespace Matrix.EndToEnd.Tests;
+
+/// <summary>The commands on a crate's page show what they claim: run by hand, the one fails and the other does not.</summary>
+public sealed partial class ReproductionTests
+{
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
+
+    [Test, CancelAfter(2 * RealSweep.Patience)]
+    public async Task Commands_of_the_smoke_list_show_the_failure(CancellationToken cancellation) =>
+        await ShowAsync(await SmokeSweep.ResultsAsync(), CratesListLoader.Load(Repository.PathOf("crates-list/smoke.yaml")), cancellation);
+
+    [Test, CancelAfter(2 * RealSweep.Patience)]
+    public async Task Commands_of_situations_from_bug_reports_show_the_failure(CancellationToken cancellation) =>
+        await ShowAsync(await CasesSweep.ResultsAsync(), CratesListLoader.Load(CasesSweep.List), cancellation);
+
+    private static async Task ShowAsync(ResultsReader results, CratesList list, CancellationToken cancellation)
+    {
+        using var place = new TemporaryDirectory();
+        var site = Path.Combine(place.Path, "site");
+        var end = await ProgramRun.RunAsync("Matrix.Report", ["report", results.Paths.Root, "--out", site], cancellation);
+        Assert.That(end.ExitCode, Is.Zero, end.ToString());
+        using var matrix = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(site, "matrix.json"), cancellation));
+        var pages = matrix.RootElement.GetProperty("crates").EnumerateArray()
+            .ToDictionary(crate => crate.GetProperty("name").GetString()!, crate => Path.Combine(site, crate.GetProperty("page").GetString()!));
+
+        var told = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var accused = results.Verdicts().Where(verdict => verdict.Kind == VerdictKind.Regressed).ToList();
+        var together = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(accused, together, async (verdict, token) =>
+        {
+            var crate = list.Crates.Single(crate => crate.Name.Value == verdict.Crate);
+            if (await TroubleAsync(crate, CommandsOn(pages[verdict.Crate]), results, Path.Combine(place.Path, verdict.Crate), token) is { } trouble)
+                told.Add($"{verdict.Crate}: {trouble}");
+        });
+
+        Assert.That(accused, Has.Count.GreaterThan(20));
+        Assert.That(told.Order(), Is.Empty);
+    }
+
+    // Each command stands in lines of its own, behind those that get the source.
+    private static List<string> CommandsOn(string page)
+    {
+        var shown = WebUtility.HtmlDecode(Commands.Match(File.ReadAllText(page)).Groups["commands"].Value).Replace("\\\n", " ", StringComparison.Ordinal);
+        return [.. shown.Split('\n').Where(line => line.Contains("_CODEGEN_BACKEND=", StringComparison.Ordinal))];
+    }
+
+    private static async Task<string?> TroubleAsync(
+        CrateEntry crate, List<string> commands, ResultsReader results, string place, CancellationToken cancellation)
+    {
+        if (commands is not [var candidate, var baseline])
+            return $"{commands.Count} commands";
+
+        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "candidate")), cancellation);
+        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "baseline")), cancellation);
+        return cranelift == 0 ? $"this does not fail: {candidate}" : llvm != 0 ? $"this fails with {llvm}: {baseline}" : null;
+    }
+
+    private static string Copied(CrateEntry crate, ResultsReader results, string place)
+    {
+        FolderCopy.Copy(((CrateSource.Folder)crate.Source).Path, place);
+        var package = Path.Combine(place, crate.Directory);
+        if (results.Paths.Absolute(ResultsPaths.LockFile(crate.Name.Value)) is var kept && File.Exists(kept))
+            File.Copy(kept, Path.Combine(package, "Cargo.lock"), overwrite: true);
+        return package;
+    }
+
+    private static async Task<int> RunAsync(string command, string folder, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", $"{{ {command}\n}} > output 2>&1 < /dev/null"]) { WorkingDirectory = folder };
+        start.Environment["CARGO_NET_OFFLINE"] = "true";
+        using var process = Process.Start(start)!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LongEnough);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            return -1;
+        }
+    }
+
+    [GeneratedRegex("<pre class=\"code\" tabindex=\"0\">(?<commands>[^<]*_CODEGEN_BACKEND=[^<]*)</pre>")]
+    private static partial Regex Commands { get; }
+}
