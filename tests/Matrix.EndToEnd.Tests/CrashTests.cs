@@ -26,7 +26,7 @@ public sealed class CrashTests
 
         // Of this name, in the folder of the leg; not the sandbox around it.
         RunningProcess? victim = null;
-        await run.UntilAsync(() => (victim = Find(program, sweep.PathOf("work/slow/cranelift/"))) is not null, cancellation);
+        await run.UntilAsync(() => (victim = Find(program, sweep.PathOf("work/slow/candidate/"))) is not null, cancellation);
         using (var kill = Process.Start("kill", ["-KILL", $"{victim!.Id}"]))
             await kill.WaitForExitAsync(cancellation);
         var end = await run.EndAsync(cancellation);

@@ -54,14 +54,16 @@ public sealed class SharedUnitsTests
         use std::{env, fs, path::Path};
 
         fn main() {
-            let target = env::var("CARGO_TARGET_DIR").unwrap();
-            for package in fs::read_dir(Path::new(&target).join("debug/build")).unwrap() {
+            // OUT_DIR is target/debug/build/NAME/out.
+            let out = env::var("OUT_DIR").unwrap();
+            let target = Path::new(&out).ancestors().nth(4).unwrap();
+            for package in fs::read_dir(target.join("debug/build")).unwrap() {
                 let generated = package.unwrap().path().join("out/number.rs");
                 if generated.exists() {
                     fs::write(generated, "pub const GENERATED: u32 = 666;\n").unwrap();
                 }
             }
-            for package in fs::read_dir(Path::new(&target).join("debug/.fingerprint")).unwrap() {
+            for package in fs::read_dir(target.join("debug/.fingerprint")).unwrap() {
                 for file in fs::read_dir(package.unwrap().path()).unwrap() {
                     let file = file.unwrap().path();
                     if file.file_name().unwrap().to_str().unwrap().contains("lib-number") && !file.to_str().unwrap().contains("generator") {
@@ -70,7 +72,10 @@ public sealed class SharedUnitsTests
                 }
             }
 
-            let store = Path::new(&env::var("RUSTC").unwrap()).parent().unwrap().parent().unwrap().to_path_buf();
+            // RUSTC is LEG/stand-ins/rustc, and all legs' folders are beside what they share.
+            let rustc = env::var("RUSTC").unwrap();
+            write_everywhere(Path::new(&rustc).parent().unwrap());
+            let store = Path::new(&rustc).ancestors().nth(4).unwrap().join(".units");
             assert!(store.join("units").is_dir(), "it found what it looked for");
             write_everywhere(&store);
         }
