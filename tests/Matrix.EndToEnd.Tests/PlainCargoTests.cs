@@ -72,13 +72,14 @@ public sealed partial class PlainCargoTests
         folder.File("looks-around/tests/it.rs", "#[test]\nfn it() { looks_around::dump(\"integration-test\"); }\n");
         folder.File("looks-around/tests/own.rs", "fn main() { looks_around::dump(\"own-harness\"); }\n");
         folder.File("looks-around/macros/Cargo.toml", "[package]\nname = \"macros\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[lib]\nproc-macro = true\n");
-        folder.File("looks-around/macros/src/lib.rs", $$"""
-            {{Dump}}
+        folder.File("looks-around/macros/src/dump.rs", Dump);
+        folder.File("looks-around/macros/src/lib.rs", """
+            mod dump;
 
             #[proc_macro]
             pub fn look(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
                 let host = std::env::args().next().unwrap();
-                dump(if host.ends_with("rustdoc") { "../../dumps/macro-in-rustdoc" } else { "../../dumps/macro-in-rustc" });
+                dump::dump(if host.ends_with("rustdoc") { "../../dumps/macro-in-rustdoc" } else { "../../dumps/macro-in-rustc" });
                 "1".parse().unwrap()
             }
             """);
