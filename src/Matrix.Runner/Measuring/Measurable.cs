@@ -30,7 +30,7 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
 
     // As a user builds it, where that goes; else with the setting left out that one side does not get over.
     private static Relaxation? RelaxationOf(ImmutableArray<LegResult> legs) =>
-        Enum.GetValues<Relaxation>().Where(relaxation => Enum.GetValues<Backend>().All(backend => IsBuilt(legs, backend, relaxation)))
+        Enum.GetValues<Relaxation>().Where(relaxation => IsBuilt(legs, Backend.Llvm, relaxation) && IsBuilt(legs, Backend.Cranelift, relaxation))
             .Select(relaxation => (Relaxation?)relaxation)
             .FirstOrDefault();
 

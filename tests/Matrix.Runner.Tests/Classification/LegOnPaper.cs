@@ -93,7 +93,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
         phases.InsertRange(0, Enum.GetValues<Phase>().Where(phase => phase < end).Select(phase => ResultOf(phase, ExitOf(phase))));
 
         findings.Conclude((phase, _) => new LogContext(phase));
-        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Llvm ? 3 : 0, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
+        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Cranelift ? 0 : 3, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
         var result = new LegResult
         {
             Crate = "memchr",

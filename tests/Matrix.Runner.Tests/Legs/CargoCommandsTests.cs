@@ -89,15 +89,15 @@ public sealed class CargoCommandsTests
 
     [Test]
     public void Features_are_added_to_the_default_ones() =>
-        Assert.That(LegScene.Cargo.Build(WithFeatures(false, "std", "alloc"), Environment).Arguments[^2..], Is.EqualTo(new[] { "--features", "std,alloc" }));
+        Assert.That(LegScene.Cargo.Build(WithFeatures(false, "std", "alloc"), Environment).Arguments[^4..], Is.EqualTo((string[])["--features", "std,alloc", .. Manifest]));
 
     [Test]
     public void Default_features_can_be_left_out()
     {
-        Assert.That(LegScene.Cargo.Build(WithFeatures(true), Environment).Arguments[^1], Is.EqualTo("--no-default-features"));
+        Assert.That(LegScene.Cargo.Build(WithFeatures(true), Environment).Arguments[^3..], Is.EqualTo((string[])["--no-default-features", .. Manifest]));
         Assert.That(
-            LegScene.Cargo.TestBuild(WithFeatures(true, "alloc"), Environment).Arguments[^3..],
-            Is.EqualTo(new[] { "--no-default-features", "--features", "alloc" }));
+            LegScene.Cargo.TestBuild(WithFeatures(true, "alloc"), Environment).Arguments[^5..],
+            Is.EqualTo((string[])["--no-default-features", "--features", "alloc", .. Manifest]));
     }
 
     private LegRequest WithFeatures(bool withoutDefault, params string[] features) =>

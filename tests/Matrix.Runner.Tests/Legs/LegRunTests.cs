@@ -129,7 +129,7 @@ public sealed class LegRunTests
     }
 
     [Test]
-    public async Task An_abort_fails_the_phase_though_every_test_passes_alone(CancellationToken cancellation)
+    public async Task An_abort_fails_the_executable_as_a_whole_though_every_test_passes_alone(CancellationToken cancellation)
     {
         Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.Signalled(6));
@@ -141,7 +141,8 @@ public sealed class LegRunTests
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: false)));
         Assert.That(leg.Result.Phase(Phase.Test)!.Exit, Is.EqualTo(new ProcessExit.Signalled(6)));
-        Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 1)));
+        Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 1, Failed: 1)));
+        Assert.That(leg.Result.FailedTests.Single(), Is.EqualTo(leg.Result.FailedTests.Single() with { Name = "lib memchr", Target = "lib memchr", Exit = new ProcessExit.Signalled(6) }));
     }
 
     [Test]
@@ -190,9 +191,10 @@ public sealed class LegRunTests
     }
 
     [Test]
-    public async Task A_build_is_repeated_in_the_same_folders_under_a_log_of_its_own(CancellationToken cancellation)
+    public async Task A_build_is_repeated_from_nothing_under_a_log_of_its_own(CancellationToken cancellation)
     {
-        scene.Directories.Create();
+        scene.File("leg/source/target/debug/old", "");
+        scene.File("leg/tmp/old", "");
         Processes.On("test").Prints("error: once more").Exits(101);
 
         var leg = await scene.LegRun.RebuildAsync(scene.Request, Phase.TestBuild, attempt: 2, cancellation);
@@ -200,6 +202,8 @@ public sealed class LegRunTests
         Assert.That(leg.Result.Attempt, Is.EqualTo(2));
         Assert.That(leg.Result.Phases.Single().Log, Is.EqualTo("logs/memchr/cranelift/test-build.2.log.gz"));
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.TestBuild, Environmental: false)));
+        Assert.That(Directory.EnumerateFiles(scene.Directories.Root, "old", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
     }
 
     [Test]
@@ -317,7 +321,7 @@ public sealed class LegRunTests
 
         Assert.That(
             Stored().Find(scene.Request)!.Targets.Select(target => $"{target.Name}: {string.Join(' ', target.Command.Arguments)}"),
-            Is.EqualTo(new[] { "doctest one: --crate-name one", "doctest two: --crate-name two" }));
+            Is.EqualTo(new[] { "doctest one: --crate-name one -Zcodegen-backend=cranelift", "doctest two: --crate-name two -Zcodegen-backend=cranelift" }));
     }
 
     [Test]

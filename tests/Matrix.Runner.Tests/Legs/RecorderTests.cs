@@ -38,7 +38,7 @@ public sealed class RecorderTests
             Assert.That(Recorder.Executables(Records).Select(call => call.Arguments), Is.EqualTo(calls));
             Assert.That(Recorder.Executables(Records).Select(call => call.WorkingDirectory), Is.All.EqualTo(scene.Root));
             Assert.That(Recorder.Executables(Records)[0].Environment, Is.SupersetOf(environment));
-            Assert.That(Recorder.Executables(Records)[0].Environment.Keys, Has.None.Contains("MATRIX"), "nothing of ours");
+            Assert.That(Recorder.Executables(Records)[0].Environment.Keys.Where(name => name.Contains("MATRIX")), Is.SubsetOf(new[] { ProcessRunner.MarkName }), "nothing of ours");
             Assert.That(Recorder.Doctests(Records).Single().Arguments, Is.EqualTo(new[] { "--crate-name", "a", "--test" }));
         }
     }

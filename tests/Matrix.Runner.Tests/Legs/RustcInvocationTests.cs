@@ -54,6 +54,27 @@ public sealed class RustcInvocationTests
     public void A_unit_without_code_is_seen(string line, bool generates) =>
         Assert.That(Of(line).GeneratesCode, Is.EqualTo(generates));
 
+    [TestCase("CARGO_CRATE_NAME=a CARGO_PKG_NAME=a rustc --crate-name a", true)]
+    [TestCase("CARGO_CRATE_NAME=a PROFILE=release rustc --crate-name a", true, Description = "the entry's own variable")]
+    [TestCase("CARGO_CRATE_NAME=a NUM_JOBS=2 rustc --crate-name a", true, Description = "the entry's own variable")]
+    [TestCase("CARGO_PKG_NAME=a NUM_JOBS=2 PROFILE=debug rustc --crate-name probe", false, Description = "a build script's probe")]
+    [TestCase("CARGO_CRATE_NAME=inner NUM_JOBS=2 PROFILE=debug rustc --crate-name inner", false, Description = "of a cargo that a build script runs")]
+    [TestCase("CARGO_PKG_NAME=a rustc --crate-name probe", false, Description = "a procedural macro's probe")]
+    [TestCase("rustc --crate-name a", false)]
+    public void A_call_is_cargos_where_cargo_says_so_to_a_compiler(string words, bool isOfCargo) => Assert.That(Of(words).IsOfCargo, Is.EqualTo(isOfCargo));
+
+    [TestCase("rustc --crate-name a --test", true)]
+    [TestCase("rustc --crate-name a --cfg test", true)]
+    [TestCase("rustc --crate-name a --cfg testing --check-cfg test", false)]
+    [TestCase("rustc --crate-name test --cfg feature=\"test\"", false)]
+    public void A_target_that_is_run_as_a_test_is_told_by_flag_or_by_cfg(string words, bool isTest) => Assert.That(Of(words).IsTest, Is.EqualTo(isTest));
+
+    [TestCase("rustc --crate-name a src/lib.rs", "src/lib.rs")]
+    [TestCase("rustc --crate-name a '/src/my crate/lib.rs'", "/src/my crate/lib.rs")]
+    [TestCase("rustc --crate-name a -", "")]
+    [TestCase("rustc --crate-name a --extern=x.rs src/main.rs", "src/main.rs")]
+    public void The_root_file_is_the_word_that_ends_as_one(string words, string source) => Assert.That(Of(words).Source, Is.EqualTo(source));
+
     [Test]
     public void A_test_executable_is_seen() => Assert.That(Of("rustc --crate-name a --test").IsTest, Is.True);
 

@@ -122,7 +122,7 @@ public sealed class TestRunTests
     public async Task When_the_time_is_used_up_the_rest_is_not_run(CancellationToken cancellation)
     {
         scene.Request = scene.Request with { Limits = scene.Request.Limits with { Time = TimeSpan.Zero } };
-        Processes.On("unit").Ends(new ProcessExit.Signalled(11));
+        Processes.On("unit").Prints(Begin).Ends(new ProcessExit.Signalled(11));
         Processes.On("unit", "--list").Prints("a: test", "b: test");
 
         var run = await RunAsync(Unit, cancellation);
@@ -152,7 +152,7 @@ public sealed class TestRunTests
     [Test]
     public async Task A_program_that_cannot_start_ran_no_test(CancellationToken cancellation)
     {
-        Processes.On("unit").Ends(new ProcessExit.Signalled(6));
+        Processes.On("unit").Prints(Begin).Ends(new ProcessExit.Signalled(6));
         Processes.On("unit", "--list").Prints("a: test");
         Processes.On("unit", "a").Ends(new ProcessExit.NotStarted("no such file"));
 
