@@ -16,25 +16,28 @@ internal sealed class ScriptedCargo(string told) : IProcessRunner
     private const string Begin = """{ "type": "suite", "event": "started", "test_count": 2 }""";
     private const string End = """{ "type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0 }""";
 
-    public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    public async Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         File.AppendAllText(told, string.Join(' ', command.CommandLine) + "\n");
         var (exit, lines) = Path.GetFileName(command.Program) == "cargo" ? Cargo(command) : Tests(command);
-        output.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
-        return Task.FromResult(new ProcessResult(exit, TimeSpan.FromSeconds(1), PeakMemoryBytes: 1 << 20, Leaked: false));
+        var printed = string.Concat(lines.Select(line => line + "\n"));
+        await RelayOnPaper.TellAsync(command, printed, cancellation);
+        output.Write(Encoding.UTF8.GetBytes(printed));
+        return new ProcessResult(exit, TimeSpan.FromSeconds(1), PeakMemoryBytes: 1 << 20, Leaked: false);
     }
 
     private static (ProcessExit, string[]) Cargo(CommandSpec command)
     {
         var manifest = command.Arguments[command.Arguments.IndexOf("--manifest-path") + 1];
         var root = Path.GetDirectoryName(Path.GetDirectoryName(manifest))!;
-        var backend = Path.GetFileName(root).StartsWith("cranelift", StringComparison.Ordinal) ? "cranelift" : "llvm";
+        var backend = Path.GetFileName(root) == "candidate" ? "cranelift" : "llvm";
+        var call = Call(backend, Path.GetDirectoryName(manifest)!);
         return command.Arguments[0] switch
         {
             "locate-project" => (Ok, [$$"""{"root":"{{manifest}}"}"""]),
-            "build" when root.Contains("/breaks/", StringComparison.Ordinal) => (new ProcessExit.Exited(101), [Call(backend), "error[E0425]: cannot find value `x`"]),
-            "build" => (Ok, [Call(backend)]),
+            "build" when root.Contains("/breaks/", StringComparison.Ordinal) => (new ProcessExit.Exited(101), [call, "error[E0425]: cannot find value `x`"]),
+            "build" => (Ok, [call]),
             "test" => TestBuild(command, manifest, backend),
             _ => (Ok, []),
         };
@@ -42,22 +45,22 @@ internal sealed class ScriptedCargo(string told) : IProcessRunner
 
     private static (ProcessExit, string[]) TestBuild(CommandSpec command, string manifest, string backend)
     {
-        var root = Path.GetDirectoryName(Path.GetDirectoryName(manifest))!;
-        var records = Path.GetDirectoryName(command.Environment["RUSTDOC"])!;
+        var source = Path.GetDirectoryName(manifest)!;
+        var records = RelayOnPaper.RecordsOf(command);
 
         // With another panic strategy cargo gives files other names.
         var suffix = records.EndsWith("-abort", StringComparison.Ordinal) ? "-22" : "-11";
-        var executable = Path.Combine(root, $"target/debug/deps/it{suffix}");
+        var executable = Path.Combine(source, $"target/debug/deps/it{suffix}");
         Directory.CreateDirectory(Path.GetDirectoryName(executable)!);
-        File.WriteAllText(executable, backend == "cranelift" && root.Contains("/traps/", StringComparison.Ordinal)
+        File.WriteAllText(executable, backend == "cranelift" && source.Contains("/traps/", StringComparison.Ordinal)
             ? $"rustc version 1.95.0 with cranelift 0.123.13 {Intrinsic} is not yet supported."
             : "an executable");
         File.WriteAllText(Path.Combine(records, "0001.run"), $"/place\01\0{executable}\0");
         return (Ok,
         [
-            Call(backend),
-            Call(backend, $"--test -C extra-filename={suffix}"),
-            $$$"""{"reason":"compiler-artifact","package_id":"path+file:///it#1.0.0","manifest_path":"{{{manifest}}}","target":{"kind":["lib"],"name":"it"},"profile":{"test":true},"filenames":["{{{executable}}}"],"executable":"{{{executable}}}"}""",
+            Call(backend, source),
+            Call(backend, source, $"--test -C extra-filename={suffix}"),
+            $$$"""{"reason":"compiler-artifact","package_id":"path+file:///it#1.0.0","manifest_path":"{{{manifest}}}","target":{"kind":["lib"],"name":"it","src_path":"{{{source}}}/src/lib.rs"},"profile":{"test":true},"filenames":["{{{executable}}}"],"executable":"{{{executable}}}"}""",
         ]);
     }
 
@@ -71,7 +74,7 @@ internal sealed class ScriptedCargo(string told) : IProcessRunner
             return (new ProcessExit.NotStarted("Exec format error"), []);
 
         var only = command.Arguments.IndexOf("--exact") is var at and >= 0 ? command.Arguments[at + 1] : null;
-        var traps = command.Program.Contains("/traps/cranelift", StringComparison.Ordinal);
+        var traps = command.Program.Contains("/traps/candidate", StringComparison.Ordinal);
         string[] good = only is null or "good" ? [Started("good"), Ended("good")] : [];
         if (only == "good")
             return (Ok, [Begin, .. good, End]);
@@ -83,8 +86,9 @@ internal sealed class ScriptedCargo(string told) : IProcessRunner
 
     private static ProcessExit Ok => new ProcessExit.Exited(0);
 
-    private static string Call(string backend, string more = "--crate-type lib") =>
-        $"     Running `CARGO_PKG_NAME=it CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 /rust/bin/rustc --crate-name it {more} -C opt-level=1 -Z codegen-backend={backend}`";
+    private static string Call(string backend, string source, string more = "--crate-type lib") =>
+        $"     Running `CARGO_CRATE_NAME=it CARGO_MANIFEST_DIR={source} CARGO_PKG_NAME=it CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 "
+        + $"/rust/bin/rustc --crate-name it src/lib.rs {more} -C opt-level=1 -Z codegen-backend={backend}`";
 
     private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
 

@@ -68,7 +68,7 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
         var run = new MatrixRun(
             new CrateRun(
                 new SourcePreparation(this, cargo, processes, results.Paths, Rules),
-                new LegRun(Toolchain, cargo, processes, new LegOutput(results.Paths, this, Recorder, mark), Rules),
+                new LegRun(Toolchain, cargo, processes, new LegOutput(results.Paths, this, StandIns, mark), Rules),
                 settings),
             results,
             share,
@@ -92,15 +92,14 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
     };
 
     // Outside of what is watched: it is of the cache.
-    private string Recorder
+    private StandIns StandIns => new(Program("relay"), Program("recorder"), Program("witness"));
+
+    private string Program(string name)
     {
-        get
-        {
-            var path = Path.Combine(root, "recorder");
-            if (!File.Exists(path))
-                File.WriteAllText(path, "a program");
-            return path;
-        }
+        var path = Path.Combine(root, name);
+        if (!File.Exists(path))
+            File.WriteAllText(path, "a program");
+        return path;
     }
 
     private static CrateEntry Crate(string name) => new()

@@ -39,7 +39,7 @@ public sealed class MatrixRunTests : IDisposable
             summary.Verdicts.Select(verdict => (verdict.Crate, verdict.Kind)),
             Is.EqualTo(new[] { ("a", VerdictKind.Compatible), ("b", VerdictKind.Regressed), ("c", VerdictKind.Compatible) }));
         var legs = ResultsReader.Open(sweep.Results.Paths.Root).Legs().Where(leg => leg.Attempt == 1).Select(leg => (leg.Crate, leg.Leg.Backend));
-        Assert.That(legs, Is.EquivalentTo(new[] { "a", "b", "c" }.SelectMany(crate => Enum.GetValues<Backend>().Select(backend => (crate, backend)))));
+        Assert.That(legs, Is.EquivalentTo(new[] { "a", "b", "c" }.SelectMany(crate => new[] { Backend.Llvm, Backend.Cranelift }.Select(backend => (crate, backend)))));
     }
 
     [Test]

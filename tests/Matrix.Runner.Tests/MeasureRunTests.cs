@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Measuring;
+using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests;
 
@@ -46,7 +47,7 @@ public sealed class MeasureRunTests : IDisposable
         sweep.Processes.Sees = command =>
         {
             if (command.Arguments.Contains("build") && !command.Arguments.Contains("-vv"))
-                seen.Add(File.ReadAllText(Path.Combine(Path.GetDirectoryName(command.Arguments[^1])!, "src", "lib.rs")));
+                seen.Add(File.ReadAllText(Path.Combine(command.WorkingDirectory, "src", "lib.rs")));
         };
 
         await sweep.MeasureAsync(2, "a");
@@ -56,25 +57,30 @@ public sealed class MeasureRunTests : IDisposable
     }
 
     [Test]
-    public async Task Both_backends_build_in_the_same_environment_but_for_the_backend()
+    public async Task Both_backends_build_with_the_same_options_in_the_same_environment_but_for_the_backend()
     {
         await SweptAsync("a");
-        var seen = new List<(bool IsPlain, Dictionary<string, string> Variables)>();
+        var seen = new List<(bool IsPlain, string[] Options, Dictionary<string, string> Variables)>();
         sweep.Processes.Sees = command =>
         {
             if (command.Arguments.Contains("build"))
-                seen.Add((!command.Arguments.Contains("-vv"), command.Environment.ToDictionary()));
+                seen.Add((!command.Arguments.Contains("-vv"), [.. command.Arguments], command.Environment.ToDictionary()));
         };
 
         await sweep.MeasureAsync(1, "a");
 
-        var plain = seen.Where(build => build.IsPlain).Select(build => build.Variables).ToList();
-        Assert.That(plain.Select(build => build["CARGO_INCREMENTAL"]), Is.EqualTo(new[] { "1", "1", "1", "1" }));
+        var plain = seen.Where(build => build.IsPlain).ToList();
+        Assert.That(plain, Has.Count.EqualTo(4));
+        Assert.That(plain.Select(build => build.Options), Is.All.Contains("build.incremental=true"));
         Assert.That(
-            plain.Select(build => build["CARGO_PROFILE_DEV_CODEGEN_BACKEND"]), Is.EqualTo(new[] { "llvm", "llvm", "cranelift", "cranelift" }));
-        Assert.That(Neutral(plain[2]), Is.EqualTo(Neutral(plain[0])));
-        Assert.That(seen.Where(build => !build.IsPlain).Select(build => build.Variables), Is.All.Matches<Dictionary<string, string>>(
-            build => plain.Exists(other => other.Count == build.Count && !other.Except(build).Any())), "what was checked is what is measured");
+            plain.SelectMany(build => build.Options).Where(option => option.StartsWith("profile.dev.codegen-backend=", StringComparison.Ordinal)).Select(option => option.Split('"')[1]),
+            Is.EqualTo(new[] { "llvm", "llvm", "cranelift", "cranelift" }));
+        Assert.That(Neutral(plain[2].Options), Is.EqualTo(Neutral(plain[0].Options)));
+        Assert.That(Neutral(plain[2].Variables), Is.EqualTo(Neutral(plain[0].Variables)));
+        Assert.That(
+            seen.Where(build => !build.IsPlain), Is.All.Matches<(bool, string[] Options, Dictionary<string, string> Variables)>(build => plain.Exists(other =>
+                other.Variables.Count == build.Variables.Count && !other.Variables.Except(build.Variables).Any() && !other.Options.Except(build.Options).Any())),
+            "what was checked is what is measured, and only looked at more closely");
     }
 
     [Test]
@@ -123,7 +129,7 @@ public sealed class MeasureRunTests : IDisposable
     {
         await SweptAsync("a");
         sweep.Processes.On(
-            sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true), "     Running `/rust/bin/rustc --crate-name it -Z codegen-backend=llvm`\n");
+            sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true), "     Running `CARGO_CRATE_NAME=it /rust/bin/rustc --crate-name it -Z codegen-backend=llvm`\n");
 
         await sweep.MeasureAsync(1, "a");
 
@@ -136,7 +142,7 @@ public sealed class MeasureRunTests : IDisposable
         await SweptAsync("a");
         sweep.Processes.Sees = command =>
         {
-            if (command.CommandLine.AsSpan().SequenceEqual(sweep.MeasuringCommand("a", Backend.Llvm).Split(' ')))
+            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", Backend.Llvm)))
                 Produce(sweep.Measured("a", Backend.Llvm).Target, "rustc version 1.95.0 with cranelift 0.123.13");
         };
 
@@ -151,7 +157,7 @@ public sealed class MeasureRunTests : IDisposable
         await SweptAsync("a");
         sweep.Processes.Sees = command =>
         {
-            if (command.CommandLine.AsSpan().SequenceEqual(sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true).Split(' ')))
+            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true)))
                 Produce(sweep.Measured("a", Backend.Cranelift).Target, "rustc version 1.95.0 with cranelift 0.123.13");
         };
 
@@ -199,9 +205,12 @@ public sealed class MeasureRunTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "libit.rlib"), content);
     }
 
-    // Without what names a backend, in its value or as a folder's name.
     private static IEnumerable<string> Neutral(Dictionary<string, string> environment) =>
-        environment.Select(variable => $"{variable.Key}={variable.Value.Replace("cranelift", "llvm")}");
+        Neutral(environment.Select(variable => $"{variable.Key}={variable.Value}"));
+
+    // Without what names a backend, or a side by its folder.
+    private static IEnumerable<string> Neutral(IEnumerable<string> words) =>
+        words.Select(word => word.Replace("cranelift", "llvm").Replace("candidate", "reference"));
 
     private async Task SweptAsync(params string[] crates)
     {

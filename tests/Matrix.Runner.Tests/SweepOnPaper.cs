@@ -48,8 +48,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         var cargo = new CargoCommands(Toolchain, null);
         var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
         preparation = new SourcePreparation(this, cargo, processes, Results.Paths, KnownRules.All);
-        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, directory.File("recorder", ""), LegScene.Mark), KnownRules.All);
-        builds = new MeasuredBuilds(Toolchain, cargo, processes, KnownRules.All);
+        var standIns = new StandIns(directory.File("relay", ""), directory.File("recorder", ""), directory.File("witness", ""));
+        legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, standIns, LegScene.Mark), KnownRules.All);
+        builds = new MeasuredBuilds(Toolchain, cargo, processes, standIns, KnownRules.All);
         Processes.On($"{Cargo} ", "");
         Compiles(LegName.Llvm);
         Compiles(LegName.Cranelift);
@@ -78,17 +79,16 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     };
 
     /// <summary>Of a cargo command for one leg.</summary>
-    public string Command(string verb, string crate, LegName leg)
-    {
-        var source = Path.Combine(new LegDirectories(Path.Combine(Work, crate, leg.ToString())).Source, "Cargo.toml");
-        return verb == "build"
-            ? $"{Cargo} build --locked --offline -vv --message-format=json --manifest-path {source}"
-            : $"{Cargo} {verb} --locked --manifest-path {source}";
-    }
+    public string Command(string verb, string crate, LegName leg) => $"{Cargo} {verb} … --manifest-path {Path.Combine(Leg(crate, leg).Source, "Cargo.toml")}";
+
+    public LegDirectories Leg(string crate, LegName leg) => new(Path.Combine(Work, crate, FolderOf(leg)));
+
+    private static string FolderOf(LegName leg) =>
+        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Relaxation == Relaxation.None ? "" : $"-{WireName.Of(leg.Relaxation)}")}";
 
     public SweepOnPaper DoesNotBuild(LegName leg, string says, string crate = "memchr")
     {
-        Processes.On(Command("build", crate, leg), $"{Compiled(leg)}{says}\n", exitCode: 101);
+        Processes.On(Command("build", crate, leg), $"{Compiled(leg, crate)}{says}\n", exitCode: 101);
         return this;
     }
 
@@ -106,7 +106,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
 
     public SweepOnPaper Compiles(LegName leg, string crate = "memchr")
     {
-        Processes.On(Command("build", crate, leg), Compiled(leg));
+        Processes.On(Command("build", crate, leg), Compiled(leg, crate));
         return this;
     }
 
@@ -132,19 +132,19 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public string MeasuringCommand(string crate, Backend backend, bool isChecked = false)
     {
         var source = Path.Combine(Measured(crate, backend).Source, "Cargo.toml");
-        return $"{Cargo} build --locked --offline {(isChecked ? "-vv --message-format=json " : "")}--manifest-path {source}";
+        return $"{Cargo} build --locked --offline {(isChecked ? "-vv" : "--jobs")} … --manifest-path {source}";
     }
 
-    public LegDirectories Measured(string crate, Backend backend) => new(Path.Combine(Work, crate, "measure", WireName.Of(backend)));
+    public LegDirectories Measured(string crate, Backend backend) => new(Path.Combine(Work, crate, "measure", FolderOf(new LegName(backend))));
 
     public SweepOnPaper CanBeMeasured(string crate)
     {
-        foreach (var backend in Enum.GetValues<Backend>())
+        foreach (var backend in new[] { Backend.Llvm, Backend.Cranelift })
         {
             var directories = Measured(crate, backend);
             Processes
                 .On(MeasuringCommand(crate, backend), "   Compiling it v1.0.0\n")
-                .On(MeasuringCommand(crate, backend, isChecked: true), Compiled(new LegName(backend)) + Library(directories));
+                .On(MeasuringCommand(crate, backend, isChecked: true), Compiled(new LegName(backend), "it", directories) + Library(directories));
         }
 
         return this;
@@ -203,8 +203,9 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Carried = carried,
     };
 
-    private static string Compiled(LegName leg) =>
-        $"     Running `CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=2.7.4 /rust/bin/rustc --crate-name memchr -Z codegen-backend={WireName.Of(leg.Backend)}`\n";
+    private string Compiled(LegName leg, string crate, LegDirectories? directories = null) =>
+        $"     Running `CARGO_CRATE_NAME={crate} CARGO_MANIFEST_DIR={(directories ?? Leg(crate, leg)).Source} CARGO_PKG_NAME={crate} CARGO_PKG_VERSION=2.7.4 "
+        + $"/rust/bin/rustc --crate-name {crate} src/lib.rs -Z codegen-backend={(leg.Backend == Backend.Cranelift ? "cranelift" : "llvm")}`\n";
 
     private static string? Told(SweepEvent happened) => happened switch
     {

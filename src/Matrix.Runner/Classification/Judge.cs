@@ -19,7 +19,7 @@ internal static class Judge
     private static Judgement Audited(CrateLegs legs, Judgement judgement) =>
         judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
         && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsCleared(side)) is { FailedPhase: { } phase } side
-            ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and none of its tests says so" }
+            ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and no test that both sides have says so" }
             : judgement;
 
     // All that failed in it passes as cargo runs it.

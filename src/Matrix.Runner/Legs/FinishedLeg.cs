@@ -14,7 +14,7 @@ internal sealed record FinishedLeg(
         ResultsOf(test).FirstOrDefault() is { Outcome: not TestOutcome.Ignored, Exit: not { IsEnvironmental: true } };
 
     /// <summary>Its package has programs that tests may start.</summary>
-    public bool HasPrograms => Witnesses.HasPrograms(Request.Directories);
+    public bool HasPrograms => Witnesses.Programs(Request.Directories).Count > 0;
 
     /// <summary>It is one of the tests of an executable that can be run as a whole.</summary>
     public bool HasCompany(TestId test) =>

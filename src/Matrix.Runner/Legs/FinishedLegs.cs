@@ -22,7 +22,7 @@ internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain, Fin
         }
 
         List<TestTarget> targets = [.. Targets(request, result, evidence.Findings)];
-        evidence.Findings.ReadExecutables(targets);
+        evidence.Findings.ReadExecutables(targets, Witnesses.Programs(request.Directories));
         return new FinishedLeg(request, targets, evidence.Result, evidence.Tests, evidence.Findings);
     }
 

@@ -32,7 +32,7 @@ internal sealed record LegDirectories(string Root)
     /// <summary>For what must not see the crate's own configuration, which cargo reads from the folder it is called in and those above.</summary>
     public string Start => Path.Combine(Root, "start");
 
-    public bool Exists => Directory.Exists(Target);
+    public bool Exists => Directory.Exists(Source);
 
     /// <summary>Of these, which exist, foreign code may read all and write none.</summary>
     public IEnumerable<string> ReadOnly => new[] { StandIns, Configuration }.Where(Directory.Exists);

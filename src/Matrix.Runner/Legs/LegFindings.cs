@@ -121,12 +121,12 @@ internal sealed class LegFindings(RuleSet rules)
 
     /// <summary>Reads the test executables and the package's programs, each once, and enters the intrinsics that are linked into them.</summary>
     /// <returns>What each is called, and what is in it.</returns>
-    public IReadOnlyList<(string Label, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets)
+    public IReadOnlyList<(string Label, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets, IEnumerable<PackageProgram> programs)
     {
         var read = targets
             .Where(target => target.Harness != TestHarness.Doctest)
             .Select(target => (target.Label, Path: target.Command.Program))
-            .Concat(Witnesses.ProgramsIn(artifacts).Select(path => (Label: LabelOf(path), Path: path)))
+            .Concat(programs.Select(program => (Label: program.Name, program.Path)))
             .Where(one => ForeignFile.CanBeRead(one.Path))
             .DistinctBy(one => one.Path)
             .Select(one => (one.Label, Executable: TestExecutable.Read(one.Path)))
@@ -139,8 +139,6 @@ internal sealed class LegFindings(RuleSet rules)
 
         return read;
     }
-
-    private string LabelOf(string program) => artifacts.First(artifact => artifact.Executable == program).TargetName;
 
     public TestTrace TraceOf(TestId test)
     {

@@ -151,7 +151,7 @@ internal sealed class LegRecord
     // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark. A repeat runs the same ones.
     private List<string> ForeignMarks() => attempt > 1 ? [] :
     [
-        .. Findings.ReadExecutables(targets)
+        .. Findings.ReadExecutables(targets, Witnesses.ProgramsIn(Findings.Artifacts))
             .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend != Backend.Cranelift)
             .Select(read => $"{read.Label} (its executable carries Cranelift's mark)"),
     ];
@@ -159,7 +159,7 @@ internal sealed class LegRecord
     // rustdoc compiles examples itself; the calls are ours, with cargo's own words.
     private IEnumerable<RustcInvocation> DoctestCalls() => targets
         .Where(target => target.Harness == TestHarness.Doctest && attempt == 1)
-        .Select(target => new RustcInvocation { Arguments = target.Command.Arguments, Environment = target.Command.Environment });
+        .Select(target => new RustcInvocation { Arguments = target.Command.Arguments, Environment = target.Command.Environment, IsRustdoc = true });
 
     // Two sources for each fact; where they differ, nothing is believed. A repeat builds and runs a part of what is there.
     private IEnumerable<string> Contradictions(UnitProof proof)

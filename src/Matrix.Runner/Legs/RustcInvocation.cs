@@ -31,8 +31,8 @@ internal sealed record RustcInvocation
     public bool IsOfCargo =>
         Environment.ContainsKey("CARGO_CRATE_NAME") && !(Environment.ContainsKey("NUM_JOBS") && Environment.ContainsKey("PROFILE"));
 
-    /// <summary>rustdoc's, which compiles examples.</summary>
-    public bool IsRustdoc => Arguments.Contains("--test") && Option("--emit") is null && Option("--out-dir") is null;
+    /// <summary>Our own call of rustdoc, which compiles examples.</summary>
+    public bool IsRustdoc { get; init; }
 
     /// <summary>Of the package's Cargo.toml.</summary>
     public string ManifestFolder => Environment.GetValueOrDefault("CARGO_MANIFEST_DIR", "");

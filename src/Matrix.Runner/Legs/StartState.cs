@@ -27,20 +27,53 @@ internal static class StartState
     public static IReadOnlyList<string> Restore(LegDirectories directories, string checkout)
     {
         foreach (var folder in new[] { directories.Home, directories.Temporary })
-            Empty(folder);
+        {
+            FolderRemoval.Remove(folder);
+            Directory.CreateDirectory(folder);
+        }
+
         if (!File.Exists(PathOf(directories)))
             return ["(what was there is not known)"];
 
         var before = Read(directories);
+        OpenFolders(before, directories);
+        var left = new List<string>();
         foreach (var (path, entry) in Entries(directories.Source).ToList())
         {
             if (!before.TryGetValue(path, out var mark))
-                Remove(entry);
+                left.AddRange(IsGone(entry) ? [] : [path]);
             else if (mark == MarkOf(entry))
                 before.Remove(path);
         }
 
-        return [.. before.OrderBy(entry => entry.Key, StringComparer.Ordinal).Where(entry => !IsPutBack(entry.Key, entry.Value, directories, checkout)).Select(entry => entry.Key)];
+        return [.. left, .. before.OrderBy(entry => entry.Key, StringComparer.Ordinal).Where(entry => !IsPutBack(entry.Key, entry.Value, directories, checkout)).Select(entry => entry.Key)];
+    }
+
+    // A test may close a folder and leave it so: what is in it must be seen.
+    private static void OpenFolders(Dictionary<string, string> before, LegDirectories directories)
+    {
+        foreach (var (path, mark) in before.Where(entry => entry.Value.StartsWith(FolderMark, StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            if (new DirectoryInfo(Path.Combine(directories.Source, path)) is { Exists: true, LinkTarget: null } folder && folder.UnixFileMode != ModeIn(mark))
+                folder.UnixFileMode = ModeIn(mark);
+        }
+    }
+
+    private static bool IsGone(FileSystemInfo entry)
+    {
+        try
+        {
+            Remove(entry);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;   // with the folder that it was in
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static bool IsPutBack(string path, string mark, LegDirectories directories, string checkout)
@@ -52,11 +85,20 @@ internal static class StartState
         try
         {
             if (Find(to) is { } changed)
+            {
+                if (IsOnlyOfAnotherMode(changed, mark))
+                {
+                    changed.UnixFileMode = ModeIn(mark);
+                    return true;
+                }
+
                 Remove(changed);
+            }
+
             switch (mark)
             {
-                case FolderMark:
-                    Directory.CreateDirectory(to);
+                case var _ when mark.StartsWith(FolderMark, StringComparison.Ordinal):
+                    Directory.CreateDirectory(to).UnixFileMode = ModeIn(mark);
                     return true;
                 case var _ when Find(from) is not { } original || MarkOf(original) != mark:
                     return false;
@@ -79,13 +121,18 @@ internal static class StartState
 
     private static string PathOf(LegDirectories directories) => $"{directories.Root}.start";
 
-    private const string FolderMark = "folder";
+    private const string FolderMark = "folder ";
 
-    // A change that keeps length, time and permissions is not seen; nobody makes one by chance.
+    // A change that keeps length, time and mode is not seen; nobody makes one by chance.
     private static string MarkOf(FileSystemInfo entry) =>
         entry.LinkTarget is { } target ? $"link {target}"
         : entry is FileInfo file ? string.Create(CultureInfo.InvariantCulture, $"file {file.Length} {file.LastWriteTimeUtc.Ticks} {(int)file.UnixFileMode}")
-        : FolderMark;
+        : string.Create(CultureInfo.InvariantCulture, $"{FolderMark}{(int)entry.UnixFileMode}");
+
+    private static bool IsOnlyOfAnotherMode(FileSystemInfo entry, string mark) =>
+        entry is FileInfo { LinkTarget: null } && MarkOf(entry) is var now && now[..now.LastIndexOf(' ')] == mark[..mark.LastIndexOf(' ')];
+
+    private static UnixFileMode ModeIn(string mark) => (UnixFileMode)int.Parse(mark[mark.LastIndexOf(' ')..], CultureInfo.InvariantCulture);
 
     // Links are not followed. What cannot be listed is passed over: then it is not known, and goes.
     private static IEnumerable<(string Path, FileSystemInfo Entry)> Entries(string root) =>
@@ -97,12 +144,6 @@ internal static class StartState
         new FileInfo(path) is { } file && (file.Exists || file.LinkTarget is not null) ? file
         : new DirectoryInfo(path) is { Exists: true } folder ? folder
         : null;
-
-    private static void Empty(string folder)
-    {
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().ToList())
-            Remove(entry);
-    }
 
     private static void Remove(FileSystemInfo entry)
     {

@@ -62,7 +62,8 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         log.WriteLine($"==> together: {target.Label}: {string.Join(' ', command.CommandLine)}");
         var ended = await RunAsync(command, output.OnLine, cancellation);
         log.WriteLine($"==> together: {target.Label}: {ended.Exit}");
-        return [.. output.Results.Where(result => tests.Contains(result.Name)).Select(result => result with { Exit = ended.Exit.IsEnvironmental ? ended.Exit : null })];
+        return output.Summary is { } said && said != output.Read ? []   // somebody else has spoken in between
+            : [.. output.Results.Where(result => tests.Contains(result.Name)).Select(result => result with { Exit = ended.Exit.IsEnvironmental ? ended.Exit : null })];
     }
 
     private async Task<IReadOnlyList<TestResult>> RunDoctestsAsync(

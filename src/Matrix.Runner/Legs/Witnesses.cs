@@ -19,15 +19,22 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
 
     /// <summary>Writes down where the programs are, beside the leg's folder, where what runs in it cannot write.</summary>
     public static void Save(LegDirectories directories, IEnumerable<Artifact> artifacts) =>
-        File.WriteAllLines(ListOf(directories), ProgramsIn(artifacts).Where(path => path.StartsWith($"{directories.Target}/", StringComparison.Ordinal)));
+        File.WriteAllText(
+            ListOf(directories),
+            string.Concat(ProgramsIn(artifacts).Where(program => program.Path.StartsWith($"{directories.Target}/", StringComparison.Ordinal)).Select(program => $"{program.Name}\0{program.Path}\0")));
 
     /// <summary>What the package's tests may start, and what is not a test itself.</summary>
-    public static IEnumerable<string> ProgramsIn(IEnumerable<Artifact> artifacts) => artifacts
+    public static IEnumerable<PackageProgram> ProgramsIn(IEnumerable<Artifact> artifacts) => artifacts
         .Where(artifact => artifact is { IsTest: false, Kind: "bin" or "example", Executable: not null })
-        .Select(artifact => artifact.Executable!)
-        .Distinct();
+        .Select(artifact => new PackageProgram(artifact.TargetName, artifact.Executable!))
+        .DistinctBy(program => program.Path);
 
-    public static bool HasPrograms(LegDirectories directories) => File.Exists(ListOf(directories)) && new FileInfo(ListOf(directories)).Length > 0;
+    /// <summary>As they were written down.</summary>
+    public static IReadOnlyList<PackageProgram> Programs(LegDirectories directories)
+    {
+        var fields = File.Exists(ListOf(directories)) ? File.ReadAllText(ListOf(directories)).Split('\0') : [];
+        return [.. fields.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new PackageProgram(pair[0], pair[1]))];
+    }
 
     /// <summary>Puts a witness in the place of each program.</summary>
     /// <returns>Gives the programs their places back.</returns>
@@ -36,7 +43,7 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
         FolderRemoval.Remove(Records);
         Directory.CreateDirectory(Records);
         var moved = new List<(string From, string To)>();
-        foreach (var (number, program) in File.ReadLines(ListOf(directories)).Where(ForeignFile.CanBeRead).Index())
+        foreach (var (number, program) in Programs(directories).Select(program => program.Path).Where(ForeignFile.CanBeRead).Index())
         {
             var place = Path.Combine(directories.Root, "programs", $"{number}", Path.GetFileName(program));
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -79,3 +86,7 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
         }
     }
 }
+
+/// <summary>A binary or an example of the package, built.</summary>
+/// <param name="Name">Kind and name, as cargo has them.</param>
+internal sealed record PackageProgram(string Name, string Path);

@@ -140,7 +140,7 @@ public sealed class CarriedLegsTests : IDisposable
         var reader = ResultsReader.Open(sweep.Results.Paths.Root);
         List<LegResult> legs = [.. reader.Legs()];
         return new Outcome(
-            verdict, legs, sweep.Processes.Ran.Count(ran => ran.Contains("/llvm", StringComparison.Ordinal) || ran.Contains("/cranelift", StringComparison.Ordinal)),
+            verdict, legs, sweep.Processes.Ran.Count(ran => ran.Contains("/reference", StringComparison.Ordinal) || ran.Contains("/candidate", StringComparison.Ordinal)),
             [.. legs.SelectMany(leg => leg.Phases).SelectMany(phase => reader.LogLines(phase.Log))]);
     }
 

@@ -13,8 +13,12 @@ public sealed class JudgeTests
     [TestCase("a+ b.", "a+ b.", "compatible: its one test passes with both")]
     [TestCase("a+ b+ | b+", "a+ b- | b-", "regressed: 1 test of 2 fails with Cranelift only")]
     [TestCase("a+ b+ | a+ b+", "a- b- | a- b-", "regressed: 2 tests of 2 fail with Cranelift only")]
-    [TestCase("a+ | a+", "a~ | a~", "regressed: 1 test of 1 fails with Cranelift only", Description = "not run is not passed")]
-    [TestCase("a+ | a+", "a- | a~", "regressed: 1 test of 1 fails with Cranelift only", Description = "not run is the same answer as failed")]
+    [TestCase("a+ | a+", "a~ | a~", "unequal: 1 test ran on one side only", Description = "not run is not passed, and not failed")]
+    [TestCase("a~ | a~", "a+ | a+", "unequal: 1 test ran on one side only")]
+    [TestCase("a~ | a~", "a~ | a~", "compatible: builds with both; it has no tests that ran")]
+    [TestCase("a+ | a+", "a- | a~", "inconclusive: 1 test failed on one side only, but gave no answer when repeated", Description = "not run has not failed")]
+    [TestCase("a+ | a+ | a+", "a- | a~ | a-", "regressed: 1 test of 1 fails with Cranelift only")]
+    [TestCase("a+ | a+", "a~ | a-", "unequal: 1 test ran on one side only")]
     [TestCase("a+ | a+", "a* | a*", "regressed: 1 test of 1 fails with Cranelift only")]
     [TestCase("a+ b! | a+", "a- b+ | a-", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test timed out")]
     [TestCase("a+ b+ | a+", "a- b! | a-", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test timed out")]
@@ -38,13 +42,38 @@ public sealed class JudgeTests
     [TestCase("a+ b+", "a+", "unequal: 1 test ran on one side only")]
     [TestCase("a+", "a+ b+ c+", "unequal: 2 tests ran on one side only")]
     [TestCase("a+ b+", "a+ b.", "unequal: 1 test ran on one side only")]
-    [TestCase("a+ b.", "a+ b- | b-", "unequal: 1 test ran on one side only", Description = "LLVM did not pass it")]
+    [TestCase("a+ b.", "a+ b- | b-", "invalid: the Cranelift leg failed in its phase test, and no test that both sides have says so", Description = "LLVM did not run it")]
 
-    // Executables that fail though no test does.
-    [TestCase("a+", "test", "flaky: a test executable fails with Cranelift, though each of its tests passes")]
-    [TestCase("test", "", "flaky: a test executable fails with LLVM, though each of its tests passes")]
-    [TestCase("test", "test", "broken: a test executable fails with both, though each of its tests passes")]
-    [TestCase("doctest", "doctest", "broken: a test executable fails with both, though each of its tests passes")]
+    // Executables that fail though no test does: each is a test of its own.
+    [TestCase("a+ | #+", "a+ #- | #-", "regressed: 1 test of 2 fails with Cranelift only")]
+    [TestCase("a+ #- | #-", "a+ | #+", "improved: 1 test fails with LLVM only")]
+    [TestCase("a+ #- | #-", "a+ #- | #-", "broken: 1 test of 2 fails with both")]
+    [TestCase("a+ | #+", "a+ #- | #+", "flaky: 1 test fails only now and then: test it in 1 of 2 runs with Cranelift")]
+    [TestCase("a+", "a+ #-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
+    [TestCase("a+ | #-", "a+ #- | #-", "flaky: 1 test fails only now and then: test it in 1 of 2 runs with LLVM")]
+
+    // Of packages that have tests of the same names.
+    [TestCase("one/a+ two/a+ | two/a+", "one/a+ two/a- | two/a-", "regressed: 1 test of 2 fails with Cranelift only")]
+    [TestCase("one/a- two/a+ | one/a- two/a+", "one/a+ two/a- | one/a+ two/a-", "partly-broken: 1 test of 2 fails with Cranelift only, 1 test with LLVM too")]
+    [TestCase("one/a+ two/a+", "one/a+", "unequal: 1 test ran on one side only")]
+    [TestCase("one/a+ two/a+ | two/#+", "one/a+ two/a+ two/#- | two/#-", "regressed: 1 test of 3 fails with Cranelift only")]
+
+    // Runs of a manner of their own.
+    [TestCase("a- b+ | as-cargo: a+", "a- b+ | as-cargo: a+", "compatible: all 2 tests pass with both")]
+    [TestCase("a- b- | as-cargo: a+ b- | as-cargo: b-", "a- b- | as-cargo: a+ b- | as-cargo: b-", "broken: 1 test of 2 fails with both")]
+    [TestCase("a- | as-cargo: a+ | as-cargo: a+", "a- | as-cargo: a- | as-cargo: a-", "regressed: 1 test of 1 fails with Cranelift only")]
+    [TestCase("a- | as-cargo: a+ | as-cargo: a+", "a- | as-cargo: a-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
+    [TestCase("a- | as-cargo: a+ | as-cargo: a-", "a- | as-cargo: a- | as-cargo: a-", "flaky: 1 test fails only now and then: a in 1 of 2 runs with LLVM")]
+    [TestCase("a+ | a+ | together: a+", "a- | a+ | together: a-", "regressed: 1 test of 1 fails with Cranelift only", Description = "fails in company")]
+    [TestCase("a+ | a+ | together: a+", "a- | a+ | together: a+ | together: a-", "flaky: 1 test fails only now and then: a in 2 of 3 runs with Cranelift")]
+    [TestCase("a+ | a+ | overheard: a+", "a- | a- | overheard: a+", "regressed: 1 test of 1 fails with Cranelift only", Description = "tells why, never whether")]
+    [TestCase("a+ | overheard: a-", "a- | overheard: a-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
+
+    // A leg that failed is never called well.
+    [TestCase("a+", "test", "invalid: the Cranelift leg failed in its phase test, and no test that both sides have says so")]
+    [TestCase("test", "", "invalid: the LLVM leg failed in its phase test, and no test that both sides have says so")]
+    [TestCase("test", "test", "invalid: the LLVM leg failed in its phase test, and no test that both sides have says so")]
+    [TestCase("doctest", "doctest", "invalid: the LLVM leg failed in its phase doctest, and no test that both sides have says so")]
     [TestCase("", "test log-too-large", "inconclusive: Cranelift, test: printed more than 64 MiB")]
 
     // Builds.
@@ -92,6 +121,27 @@ public sealed class JudgeTests
         Assert.That(
             judgement.Reason,
             Is.EqualTo($"the {(wrong == Backend.Llvm ? "LLVM" : "Cranelift")} leg: not compiled by the leg's backend: memchr 2.7.4 build_script_build"));
+    }
+
+    [TestCase("a+", "a+")]
+    [TestCase("a+ | a+", "a- | a-")]
+    [TestCase("build | build", "a+")]
+    public void Two_sources_that_do_not_agree_make_all_invalid(string llvm, string cranelift)
+    {
+        var legs = LegsOnPaper.Of(llvm, cranelift);
+        var torn = new LegOnPaper(LegName.Cranelift).Tests("a+").Contradicts("libtest counts 2 passed, and 1 were seen").Finish();
+
+        var judgement = Judge.Decide(legs with { Cranelift = legs.Cranelift with { Leg = torn } });
+
+        Assert.That(judgement, Is.EqualTo(Judgement.Plain(VerdictKind.Invalid, "the Cranelift leg: two sources do not agree: libtest counts 2 passed, and 1 were seen")));
+    }
+
+    [Test]
+    public void Where_LLVM_is_in_the_candidates_place_it_is_not_called_Cranelift()
+    {
+        var legs = LegsOnPaper.Of("a+ | a+", "a- | a-") with { Cranelift = LegsOnPaper.Side(new LegName(Backend.LlvmAgain), "a- | a-") };
+
+        Assert.That(Judge.Decide(legs).Reason, Is.EqualTo("1 test of 1 fails with LLVM the second time only"));
     }
 
     [Test]

@@ -11,7 +11,8 @@ namespace Matrix.Runner.Tests.Classification;
 
 /// <summary>
 /// A leg that never ran. Its tests are written as a name and a sign each: <c>a+</c> passes, <c>b-</c> fails, <c>c~</c> is not run,
-/// <c>d.</c> is ignored, <c>e!</c> reaches the time limit, <c>f*</c> dies by a signal.
+/// <c>d.</c> is ignored, <c>e!</c> reaches the time limit, <c>f*</c> dies by a signal. <c>#</c> in place of a name stands for the executable as a
+/// whole, and <c>other/a</c> for a test of another package.
 /// </summary>
 internal sealed class LegOnPaper(LegName name, int attempt = 1)
 {
@@ -21,9 +22,13 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     private readonly List<PhaseResult> phases = [];
     private readonly LegFindings findings = new(KnownRules.All);
     private CompiledUnits? units;
+    private IReadOnlyList<string> contradictions = [];
+    private RunManner manner = RunManner.Alone;
     private int line;
 
-    public static TestId Id(string test) => new(Target, test);
+    public static TestId Id(string test) => test.Split('/') is [var package, var name]
+        ? Id(name) with { Package = package }
+        : new TestId(Target, test == "#" ? Target : test);
 
     public LegOnPaper Tests(string signs)
     {
@@ -42,6 +47,20 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     public LegOnPaper WithWrongUnit(string unit)
     {
         units = new CompiledUnits { Llvm = 1, Cranelift = 1, Wrong = [unit] };
+        return this;
+    }
+
+    /// <summary>Two sources do not agree, in words.</summary>
+    public LegOnPaper Contradicts(params string[] words)
+    {
+        contradictions = words;
+        return this;
+    }
+
+    /// <summary>How the tests of a repeat were run.</summary>
+    public LegOnPaper Runs(RunManner how)
+    {
+        manner = how;
         return this;
     }
 
@@ -74,16 +93,19 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
         phases.InsertRange(0, Enum.GetValues<Phase>().Where(phase => phase < end).Select(phase => ResultOf(phase, ExitOf(phase))));
 
         findings.Conclude((phase, _) => new LogContext(phase));
-        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Llvm ? 3 : 0, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
+        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Cranelift ? 0 : 3, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
         var result = new LegResult
         {
             Crate = "memchr",
             Leg = name,
             Attempt = attempt,
-            Outcome = LegOutcomes.Of(phases, tests, compiled, findings.Observations),
+            Outcome = LegOutcomes.Of(phases, tests, compiled, contradictions, findings.Observations),
             Phases = phases,
             Tests = TestCounts.Of(tests),
-            FailedTests = [.. tests.Where(Fails)],
+            FailedTests = [.. tests.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
+            Targets = attempt == 1 ? [.. tests.GroupBy(test => test.Package, (package, of) => TargetOf(package, [.. of]))] : [],
+            Contradictions = contradictions,
+            Manner = attempt == 1 ? null : manner,
             Units = compiled,
             Observations = findings.Observations,
         };
@@ -101,8 +123,9 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
 
     private void Add(string test, char sign) => tests.Add(new TestResult
     {
+        Package = Id(test).Package,
         Target = Target,
-        Name = test,
+        Name = Id(test).Name,
         Outcome = sign switch
         {
             '+' => TestOutcome.Passed,
@@ -125,5 +148,14 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
 
     private string LogOf(Phase phase) => ResultsPaths.Log("memchr", name, phase, attempt);
 
-    private static bool Fails(TestResult test) => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun;
+    private static TargetResult TargetOf(string? package, List<TestResult> of) => new()
+    {
+        Package = package,
+        Name = Target,
+        Harness = TestHarness.Libtest,
+        Exit = new ProcessExit.Exited(of.Exists(Fails) ? 101 : 0),
+        Command = ["/target/it"],
+    };
+
+    private static bool Fails(TestResult test) => test.Outcome == TestOutcome.Failed;
 }

@@ -42,17 +42,33 @@ public sealed class LegOutcomesTests
     [Test]
     public void Three_of_the_wrong_units_are_named() =>
         Assert.That(
-            LegOutcomes.Of([], [], new CompiledUnits { Wrong = ["a", "b", "c", "d"] }, []),
+            LegOutcomes.Of([], [], new CompiledUnits { Wrong = ["a", "b", "c", "d"] }, [], []),
             Is.EqualTo(new LegOutcome.Unusable("not compiled by the leg's backend: a, b, c")));
+
+    [TestCase("a+")]
+    [TestCase("a-")]
+    [TestCase("a!")]
+    public void Two_sources_that_do_not_agree_make_a_leg_unusable_whatever_it_came_to(string tests) =>
+        Assert.That(
+            OutcomeOf(new LegOnPaper(LegName.Llvm).Tests(tests).Contradicts("one", "two", "three", "four")),
+            Is.EqualTo(new LegOutcome.Unusable("two sources do not agree: one; two; three")));
+
+    [Test]
+    public void A_test_that_was_not_run_has_not_failed() => Assert.That(
+        LegOutcomes.Of(
+            [new PhaseResult { Phase = Phase.Test, Exit = new ProcessExit.Exited(101), Passed = false, Log = "log" }],
+            [new TestResult { Target = "test it", Name = "a", Outcome = TestOutcome.NotRun }],
+            new CompiledUnits(), [], []),
+        Is.EqualTo(Own));
 
     [Test]
     public void A_build_in_which_no_compiler_was_seen_proves_nothing() =>
         Assert.That(
-            LegOutcomes.Of([new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(0), Passed = true, Log = "log" }], [], new CompiledUnits(), []),
+            LegOutcomes.Of([new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(0), Passed = true, Log = "log" }], [], new CompiledUnits(), [], []),
             Is.InstanceOf<LegOutcome.Unusable>());
 
     [Test]
-    public void A_repeat_that_builds_nothing_needs_no_compiler() => Assert.That(LegOutcomes.Of([], [], new CompiledUnits(), []), Is.EqualTo(Passed));
+    public void A_repeat_that_builds_nothing_needs_no_compiler() => Assert.That(LegOutcomes.Of([], [], new CompiledUnits(), [], []), Is.EqualTo(Passed));
 
     private static LegOutcome Of(string tests) => OutcomeOf(new LegOnPaper(LegName.Llvm).Tests(tests));
 

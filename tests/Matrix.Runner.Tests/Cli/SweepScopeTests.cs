@@ -44,7 +44,7 @@ public sealed class SweepScopeTests
 
     [Test]
     public void The_same_sweep_may_be_resumed() =>
-        Assert.That(() => Scope.RefuseToMixWith(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"), Throws.Nothing);
+        Assert.That(() => GoOn(Scope, Scope), Throws.Nothing);
 
     [Test]
     public void Another_list_is_refused() =>
@@ -66,10 +66,8 @@ public sealed class SweepScopeTests
         var planned = Scope with { Plan = new PlanRecord("ab", new Dictionary<string, int> { ["linux-x86_64"] = 4 }) };
 
         Refuses(planned, "out was started with another plan");
-        Assert.That(() => planned.RefuseToMixWith(planned.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"), Throws.Nothing);
-        Assert.That(
-            () => planned.RefuseToMixWith(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"),
-            Throws.TypeOf<MatrixException>().With.Message.EqualTo("out was started with no plan"));
+        Assert.That(() => GoOn(planned, planned), Throws.Nothing);
+        Assert.That(() => GoOn(planned, Scope), Throws.TypeOf<MatrixException>().With.Message.EqualTo("out was started with no plan"));
     }
 
     [Test]
@@ -104,10 +102,27 @@ public sealed class SweepScopeTests
         Assert.That((Scope with { List = List with { CargoConfig = "/lists/cargo/config.toml" } }).Readable, Is.EqualTo(new[] { "/rust", "/lists/cargo" }));
     }
 
-    private static void Refuses(SweepScope earlier, string message)
+    [TestCase(false, true, "out was started with another comparison (no --against)")]
+    [TestCase(true, false, "out was started with another comparison (--against llvm)")]
+    public void Noise_and_a_comparison_are_not_mixed(bool earlier, bool now, string message) => Refuses(
+        () => GoOn(Scope, Scope, new SweepOptions { IsAgainstItself = now }, new SweepOptions { IsAgainstItself = earlier }), message);
+
+    [Test]
+    public void An_A_A_sweep_says_what_was_in_the_candidates_place()
     {
-        var error = Assert.Throws<MatrixException>(
-            () => Scope.RefuseToMixWith(earlier.Manifest(Now.OnLinux.Platform, new SweepOptions()), "out"));
+        Assert.That(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions { IsAgainstItself = true }).Settings.Candidate, Is.EqualTo(Backend.LlvmAgain));
+        Assert.That(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions()).Settings.Candidate, Is.Null);
+        Assert.That(() => GoOn(Scope, Scope, new SweepOptions { IsAgainstItself = true }, new SweepOptions { IsAgainstItself = true }), Throws.Nothing);
+    }
+
+    private static void Refuses(SweepScope earlier, string message) => Refuses(() => GoOn(Scope, earlier), message);
+
+    private static void GoOn(SweepScope scope, SweepScope earlier, SweepOptions? now = null, SweepOptions? then = null) => scope.RefuseToMixWith(
+        earlier.Manifest(Now.OnLinux.Platform, then ?? new SweepOptions()), scope.Manifest(Now.OnLinux.Platform, now ?? new SweepOptions()).Settings, "out");
+
+    private static void Refuses(Action goOn, string message)
+    {
+        var error = Assert.Throws<MatrixException>(() => goOn());
 
         Assert.That(error.Message, Is.EqualTo(message));
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.Usage));

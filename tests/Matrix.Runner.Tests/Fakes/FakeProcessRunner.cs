@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Matrix.Faults;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Tests.Fakes;
 
-/// <summary>Answers commands as a script says, and remembers them. Nothing is started.</summary>
+/// <summary>
+/// Answers commands as a script says, and remembers them. Nothing is started; calls of rustc that a cargo prints are told to the sweep as the relay
+/// would.
+/// </summary>
 internal sealed class FakeProcessRunner : IProcessRunner
 {
     private readonly List<FakeAnswer> answers = [];
@@ -25,13 +29,14 @@ internal sealed class FakeProcessRunner : IProcessRunner
         return answer;
     }
 
-    public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    public async Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         commands.Enqueue(command);
         var answer = answers.Where(answer => answer.IsTo(command)).OrderBy(answer => answer.Words.Count).LastOrDefault()
             ?? throw new InvalidOperationException($"nobody said what comes of: {string.Join(' ', command.CommandLine)}");
-        return Task.FromResult(answer.Give(command, output));
+        await RelayOnPaper.TellAsync(command, answer.Printed, cancellation);
+        return answer.Give(command, output);
     }
 }
 
@@ -43,6 +48,8 @@ internal sealed class FakeAnswer(IReadOnlyList<string> words)
     private TimeSpan elapsed = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<string> Words => words;
+
+    public string Printed => printed.ToString();
 
     public bool IsTo(CommandSpec command) =>
         words.All(word => command.Arguments.Contains(word) || Path.GetFileName(command.Program) == word);

@@ -69,7 +69,9 @@ internal sealed class LegScene : IDisposable
 
     public static CargoCommands Cargo { get; } = new(Toolchain, CargoConfig: null);
 
-    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), File("recorder", "a program"), Mark), KnownRules.All);
+    public StandIns StandIns => new(File("relay", "a relay"), File("recorder", "a recorder"), File("witness", "a witness"));
+
+    public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), StandIns, Mark), KnownRules.All);
 
     public LegRequest RequestOf(LegName leg, ImmutableArray<string> testArguments = default) => new()
     {

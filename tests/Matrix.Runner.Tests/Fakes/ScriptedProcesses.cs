@@ -1,4 +1,5 @@
 using System.Text;
+using Matrix.Faults;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 
@@ -17,7 +18,9 @@ internal sealed class ScriptedProcesses : IProcessRunner
     /// <summary>Sees each command before it is answered.</summary>
     public Action<CommandSpec> Sees { get; set; } = _ => { };
 
-    /// <param name="commandLine">The program and its arguments, or how they begin; what was added last counts first.</param>
+    /// <param name="commandLine">
+    /// The program and its arguments, or how they begin, with <c>…</c> for what may stand there; what was added last counts first.
+    /// </param>
     public ScriptedProcesses On(string commandLine, string prints, int exitCode = 0)
     {
         answers.Insert(0, (commandLine, new ProcessExit.Exited(exitCode), prints));
@@ -27,17 +30,26 @@ internal sealed class ScriptedProcesses : IProcessRunner
     /// <summary>A command that ends where it has less memory than it needs.</summary>
     public void RunOutOfMemory(string commandLine, long below) => hungry[commandLine] = below;
 
-    public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+    /// <summary>Such a pattern fits it.</summary>
+    public static bool IsLike(string commandLine, string pattern)
+    {
+        var parts = pattern.Split(" … ");
+        var at = parts[0].Length;
+        return commandLine.StartsWith(parts[0], StringComparison.Ordinal) && parts[1..].All(part => (at = commandLine.IndexOf(part, at, StringComparison.Ordinal)) >= 0);
+    }
+
+    public async Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var commandLine = string.Join(' ', command.CommandLine);
         Ran.Add(commandLine);
         Sees(command);
-        var (_, exit, text) = answers.Find(answer => commandLine.StartsWith(answer.CommandLine, StringComparison.Ordinal));
-        if (hungry.FirstOrDefault(one => commandLine.StartsWith(one.Key, StringComparison.Ordinal)).Value > command.Limits.MemoryBytes)
+        var (_, exit, text) = answers.Find(answer => IsLike(commandLine, answer.CommandLine));
+        if (hungry.FirstOrDefault(one => IsLike(commandLine, one.Key)).Value > command.Limits.MemoryBytes)
             exit = new ProcessExit.OutOfMemory(command.Limits.MemoryBytes);
+        await RelayOnPaper.TellAsync(command, text ?? "", cancellation);
         output.Write(Encoding.UTF8.GetBytes(text ?? ""));
-        return Task.FromResult(new ProcessResult(
-            exit ?? new ProcessExit.NotStarted($"there is no {command.Program}"), TimeSpan.Zero, PeakMemoryBytes: 0, Leaked: false));
+        return new ProcessResult(
+            exit ?? new ProcessExit.NotStarted($"there is no {command.Program}"), TimeSpan.Zero, PeakMemoryBytes: 0, Leaked: false);
     }
 }

@@ -2,15 +2,13 @@ using Matrix.Results;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
+using static Matrix.Runner.Tests.Fakes.Libtest;
 
 namespace Matrix.Runner.Tests.Legs;
 
 [CancelAfter(60_000)]
 public sealed class LegRunTests
 {
-    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 1 }""";
-    private const string End = """{ "type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0 }""";
-
     private LegScene scene = null!;
 
     [SetUp]
@@ -31,8 +29,8 @@ public sealed class LegRunTests
     public async Task A_leg_goes_through_all_phases_in_order(CancellationToken cancellation)
     {
         Builds("cranelift");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
-        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", "test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", TextEnd(1));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
@@ -93,8 +91,8 @@ public sealed class LegRunTests
     public async Task A_unit_of_the_other_backend_makes_the_leg_unusable(CancellationToken cancellation)
     {
         Builds("llvm");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
+        Processes.On("rustdoc").Prints(TextEnd(0));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
@@ -108,8 +106,8 @@ public sealed class LegRunTests
     {
         scene.Request = scene.RequestOf(LegName.Llvm);
         Builds("llvm", "rustc version 1.95.0 with cranelift 0.123.13 llvm.x86.aesni is not yet supported.");
-        Processes.On("memchr-11").Prints(Begin, End);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, End(0));
+        Processes.On("rustdoc").Prints(TextEnd(0));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
@@ -131,32 +129,33 @@ public sealed class LegRunTests
     }
 
     [Test]
-    public async Task An_abort_fails_the_phase_though_every_test_passes_alone(CancellationToken cancellation)
+    public async Task An_abort_fails_the_executable_as_a_whole_though_every_test_passes_alone(CancellationToken cancellation)
     {
         Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.Signalled(6));
         Processes.On("memchr-11", "--list").Prints("a: test");
-        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
+        Processes.On("rustdoc").Prints(TextEnd(0));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: false)));
         Assert.That(leg.Result.Phase(Phase.Test)!.Exit, Is.EqualTo(new ProcessExit.Signalled(6)));
-        Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 1)));
+        Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 1, Failed: 1)));
+        Assert.That(leg.Result.FailedTests.Single(), Is.EqualTo(leg.Result.FailedTests.Single() with { Name = "lib memchr", Target = "lib memchr", Exit = new ProcessExit.Signalled(6) }));
     }
 
     [Test]
     public async Task What_an_interrupted_start_left_behind_is_gone(CancellationToken cancellation)
     {
-        scene.File("leg/target/debug/old", "");
+        scene.File("leg/source/target/debug/old", "");
         scene.Record("0001.run", ["/target/old"]);
         Directory.CreateDirectory(scene.Directories.Source);
         File.CreateSymbolicLink(Path.Combine(scene.Checkout, "link"), "src");
         File.CreateSymbolicLink(Path.Combine(scene.Directories.Source, "link"), "src");
         Builds("cranelift");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
+        Processes.On("rustdoc").Prints(TextEnd(0));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
@@ -168,17 +167,19 @@ public sealed class LegRunTests
     public async Task A_control_leg_builds_only_what_the_tests_are_in_and_runs_each_of_them_alone(CancellationToken cancellation)
     {
         Builds("cranelift");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), Started("b"), Ended("b", "ok"), End).Exits(101);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), Started("b"), Ended("b", "ok"), End(1, 1)).Exits(101);
+        Processes.On("rustdoc").Prints(TextEnd(0));
         var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
         Processes.On("test").Prints(Call("cranelift", "--test -C extra-filename=-11"), Artifact()).Does(_ =>
         {
-            Assert.That(Directory.EnumerateFiles(scene.Directories.OfControl.Records).Select(Path.GetFileName), Is.EquivalentTo(new[] { "run", "rustdoc" }));
+            Assert.That(Directory.EnumerateFiles(scene.Directories.OfControl.Records), Is.Empty);
+            Assert.That(
+                Directory.EnumerateFiles(scene.Directories.OfControl.StandIns).Select(Path.GetFileName), Is.EquivalentTo(new[] { "rustc", "run", "rustdoc", "settings" }));
             File.WriteAllText(Path.Combine(scene.Directories.OfControl.Records, "0001.run"), $"/\01\0{Executable}\0");
         });
-        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
 
-        var control = await scene.LegRun.ControlAsync(first, [new TestId("lib memchr", "a")], cancellation);
+        var control = await scene.LegRun.ControlAsync(first, [new TestId("lib memchr", "a")], _ => RunManner.Alone, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -190,9 +191,10 @@ public sealed class LegRunTests
     }
 
     [Test]
-    public async Task A_build_is_repeated_in_the_same_folders_under_a_log_of_its_own(CancellationToken cancellation)
+    public async Task A_build_is_repeated_from_nothing_under_a_log_of_its_own(CancellationToken cancellation)
     {
-        scene.Directories.Create();
+        scene.File("leg/source/target/debug/old", "");
+        scene.File("leg/tmp/old", "");
         Processes.On("test").Prints("error: once more").Exits(101);
 
         var leg = await scene.LegRun.RebuildAsync(scene.Request, Phase.TestBuild, attempt: 2, cancellation);
@@ -200,18 +202,20 @@ public sealed class LegRunTests
         Assert.That(leg.Result.Attempt, Is.EqualTo(2));
         Assert.That(leg.Result.Phases.Single().Log, Is.EqualTo("logs/memchr/cranelift/test-build.2.log.gz"));
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.TestBuild, Environmental: false)));
+        Assert.That(Directory.EnumerateFiles(scene.Directories.Root, "old", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
     }
 
     [Test]
     public async Task Tests_are_repeated_each_with_its_own_target(CancellationToken cancellation)
     {
         Builds("cranelift");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
-        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) - should panic ... FAILED", "test result: FAILED.").Exits(101);
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) - should panic ... FAILED", TextEnd(0, 1)).Exits(101);
         var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End);
+        Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
 
-        var again = await scene.LegRun.RetestAsync(first, [.. first.Result.FailedTests.Select(test => test.Id)], attempt: 2, cancellation);
+        var again = await scene.LegRun.RetestAsync(first, [.. first.Result.FailedTests.Select(test => test.Id)], attempt: 2, RunManner.Alone, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -226,8 +230,8 @@ public sealed class LegRunTests
     public async Task A_finished_leg_is_not_run_again_after_an_interruption(CancellationToken cancellation)
     {
         Builds("cranelift", "llvm.x86.aesni is not yet supported.");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
-        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", "test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
+        Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", TextEnd(1));
         var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
         using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
         {
@@ -310,14 +314,14 @@ public sealed class LegRunTests
             scene.Record("0001.rustdoc", ["--crate-name", "one"]);
             scene.Record("0002.rustdoc", ["--crate-name", "two"]);
         }).Prints(Call("cranelift"));
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("rustdoc").Prints(TextEnd(0));
         var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
         using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
             writer.Append(first.Result);
 
         Assert.That(
             Stored().Find(scene.Request)!.Targets.Select(target => $"{target.Name}: {string.Join(' ', target.Command.Arguments)}"),
-            Is.EqualTo(new[] { "doctest one: --crate-name one", "doctest two: --crate-name two" }));
+            Is.EqualTo(new[] { "doctest one: --crate-name one -Zcodegen-backend=cranelift", "doctest two: --crate-name two -Zcodegen-backend=cranelift" }));
     }
 
     [Test]
@@ -326,8 +330,8 @@ public sealed class LegRunTests
         Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("i"), Ended("i", "ignored"), Started("a")).Ends(new ProcessExit.TimedOut(900));
         Processes.On("memchr-11", "--list").Prints("i: test", "a: test", "f: test");
-        Processes.On("memchr-11", "f").Prints(Begin, Started("f"), Ended("f", "failed"), End).Exits(101);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11", "f").Prints(Begin, Started("f"), Ended("f", "failed"), End(0, 1)).Exits(101);
+        Processes.On("rustdoc").Prints(TextEnd(0));
 
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
 
@@ -339,10 +343,10 @@ public sealed class LegRunTests
     private async Task<FinishedLeg> StoreAsync(CancellationToken cancellation)
     {
         Builds("cranelift");
-        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
-        Processes.On("rustdoc").Prints("test result: ok.");
+        Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
+        Processes.On("rustdoc").Prints(TextEnd(0));
         var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        var repeat = await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, cancellation);
+        var repeat = await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, RunManner.Alone, cancellation);
         using var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any);
         writer.Append(leg.Result);
         writer.Append(repeat.Result);
@@ -364,16 +368,12 @@ public sealed class LegRunTests
         });
     }
 
-    private static string Call(string backend, string more = "--crate-type lib") =>
-        "     Running `CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 /toolchain/bin/rustc --crate-name memchr "
-        + $"{more} -C opt-level=1 -Z codegen-backend={backend}`";
+    private string Call(string backend, string more = "--crate-type lib") =>
+        $"     Running `CARGO_CRATE_NAME=memchr CARGO_MANIFEST_DIR={scene.Directories.Source} CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 "
+        + $"/toolchain/bin/rustc --crate-name memchr src/lib.rs {more} -C opt-level=1 -Z codegen-backend={backend}`";
 
-    private string Artifact() =>
+    private string Artifact(bool isFresh = false) =>
         $$$"""
-        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{scene.Request.ManifestPath}}}","target":{"kind":["lib"],"name":"memchr"},"profile":{"test":true},"filenames":["{{{Executable}}}"],"executable":"{{{Executable}}}"}
+        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{scene.Request.ManifestPath}}}","target":{"kind":["lib"],"name":"memchr","src_path":"{{{scene.Directories.Source}}}/src/lib.rs"},"profile":{"test":true},"filenames":["{{{Executable}}}"],"executable":"{{{Executable}}}","fresh":{{{(isFresh ? "true" : "false")}}}}
         """;
-
-    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
-
-    private static string Ended(string name, string happened) => $$"""{ "type": "test", "name": "{{name}}", "event": "{{happened}}", "exec_time": 0.5 }""";
 }

@@ -12,7 +12,7 @@ public sealed class LinkNamesTests
     public void MakeScene()
     {
         scene = new LegScene();
-        scene.File("leg/target/debug/deps/a.o", "\0plain\0\u0001marked\0\u0001marked_too\0");
+        scene.File("leg/source/target/debug/deps/a.o", "\0plain\0\u0001marked\0\u0001marked_too\0");
     }
 
     [TearDown]

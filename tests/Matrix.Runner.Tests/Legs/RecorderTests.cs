@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
@@ -27,29 +26,48 @@ public sealed class RecorderTests
     [Test]
     public async Task What_the_compiled_recorder_writes_down_reads_back_as_the_call(CancellationToken cancellation)
     {
-        var runner = new ProcessRunner();
-        var compiled = Path.Combine(scene.Root, "recorder");
-        var rustc = Environment.GetEnvironmentVariable("MATRIX_TOOLCHAIN") is { Length: > 0 } named && !named.Contains('/')
-            ? new CommandSpec("rustup", ["run", named, "rustc", "--edition=2021", "-o", compiled, Recorder.SourcePath], "/")
-            : new CommandSpec("rustc", ["--edition=2021", "-o", compiled, Recorder.SourcePath], "/");
-        var built = await new TrustedPrograms(runner).AskAsync(rustc with { Environment = TrustedPrograms.Environment }, cancellation);
-        if (!built.IsSuccess)
-            Assert.Ignore($"no rustc that makes executables is here: {built.Complaint}");
-
-        Recorder.Place(compiled, Records);
+        await PlaceAsync(cancellation);
         var environment = ImmutableSortedDictionary<string, string>.Empty.Add("NOTE", "one\ntwo = 2").Add("EMPTY", "");
         string[][] calls = [["/target/a-1"], [], ["/target/b-2", "it's", "", "-x \n y"]];
         foreach (var arguments in calls)
-            await runner.RunAsync(new CommandSpec(Recorder.RunnerIn(Records), [.. arguments], scene.Root) { Environment = environment }, new OutputBuffer(), cancellation);
-        await runner.RunAsync(new CommandSpec(Recorder.RustdocIn(Records), ["--test"], "/") { Environment = environment }, new OutputBuffer(), cancellation);
+            await RunAsync(new CommandSpec(StandIns.RunnerIn(scene.Directories), [.. arguments], scene.Root) { Environment = environment }, cancellation);
+        await RunAsync(new CommandSpec(StandIns.RustdocIn(scene.Directories), ["--crate-name", "a", "--test"], "/") { Environment = environment }, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Recorder.Executables(Records).Select(call => call.Arguments), Is.EqualTo(calls));
             Assert.That(Recorder.Executables(Records).Select(call => call.WorkingDirectory), Is.All.EqualTo(scene.Root));
             Assert.That(Recorder.Executables(Records)[0].Environment, Is.SupersetOf(environment));
-            Assert.That(Recorder.Doctests(Records).Single().Arguments, Is.EqualTo(new[] { "--test" }));
+            Assert.That(Recorder.Executables(Records)[0].Environment.Keys.Where(name => name.Contains("MATRIX")), Is.SubsetOf(new[] { ProcessRunner.MarkName }), "nothing of ours");
+            Assert.That(Recorder.Doctests(Records).Single().Arguments, Is.EqualTo(new[] { "--crate-name", "a", "--test" }));
         }
+    }
+
+    [Test]
+    public async Task Whoever_asks_rustdoc_something_is_answered_by_rustdoc(CancellationToken cancellation)
+    {
+        await PlaceAsync(cancellation);
+
+        var said = await RunAsync(new CommandSpec(StandIns.RustdocIn(scene.Directories), ["--version"], "/"), cancellation);
+
+        Assert.That(said, Is.EqualTo("rustdoc --version\n"));
+        Assert.That(Recorder.Doctests(Records), Is.Empty);
+    }
+
+    // A rustdoc that only says how it was called.
+    private async Task PlaceAsync(CancellationToken cancellation)
+    {
+        var rustdoc = scene.File("toolchain/rustdoc", "#!/bin/sh\necho rustdoc \"$@\"\n");
+        File.SetUnixFileMode(rustdoc, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        (scene.StandIns with { Recorder = await RealRustc.CompileAsync(Recorder.SourcePath, cancellation) })
+            .Place(scene.Directories, LegScene.Toolchain with { Rustdoc = rustdoc }, []);
+    }
+
+    private static async Task<string> RunAsync(CommandSpec command, CancellationToken cancellation)
+    {
+        var printed = new OutputBuffer();
+        await new ProcessRunner().RunAsync(command, printed, cancellation);
+        return printed.Text;
     }
 
     [TestCase("")]

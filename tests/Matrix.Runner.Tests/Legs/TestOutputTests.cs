@@ -1,6 +1,7 @@
 using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests.Legs;
@@ -163,7 +164,7 @@ public sealed class TestOutputTests
     [Test]
     public void Doctests_are_read_from_rustdocs_text()
     {
-        var output = Print(
+        var output = PrintText(
             "",
             "running 6 tests",
             "test src/lib.rs - (line 10) - compile fail ... ok",
@@ -215,7 +216,7 @@ public sealed class TestOutputTests
     [Test]
     public void An_ignored_test_may_say_why()
     {
-        Assert.That(Print("test a ... ignored, needs a GPU").Results.Single().Outcome, Is.EqualTo(TestOutcome.Ignored));
+        Assert.That(PrintText("test a ... ignored, needs a GPU").Results.Single().Outcome, Is.EqualTo(TestOutcome.Ignored));
     }
 
     [Test]
@@ -223,7 +224,7 @@ public sealed class TestOutputTests
     {
         using (var log = scene.OpenLog(Phase.Test))
         {
-            var output = new TestOutput(log, Phase.Test, "test custom", scene.Findings) { Alone = "test custom" };
+            var output = new TestOutput(log, Phase.Test, Target("test custom", TestHarness.Custom), scene.Findings) { Alone = "test custom" };
             Feed(output, "thread '<unnamed>' (7) panicked at src/lib.rs:3:5:", "llvm.x86.aesni is not yet supported.");
         }
 
@@ -237,10 +238,17 @@ public sealed class TestOutputTests
 
     private TestTrace Trace(string test) => scene.Findings.TraceOf(new TestId("lib memchr", test));
 
-    private TestOutput Print(params string[] lines)
+    private static TestTarget Target(string name, TestHarness harness) => new(null, name, harness, new CommandSpec("/target/x", [], "/"));
+
+    private TestOutput Print(params string[] lines) => Print(TestHarness.Libtest, lines);
+
+    // As rustdoc, or a libtest without JSON, answers.
+    private TestOutput PrintText(params string[] lines) => Print(TestHarness.Doctest, lines);
+
+    private TestOutput Print(TestHarness harness, string[] lines)
     {
         using var log = scene.OpenLog(Phase.Test);
-        var output = new TestOutput(log, Phase.Test, "lib memchr", scene.Findings);
+        var output = new TestOutput(log, Phase.Test, Target("lib memchr", harness), scene.Findings);
         Feed(output, lines);
         return output;
     }

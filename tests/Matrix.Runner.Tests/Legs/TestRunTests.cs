@@ -2,23 +2,26 @@ using Matrix.Results;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
+using static Matrix.Runner.Tests.Fakes.Libtest;
 
 namespace Matrix.Runner.Tests.Legs;
 
 [CancelAfter(60_000)]
 public sealed class TestRunTests
 {
-    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 3 }""";
-    private const string End = """{ "type": "suite", "event": "ok", "passed": 3, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0, "exec_time": 1.2 }""";
-
-    private static readonly TestTarget Unit = new("lib memchr", TestHarness.Libtest, new CommandSpec("/target/unit", [], "/"));
-    private static readonly TestTarget Custom = new("test custom", TestHarness.Custom, new CommandSpec("/target/custom", [], "/"));
-    private static readonly TestTarget Docs = new("doctest memchr", TestHarness.Doctest, new CommandSpec("/toolchain/bin/rustdoc", [], "/"));
+    private static readonly TestTarget Unit = new(null, "lib memchr", TestHarness.Libtest, new CommandSpec("/target/unit", [], "/"));
+    private static readonly TestTarget Custom = new(null, "test custom", TestHarness.Custom, new CommandSpec("/target/custom", [], "/"));
+    private static readonly TestTarget Docs = new(null, "doctest memchr", TestHarness.Doctest, new CommandSpec("/toolchain/bin/rustdoc", [], "/"));
 
     private LegScene scene = null!;
+    private int starts;
 
     [SetUp]
-    public void MakeScene() => scene = new LegScene();
+    public void MakeScene()
+    {
+        scene = new LegScene();
+        starts = 0;
+    }
 
     [TearDown]
     public void RemoveScene() => scene.Dispose();
@@ -28,7 +31,7 @@ public sealed class TestRunTests
     [Test]
     public async Task Tests_that_all_end_run_once_together(CancellationToken cancellation)
     {
-        Processes.On("unit").Prints(Begin, Started("a"), Ended("a", "ok"), Started("b"), Ended("b", "failed"), End).Exits(101);
+        Processes.On("unit").Prints(Begin, Started("a"), Ended("a", "ok"), Started("b"), Ended("b", "failed"), End(1, 1)).Exits(101);
 
         var run = await RunAsync(Unit, cancellation);
 
@@ -38,7 +41,7 @@ public sealed class TestRunTests
             Assert.That(Processes.Commands, Has.Count.EqualTo(1));
             Assert.That(run.Target.HasSummary, Is.True);
             Assert.That(run.Target.Exit, Is.EqualTo(new ProcessExit.Exited(101)));
-            Assert.That(run.Target.Command, Is.EqualTo(new[] { "/target/unit", "-Zunstable-options", "--format=json", "--report-time" }));
+            Assert.That(run.Target.Command, Is.EqualTo(new[] { "/target/unit", "-Zunstable-options", "--format=json", "--report-time", "--test-threads=2" }));
         }
     }
 
@@ -49,15 +52,19 @@ public sealed class TestRunTests
             .Ends(new ProcessExit.Signalled(6));
         Processes.On("unit", "--list").Prints("a: test", "b: test", "c: test", "d: test", "e: benchmark", "", "4 tests, 1 benchmarks");
         Processes.On("unit", "b").Prints(Begin, Started("b")).Ends(new ProcessExit.Signalled(6));
-        Processes.On("unit", "c").Prints(Begin, Started("c"), "no newline" + Ended("c", "ok"), End);
-        Processes.On("unit", "d").Prints(Begin, Started("d"), Ended("d", "ignored"), End);
+        Processes.On("unit", "c").Prints(Begin, Started("c"), "no newline" + Ended("c", "ok"), End(1));
+        Processes.On("unit", "d").Prints(Begin, Started("d"), Ended("d", "ignored"), End(0, 0, 1));
+        Processes.On("unit", "e").Prints(Begin, Started("e")).Ends(new ProcessExit.Signalled(11));
 
         var run = await RunAsync(Unit, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "a passed", "b failed", "c passed", "d ignored" }));
+            Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "a passed", "b failed", "c passed", "d ignored", "e failed" }));
             Assert.That(run.Tests.First(test => test.Name == "b").Exit, Is.EqualTo(new ProcessExit.Signalled(6)));
+            Assert.That(run.Tests.First(test => test.Name == "e").Exit, Is.EqualTo(new ProcessExit.Signalled(11)), "cargo test runs each benchmark once");
+            Assert.That(run.Contradiction, Is.Null);
+            Assert.That(starts, Is.EqualTo(1), "they begin where the first run began");
             Assert.That(run.Tests.First(test => test.Name == "a").Exit, Is.Null);
             Assert.That(run.Target.HasSummary, Is.False);
             Assert.That(Log, Has.Member("==> alone: lib memchr: b: signal 6 (SIGABRT)"));
@@ -71,7 +78,7 @@ public sealed class TestRunTests
     {
         Processes.On("unit").Prints(Begin, Started("a"), Started("b"), Ended("b", "ok")).Ends(new ProcessExit.TimedOut(900));
         Processes.On("unit", "--list").Prints("a: test", "b: test", "c: test");
-        Processes.On("unit", "c").Prints(Begin, Started("c"), Ended("c", "ok"), End);
+        Processes.On("unit", "c").Prints(Begin, Started("c"), Ended("c", "ok"), End(1));
 
         var run = await RunAsync(Unit, cancellation);
 
@@ -84,42 +91,44 @@ public sealed class TestRunTests
     }
 
     [Test]
-    public async Task An_end_without_a_summary_is_no_pass(CancellationToken cancellation)
+    public async Task A_process_that_a_test_ends_well_is_a_pass_as_it_is_for_cargo_and_hides_no_other(CancellationToken cancellation)
     {
         Processes.On("unit").Prints(Begin, Started("exits"));
-        Processes.On("unit", "--list").Prints("exits: test", "other: test");
+        Processes.On("unit", "--list").Prints("exits: test", "never: test", "other: test");
         Processes.On("unit", "exits").Prints(Begin, Started("exits"));
-        Processes.On("unit", "other").Prints(Begin, Started("other"), Ended("other", "ok"), End);
+        Processes.On("unit", "never").Prints(Begin);
+        Processes.On("unit", "other").Prints(Begin, Started("other"), Ended("other", "ok"), End(1));
 
         var run = await RunAsync(Unit, cancellation);
 
-        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "exits not-run", "other passed" }));
+        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "exits passed", "never not-run", "other passed" }), "what has not begun has not passed");
+        Assert.That(run.Target.HasSummary, Is.False);
     }
 
     [Test]
     public async Task A_summary_that_a_running_test_forges_hides_nothing(CancellationToken cancellation)
     {
-        Processes.On("unit").Prints(Begin, Started("forges"), End);
+        Processes.On("unit").Prints(Begin, Started("forges"), End(3));
         Processes.On("unit", "--list").Prints("forges: test", "other: test");
-        Processes.On("unit", "forges").Prints(Begin, Started("forges"), End);
-        Processes.On("unit", "other").Prints(Begin, Started("other"), Ended("other", "failed"), End).Exits(101);
+        Processes.On("unit", "forges").Prints(Begin, Started("forges"), End(3));
+        Processes.On("unit", "other").Prints(Begin, Started("other"), Ended("other", "failed"), End(0, 1)).Exits(101);
 
         var run = await RunAsync(Unit, cancellation);
 
-        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "forges not-run", "other failed" }));
+        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "forges passed", "other failed" }));
     }
 
     [Test]
     public async Task When_the_time_is_used_up_the_rest_is_not_run(CancellationToken cancellation)
     {
         scene.Request = scene.Request with { Limits = scene.Request.Limits with { Time = TimeSpan.Zero } };
-        Processes.On("unit").Ends(new ProcessExit.Signalled(11));
+        Processes.On("unit").Prints(Begin).Ends(new ProcessExit.Signalled(11));
         Processes.On("unit", "--list").Prints("a: test", "b: test");
 
         var run = await RunAsync(Unit, cancellation);
 
-        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "a not-run", "b not-run" }));
-        Assert.That(run.Tests.Select(test => test.Exit), Is.All.EqualTo(new ProcessExit.TimedOut(0)));
+        Assert.That(Outcomes(run.Tests), Is.EquivalentTo(new[] { "a not-run", "b not-run", "lib memchr failed" }));
+        Assert.That(run.Tests.Where(test => test.Name != "lib memchr").Select(test => test.Exit), Is.All.EqualTo(new ProcessExit.TimedOut(0)));
     }
 
     [TestCase(0, "test custom passed")]
@@ -143,11 +152,11 @@ public sealed class TestRunTests
     [Test]
     public async Task A_program_that_cannot_start_ran_no_test(CancellationToken cancellation)
     {
-        Processes.On("unit").Ends(new ProcessExit.Signalled(6));
+        Processes.On("unit").Prints(Begin).Ends(new ProcessExit.Signalled(6));
         Processes.On("unit", "--list").Prints("a: test");
         Processes.On("unit", "a").Ends(new ProcessExit.NotStarted("no such file"));
 
-        Assert.That(Outcomes((await RunAsync(Unit, cancellation)).Tests), Is.EqualTo(new[] { "a not-run" }));
+        Assert.That(Outcomes((await RunAsync(Unit, cancellation)).Tests), Is.EqualTo(new[] { "a not-run", "lib memchr failed" }));
     }
 
     [Test]
@@ -163,8 +172,8 @@ public sealed class TestRunTests
     [Test]
     public async Task Tests_run_again_each_by_itself(CancellationToken cancellation)
     {
-        Processes.On("unit", "a").Prints(Begin, Started("a"), Ended("a", "failed"), End).Exits(101);
-        Processes.On("unit", "b").Prints(Begin, Started("b"), Ended("b", "ok"), End);
+        Processes.On("unit", "a").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
+        Processes.On("unit", "b").Prints(Begin, Started("b"), Ended("b", "ok"), End(1));
 
         var tests = await AgainAsync(Unit, ["a", "b"], cancellation);
 
@@ -175,7 +184,7 @@ public sealed class TestRunTests
     [Test]
     public async Task Of_doctests_only_those_that_were_asked_about_are_told(CancellationToken cancellation)
     {
-        Processes.On("rustdoc", "--test-args=2)").Prints("test src/lib.rs - (line 2) ... FAILED", "test src/lib.rs - (line 12) ... ok", "test result: FAILED.").Exits(101);
+        Processes.On("rustdoc", "--test-args=2)").Prints("test src/lib.rs - (line 2) ... FAILED", "test src/lib.rs - (line 12) ... ok", "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s").Exits(101);
 
         Assert.That(Outcomes(await AgainAsync(Docs, ["src/lib.rs - (line 2)"], cancellation)), Is.EqualTo(new[] { "src/lib.rs - (line 2) failed" }));
     }
@@ -194,21 +203,19 @@ public sealed class TestRunTests
 
     private string[] Log => scene.Log(Phase.Test);
 
-    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
-
-    private static string Ended(string name, string happened) => $$"""{ "type": "test", "name": "{{name}}", "event": "{{happened}}", "exec_time": 0.5 }""";
+    private TestRun Tests => new(scene.Sandboxed, scene.Request, scene.Findings, () => starts++);
 
     private static IEnumerable<string> Outcomes(IEnumerable<TestResult> tests) => tests.Select(test => $"{test.Name} {WireName.Of(test.Outcome)}");
 
     private async Task<TargetRun> RunAsync(TestTarget target, CancellationToken cancellation)
     {
         using var log = scene.OpenLog(Phase.Test);
-        return await new TestRun(scene.Sandboxed, scene.Request, scene.Findings).RunAsync(target, log, Phase.Test, cancellation);
+        return await Tests.RunAsync(target, log, Phase.Test, cancellation);
     }
 
     private async Task<IReadOnlyList<TestResult>> AgainAsync(TestTarget target, string[] tests, CancellationToken cancellation)
     {
         using var log = scene.OpenLog(Phase.Test);
-        return await new TestRun(scene.Sandboxed, scene.Request, scene.Findings).RunAgainAsync(target, tests, log, Phase.Test, cancellation);
+        return await Tests.RunAgainAsync(target, [.. tests], log, Phase.Test, cancellation);
     }
 }

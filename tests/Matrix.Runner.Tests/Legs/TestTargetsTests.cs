@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Matrix.Faults;
 using Matrix.Results;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
@@ -41,8 +42,10 @@ public sealed class TestTargetsTests
     [Test]
     public void Only_what_was_compiled_as_a_test_has_libtests_harness()
     {
-        scene.Findings.Add(RustcInvocation.Parse("rustc --crate-name it --test -C extra-filename=-11")!);
-        scene.Findings.Add(RustcInvocation.Parse("rustc --crate-name custom --cfg test -C extra-filename=-22")!);
+        scene.Findings.Add(Call("CARGO_MANIFEST_DIR=/src CARGO_CRATE_NAME=it rustc --crate-name it tests/it.rs --test"));
+        scene.Findings.Add(Call("CARGO_MANIFEST_DIR=/src CARGO_CRATE_NAME=custom rustc --crate-name custom tests/custom.rs --cfg test"));
+        scene.Findings.Add(Artifact("test", "it", "/target/deps/it-11"));
+        scene.Findings.Add(Artifact("test", "custom", "/target/deps/custom-22"));
         scene.Record("0001.run", ["/target/deps/it-11"]);
         scene.Record("0002.run", ["/target/deps/custom-22"]);
 
@@ -52,7 +55,7 @@ public sealed class TestTargetsTests
     [Test]
     public void A_target_is_run_as_cargo_would_have_run_it()
     {
-        scene.Record("0001.run", ["/target/deps/it-11", "--quiet"], "OUT_DIR=/out", "RUSTDOC=/records/rustdoc");
+        scene.Record("0001.run", ["/target/deps/it-11", "--quiet"], "OUT_DIR=/out", "NOTE=a=b");
 
         var command = Executables().Single().Command;
 
@@ -60,7 +63,7 @@ public sealed class TestTargetsTests
         {
             Assert.That(command.CommandLine, Is.EqualTo(new[] { "/target/deps/it-11", "--quiet" }));
             Assert.That(command.WorkingDirectory, Is.EqualTo("/place"));
-            Assert.That(command.Environment, Is.EqualTo(new Dictionary<string, string> { ["OUT_DIR"] = "/out", ["RUSTDOC"] = "/toolchain/bin/rustdoc" }));
+            Assert.That(command.Environment, Is.EqualTo(new Dictionary<string, string> { ["OUT_DIR"] = "/out", ["NOTE"] = "a=b" }));
         }
     }
 
@@ -72,10 +75,10 @@ public sealed class TestTargetsTests
             "0001.rustdoc",
             [
                 "--edition=2021", "--crate-name", "my_crate", "--test", "src/lib.rs", "--test-run-directory", "/src", "--test-runtool", "/records/run",
-                "--test-runtool-arg", "x", "-Zcodegen-backend=cranelift", "--error-format", "json",
+                "--test-runtool-arg", "x", "--error-format", "json", "--color", "never",
             ]);
 
-        var target = TestTargets.Doctests(scene.Directories, LegScene.Toolchain).Single();
+        var target = Targets.Doctests().Single();
 
         using (Assert.EnterMultipleScope())
         {
@@ -107,11 +110,13 @@ public sealed class TestTargetsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                target.Whole(["--skip", "slow"]).Arguments, Is.EqualTo(new[] { "own", "-Zunstable-options", "--format=json", "--report-time", "--skip", "slow" }));
+                target.All(["--skip", "slow"], 3).Arguments,
+                Is.EqualTo(new[] { "own", "-Zunstable-options", "--format=json", "--report-time", "--test-threads=3", "--skip", "slow" }));
             Assert.That(target.Listing(["--skip", "slow"]).Arguments, Is.EqualTo(new[] { "own", "--skip", "slow", "--list", "--format=terse" }));
             Assert.That(
-                target.Only(["a::b"], ["--skip", "slow"]).Arguments,
-                Is.EqualTo(new[] { "own", "-Zunstable-options", "--format=json", "--report-time", "--exact", "a::b", "--nocapture" }));
+                target.Only(["a::b"], ["--skip", "slow"], 3).Arguments,
+                Is.EqualTo(new[] { "own", "-Zunstable-options", "--format=json", "--report-time", "--test-threads=3", "--exact", "a::b", "--nocapture" }));
+            Assert.That(target.AsCargo(["--skip", "slow"]).Arguments, Is.EqualTo(new[] { "own", "--skip", "slow" }), "nothing of ours");
         }
     }
 
@@ -119,8 +124,8 @@ public sealed class TestTargetsTests
     [TestCase("--ignored")]
     public void A_test_that_ran_although_it_is_ignored_runs_again(string argument)
     {
-        Assert.That(Target(TestHarness.Libtest).Only(["a::b"], [argument]).Arguments, Has.Member(argument));
-        Assert.That(Target(TestHarness.Doctest).Only(["a (line 3)"], [argument]).Arguments, Has.Member($"--test-args={argument}"));
+        Assert.That(Target(TestHarness.Libtest).Only(["a::b"], [argument], 2).Arguments, Has.Member(argument));
+        Assert.That(Target(TestHarness.Doctest).Only(["a (line 3)"], [argument], 2).Arguments, Has.Member($"--test-args={argument}"));
     }
 
     [Test]
@@ -130,7 +135,8 @@ public sealed class TestTargetsTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(target.Whole(["--skip", "slow"]).Arguments, Is.EqualTo(new[] { "own", "--test-args=--skip", "--test-args=slow" }));
+            Assert.That(target.All(["--skip", "slow"], 3).Arguments, Is.EqualTo(new[] { "own", "--test-args=--test-threads=3", "--test-args=--skip", "--test-args=slow" }));
+            Assert.That(target.AsCargo(["--skip", "slow"]).Arguments, Is.EqualTo(new[] { "own", "--test-args=--skip", "--test-args=slow" }));
             Assert.That(target.Listing([]).Arguments, Is.EqualTo(new[] { "own", "--test-args=--list", "--test-args=--format=terse" }));
         }
     }
@@ -140,7 +146,9 @@ public sealed class TestTargetsTests
     {
         string[] names = ["src/lib.rs - (line 12)", "src/a.rs - a::<T>::b (line 112)", "src/c.rs - c (line 12)", "odd name"];
 
-        Assert.That(Target(TestHarness.Doctest).Only(names, []).Arguments, Is.EqualTo(new[] { "own", "--test-args=12)", "--test-args=112)", "--test-args=odd" }));
+        Assert.That(
+            Target(TestHarness.Doctest).Only(names, [], 2).Arguments,
+            Is.EqualTo(new[] { "own", "--test-args=--test-threads=2", "--test-args=12)", "--test-args=112)", "--test-args=odd" }));
     }
 
     [Test]
@@ -148,8 +156,9 @@ public sealed class TestTargetsTests
     {
         var target = Target(TestHarness.Custom);
 
-        Assert.That(target.Whole(["--quick"]).Arguments, Is.EqualTo(new[] { "own", "--quick" }));
-        Assert.That(target.Only(["x"], ["--quick"]), Is.EqualTo(target.Whole(["--quick"])).Using<CommandSpec>((one, other) => one.CommandLine.SequenceEqual(other.CommandLine)));
+        Assert.That(target.AsCargo(["--quick"]).Arguments, Is.EqualTo(new[] { "own", "--quick" }));
+        Assert.That(target.All(["--quick"], 3).CommandLine, Is.EqualTo(target.AsCargo(["--quick"]).CommandLine));
+        Assert.That(target.Only(["x"], ["--quick"], 3).CommandLine, Is.EqualTo(target.AsCargo(["--quick"]).CommandLine));
     }
 
     [TestCase("registry+https://github.com/rust-lang/crates.io-index#memchr@2.7.0", "memchr 2.7.0")]
@@ -164,10 +173,14 @@ public sealed class TestTargetsTests
         Assert.That(Runner.Legs.Artifact.PackageOf(message.RootElement), Is.EqualTo(package));
     }
 
-    private static TestTarget Target(TestHarness harness) => new("x", harness, new CommandSpec("/target/x", ["own"], "/"));
+    private static TestTarget Target(TestHarness harness) => new(null, "x", harness, new CommandSpec("/target/x", ["own"], "/"));
 
     private static Artifact Artifact(string kind, string name, string executable) =>
-        new("memchr 1.0.0", "/src/Cargo.toml", kind, name, IsTest: true, executable, [executable]);
+        new("memchr 1.0.0", "/src/Cargo.toml", kind, name, IsTest: true, executable, [executable]) { SourcePath = $"/src/tests/{name}.rs" };
 
-    private IReadOnlyList<TestTarget> Executables() => TestTargets.Executables(scene.Directories, LegScene.Toolchain, scene.Findings);
+    private static RustcInvocation Call(string words) => RustcInvocation.Of(RelayOnPaper.Call(words));
+
+    private TestTargets Targets => new(scene.Request, LegScene.Toolchain, scene.Findings);
+
+    private IReadOnlyList<TestTarget> Executables() => Targets.Executables();
 }

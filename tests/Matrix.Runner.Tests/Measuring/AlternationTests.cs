@@ -11,6 +11,6 @@ public sealed class AlternationTests
         var rounds = Enumerable.Range(1, 4).Select(Alternation.Of).ToList();
 
         Assert.That(rounds.Select(round => round[0]), Is.EqualTo(new[] { Backend.Llvm, Backend.Cranelift, Backend.Llvm, Backend.Cranelift }));
-        Assert.That(rounds, Is.All.EquivalentTo(Enum.GetValues<Backend>()));
+        Assert.That(rounds, Is.All.EquivalentTo(new[] { Backend.Llvm, Backend.Cranelift }));
     }
 }
