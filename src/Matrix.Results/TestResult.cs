@@ -31,6 +31,9 @@ public sealed record TestResult
     /// <summary>Where what it printed stands; null where it printed nothing, or nobody knows what.</summary>
     public IReadOnlyList<LogSpan>? Output { get; init; }
 
+    /// <summary>Programs of the package that it started, <c>bin tool</c>, <c>example show</c>; null where nobody heard of any.</summary>
+    public IReadOnlyList<string>? Started { get; init; }
+
     /// <summary>What identifies the test within its crate.</summary>
     [JsonIgnore]
     public TestId Id => new(Target, Name) { Package = Package };

@@ -146,6 +146,9 @@ public sealed record TestDifference(string Target, string Name, TestOutcome? Llv
     [JsonIgnore]
     public TestId Id => new(Target, Name) { Package = Package };
 
+    /// <summary>As of <see cref="TestResult.Started"/>.</summary>
+    public IReadOnlyList<string>? Started { get; init; }
+
     /// <summary>How it has to be run to show what it does; null: by itself, or in any manner.</summary>
     public RunManner? Manner { get; init; }
 

@@ -35,10 +35,11 @@ public sealed partial class ReproductionTests
         var told = new System.Collections.Concurrent.ConcurrentBag<string>();
         var accused = results.Verdicts().Where(verdict => verdict.Kind == VerdictKind.Regressed).ToList();
         var together = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(accused, together, async (verdict, token) =>
+        await Parallel.ForEachAsync(accused.Index(), together, async (one, token) =>
         {
+            var verdict = one.Item;
             var crate = list.Crates.Single(crate => crate.Name.Value == verdict.Crate);
-            if (await TroubleAsync(crate, CommandsOn(pages[verdict.Crate]), results, Path.Combine(place.Path, verdict.Crate), token) is { } trouble)
+            if (await TroubleAsync(crate, CommandsOn(pages[verdict.Crate]), results, Path.Combine(place.Path, $"{one.Index}"), token) is { } trouble)
                 told.Add($"{verdict.Crate}: {trouble}");
         });
 
@@ -59,8 +60,9 @@ public sealed partial class ReproductionTests
         if (commands is not [var candidate, var baseline])
             return $"{commands.Count} commands";
 
-        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "candidate")), cancellation);
-        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "baseline")), cancellation);
+        // What fails may leave something in the machine's own places.
+        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "a")), cancellation);
+        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "b")), cancellation);
         return cranelift == 0 ? $"this does not fail: {candidate}" : llvm != 0 ? $"this fails with {llvm}: {baseline}" : null;
     }
 

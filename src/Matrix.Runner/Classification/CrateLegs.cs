@@ -126,6 +126,10 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
     public RunManner MannerOf(TestId test) =>
         new[] { RunManner.AsCargo, RunManner.Together }.Where(manner => Of(manner).Any(run => run.ResultsOf(test).Any())).FirstOrDefault(RunManner.Alone);
 
+    /// <summary>Programs of the package that a test starts, where that was overheard.</summary>
+    public IReadOnlyList<string>? StartedBy(TestId test) =>
+        Of(RunManner.Overheard).SelectMany(run => run.ResultsOf(test)).Select(run => run.Started).FirstOrDefault(started => started is not null);
+
     private IEnumerable<LegEvidence> Of(RunManner manner) => Repeats.Where(run => run.Result.Manner == manner);
 
     /// <summary>Among the other tests it came to something else than by itself, each time.</summary>

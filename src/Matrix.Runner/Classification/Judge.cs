@@ -147,6 +147,7 @@ internal static class Judge
         {
             Package = test.Package,
             Manner = legs.Cranelift.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
+            Started = legs.Cranelift.StartedBy(test),
             LlvmAbort = Controlled(legs.Llvm, test),
             CraneliftAbort = Controlled(legs.Cranelift, test),
             LlvmRate = legs.Llvm.RateOf(test),

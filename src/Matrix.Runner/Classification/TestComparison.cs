@@ -67,7 +67,8 @@ internal sealed record TestComparison
 
     private static Relation RelationOf(CrateLegs legs, TestId test, TestResult? llvm, TestResult? cranelift)
     {
-        if (llvm is null || cranelift is null)
+        // What ran in company on one side says nothing of what ran alone on the other.
+        if (llvm is null || cranelift is null || legs.Llvm.MannerOf(test) != legs.Cranelift.MannerOf(test))
             return Relation.OnOneSide;
         if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
             return Relation.Environmental;

@@ -82,9 +82,18 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', command.CommandLine)}");
         var output = new TestOutput(log, phase, target with { Harness = TestHarness.Custom }, findings) { Alone = target.Name };
         var ended = await RunAsync(command, output.OnLine, cancellation);
-        foreach (var heard in Witnesses?.Take() ?? [])
-            output.OnLine(heard);
-        return new TargetRun(Describe(target, command, ended, hasSummary: false), [AsOneTest(target, ended, log, first)], ended);
+        var heard = Hear(output);
+        return new TargetRun(Describe(target, command, ended, hasSummary: false), [AsOneTest(target, ended, log, first) with { Started = heard }], ended);
+    }
+
+    private IReadOnlyList<string>? Hear(TestOutput output)
+    {
+        if (Witnesses?.Take() is not { Started.Count: > 0 } heard)
+            return null;
+
+        foreach (var line in heard.Lines)
+            output.OnLine(line);
+        return heard.Started;
     }
 
     // No test says why: what one leaves behind disturbs another, or the executable dies beside its tests, or after them.
@@ -176,8 +185,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         var lines = new LineSplitter(output.OnLine);
         printed.CopyTo(lines);
         lines.Complete();
-        foreach (var heard in Witnesses?.Take() ?? [])
-            output.OnLine(heard);
+        var heard = Hear(output);
         findings.TraceOf(target.IdOf(test)).End = Say(log, $"==> alone: {target.Label}: {test}: {ended.Exit}");
 
         var said = output.Results.FirstOrDefault(result => result.Name == test);
@@ -190,6 +198,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             Seconds = said?.Seconds ?? ended.Elapsed.TotalSeconds,
             Exit = ended.Exit,
             Log = new LogLine(log.Path, first),
+            Started = heard,
         };
     }
 

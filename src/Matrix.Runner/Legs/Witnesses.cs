@@ -41,7 +41,6 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
     public IDisposable Place()
     {
         FolderRemoval.Remove(Records);
-        Directory.CreateDirectory(Records);
         var moved = new List<(string From, string To)>();
         foreach (var (number, program) in Programs(directories).Select(program => program.Path).Where(ForeignFile.CanBeRead).Index())
         {
@@ -50,25 +49,35 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
             File.Move(program, place, overwrite: true);
             moved.Add((place, program));
             File.Copy(witness, program);
-            File.WriteAllBytes(SettingsOf(program), Encoding.UTF8.GetBytes($"{place}\0{Records}\0"));
+            var records = Directory.CreateDirectory(RecordsOf(number)).FullName;
+            File.WriteAllBytes(SettingsOf(program), Encoding.UTF8.GetBytes($"{place}\0{records}\0"));
         }
 
         return new Return(moved);
     }
 
-    /// <summary>What was heard since it was last asked, line by line.</summary>
-    public IReadOnlyList<byte[]> Take()
+    /// <summary>What was heard since it was last asked.</summary>
+    public Overheard Take()
     {
         var lines = new List<byte[]>();
-        foreach (var record in Directory.EnumerateFiles(Records).Order(StringComparer.Ordinal).Take(MostRecords).ToList())
+        var started = new List<string>();
+        foreach (var (number, program) in Programs(directories).Index())
         {
-            if (ForeignFile.CanBeRead(record))
-                lines.AddRange(Encoding.UTF8.GetString(File.ReadAllBytes(record)).TrimEnd('\n').Split('\n').Select(Encoding.UTF8.GetBytes));
-            File.Delete(record);
+            List<string> records = Directory.Exists(RecordsOf(number)) ? [.. Directory.EnumerateFiles(RecordsOf(number)).Order(StringComparer.Ordinal).Take(MostRecords)] : [];
+            if (records.Count > 0)
+                started.Add(program.Name);
+            foreach (var record in records)
+            {
+                if (ForeignFile.CanBeRead(record))
+                    lines.AddRange(Encoding.UTF8.GetString(File.ReadAllBytes(record)).TrimEnd('\n').Split('\n').Select(Encoding.UTF8.GetBytes));
+                File.Delete(record);
+            }
         }
 
-        return lines;
+        return new Overheard(lines, started);
     }
+
+    private string RecordsOf(int number) => Path.Combine(Records, $"{number}");
 
     private static string ListOf(LegDirectories directories) => $"{directories.Root}.programs";
 
@@ -90,3 +99,7 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
 /// <summary>A binary or an example of the package, built.</summary>
 /// <param name="Name">Kind and name, as cargo has them.</param>
 internal sealed record PackageProgram(string Name, string Path);
+
+/// <summary>What programs of the package printed as errors.</summary>
+/// <param name="Started">Those that were started, by name.</param>
+internal sealed record Overheard(IReadOnlyList<byte[]> Lines, IReadOnlyList<string> Started);

@@ -26,7 +26,7 @@ public sealed class WitnessesTests
 
     private string Example => Path.Combine(scene.Directories.Target, "debug/examples/show");
 
-    private string Records => Path.Combine(scene.Directories.Root, "overheard");
+    private string Records => Path.Combine(scene.Directories.Root, "overheard", "0");
 
     [Test]
     public void Programs_are_binaries_and_examples_of_the_legs_own_build_each_once()
@@ -108,8 +108,8 @@ public sealed class WitnessesTests
         File.WriteAllText(Path.Combine(Records, "0001"), "first\n\nsecond");
         File.CreateSymbolicLink(Path.Combine(Records, "0003"), "/dev/zero");
 
-        Assert.That(witnesses.Take().Select(Encoding.UTF8.GetString), Is.EqualTo(new[] { "first", "", "second", "third" }));
-        Assert.That(witnesses.Take(), Is.Empty);
+        Assert.That(witnesses.Take().Lines.Select(Encoding.UTF8.GetString), Is.EqualTo(new[] { "first", "", "second", "third" }));
+        Assert.That(witnesses.Take().Lines, Is.Empty);
     }
 
     [Test]
@@ -122,7 +122,7 @@ public sealed class WitnessesTests
 
         using var placed = witnesses.Place();
 
-        Assert.That(witnesses.Take(), Is.Empty);
+        Assert.That(witnesses.Take().Lines, Is.Empty);
     }
 
     [Test]
@@ -141,7 +141,7 @@ public sealed class WitnessesTests
         {
             Assert.That(ended.Exit, Is.EqualTo(new Results.ProcessExit.Exited(7)));
             Assert.That(printed.Text, Does.Contain("argument its variable\n").And.Contain("said\n"));
-            Assert.That(witnesses.Take().Select(Encoding.UTF8.GetString), Is.EqualTo(new[] { "said", "", "", "tool: exit status: 7" }));
+            Assert.That(witnesses.Take().Lines.Select(Encoding.UTF8.GetString), Is.EqualTo(new[] { "said", "", "", "tool: exit status: 7" }));
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class WitnessesTests
         var ended = await RunAsync(cancellation);
 
         Assert.That(ended.Exit, Is.EqualTo(new Results.ProcessExit.Signalled(6)));
-        Assert.That(witnesses.Take().Select(Encoding.UTF8.GetString).ToList(), Has.Member("trap at Instance").And.Some.StartsWith("tool: signal: 6"));
+        Assert.That(witnesses.Take().Lines.Select(Encoding.UTF8.GetString).ToList(), Has.Member("trap at Instance").And.Some.StartsWith("tool: signal: 6"));
     }
 
     [Test]
@@ -167,7 +167,7 @@ public sealed class WitnessesTests
         using var placed = witnesses.Place();
 
         Assert.That((await RunAsync(cancellation)).Exit.IsSuccess, Is.True);
-        Assert.That(witnesses.Take(), Is.Empty);
+        Assert.That(witnesses.Take().Lines, Is.Empty);
     }
 
     private Task<ProcessResult> RunAsync(CancellationToken cancellation) => new ProcessRunner().RunAsync(

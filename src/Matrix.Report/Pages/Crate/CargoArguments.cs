@@ -16,6 +16,12 @@ internal static class CargoArguments
         .. aim.Test is { } test && !FailsInCompany(verdict, test) ? Filter(test) : [],
     ]);
 
+    /// <summary>For what has to be there before, since cargo builds no examples for a test that is named; null: the test starts none.</summary>
+    public static string? OfExamples(Verdict verdict, ReproductionAim aim) =>
+        verdict.Tests.Any(test => test.Id == aim.Test && test.Started is { } started && started.Any(program => program.StartsWith("example ", StringComparison.Ordinal)))
+            ? string.Join(' ', ["build", "--examples", .. Features(verdict.Source)])
+            : null;
+
     public static bool IsDoctest(TestId test) => test.Target.StartsWith("doctest ", StringComparison.Ordinal);
 
     // By itself it would pass.

@@ -36,7 +36,11 @@ internal static class ReproductionWords
 
         var cargo = Cargo(result.Run.Manifest.Toolchain);
         foreach (var backend in new[] { Backend.Cranelift, Backend.Llvm }.Select(WireName.Of))
-            yield return $"{Environment(backend, aim)} {cargo} {CargoArguments.Of(result.Verdict, aim, backend)}";
+        {
+            var call = $"{Environment(backend, aim)} {cargo}";
+            var examples = CargoArguments.OfExamples(result.Verdict, aim) is { } arguments ? $"{call} {arguments} && " : "";
+            yield return $"{examples}{call} {CargoArguments.Of(result.Verdict, aim, backend)}";
+        }
     }
 
     private static IEnumerable<string> Checkout(Verdict verdict)
