@@ -75,6 +75,45 @@ public sealed class WireFormatTests
     public void A_test_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Test, Test, ResultsJson.Default.TestResult);
 
     [Test]
+    public void A_test_of_another_package_names_it() => IsWritten(
+        new TestResult { Package = "member", Target = "lib memchr", Name = "a", Outcome = TestOutcome.Passed },
+        """{"package":"member","target":"lib memchr","name":"a","outcome":"passed"}""",
+        ResultsJson.Default.TestResult);
+
+    [TestCase(RunManner.Alone, "alone")]
+    [TestCase(RunManner.Together, "together")]
+    [TestCase(RunManner.AsCargo, "as-cargo")]
+    [TestCase(RunManner.Overheard, "overheard")]
+    public void A_repeat_names_its_manner(RunManner manner, string name)
+    {
+        var json = JsonSerializer.Serialize(Sample.Leg() with { Manner = manner }, ResultsJson.Default.LegResult);
+
+        Assert.That(json, Does.Contain($"\"manner\":\"{name}\""));
+        Assert.That(JsonSerializer.Deserialize(json, ResultsJson.Default.LegResult)!.Manner, Is.EqualTo(manner));
+    }
+
+    [Test]
+    public void Contradictions_are_kept()
+    {
+        var json = JsonSerializer.Serialize(Sample.Leg() with { Contradictions = ["one says this", "another that"] }, ResultsJson.Default.LegResult);
+
+        Assert.That(json, Does.Contain("""contradictions":["one says this","another that"]"""));
+        Assert.That(JsonSerializer.Deserialize(json, ResultsJson.Default.LegResult)!.Contradictions, Is.EqualTo(new[] { "one says this", "another that" }));
+    }
+
+    [TestCase(null, "lib memchr", "a", "lib memchr: a")]
+    [TestCase("member", "lib memchr", "a", "member lib memchr: a")]
+    [TestCase(null, "lib memchr", "lib memchr", "lib memchr")]
+    [TestCase("member", "test it", "test it", "member test it")]
+    public void A_test_is_named_for_people_by_package_target_and_name(string? package, string target, string name, string words)
+    {
+        var test = new TestId(target, name) { Package = package };
+
+        Assert.That($"{test}", Is.EqualTo(words));
+        Assert.That(test.IsWhole, Is.EqualTo(target == name));
+    }
+
+    [Test]
     public void A_verdict_is_written_as_spelled_out_here_and_reads_back() => IsWritten(Sample.Verdict(), Verdict, ResultsJson.Default.Verdict);
 
     [Test]

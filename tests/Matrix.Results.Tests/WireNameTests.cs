@@ -19,6 +19,9 @@ public sealed class WireNameTests
     [TestCase("llvm", ExpectedResult = "llvm")]
     [TestCase("cranelift-abort", ExpectedResult = "cranelift-abort")]
     [TestCase("llvm-without-lto", ExpectedResult = "llvm-without-lto")]
+    [TestCase("cranelift-in-one-call", ExpectedResult = "cranelift-in-one-call")]
+    [TestCase("llvm-again", ExpectedResult = "llvm-again")]
+    [TestCase("llvm-again-abort-lints-capped", ExpectedResult = "llvm-again-abort-lints-capped")]
     public string A_leg_is_named_as_the_design_says(string name) => LegName.Parse(name).ToString();
 
     [TestCase("")]

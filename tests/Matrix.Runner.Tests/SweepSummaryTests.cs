@@ -29,6 +29,16 @@ public sealed class SweepSummaryTests
             Is.EqualTo(new Dictionary<string, int> { ["partly-broken"] = 2, ["flaky"] = 1 }));
 
     [Test]
+    public void Accused_is_of_whom_one_side_is_said_to_do_what_the_other_does_not()
+    {
+        var kinds = Enum.GetValues<VerdictKind>();
+
+        Assert.That(
+            new SweepSummary([.. kinds.Select(kind => Verdicts.Of(WireName.Of(kind), kind))]).Accused,
+            Is.EquivalentTo(new[] { "regressed", "partly-broken", "improved" }), "noise that looks like a backend's fault, or like its merit");
+    }
+
+    [Test]
     public void A_crate_that_was_added_is_there()
     {
         var summary = new SweepSummary([]);

@@ -8,7 +8,7 @@ namespace Matrix.Runner.Tests.Fakes;
 /// <summary>A machine whose programs say what a script tells them to. What it does not name cannot be started.</summary>
 internal sealed class ScriptedProcesses : IProcessRunner
 {
-    private readonly List<(string CommandLine, ProcessExit Exit, string Output)> answers = [];
+    private readonly List<(string CommandLine, Func<CommandSpec, (int ExitCode, string Prints)> Answer)> answers = [];
 
     private readonly Dictionary<string, long> hungry = [];
 
@@ -23,7 +23,13 @@ internal sealed class ScriptedProcesses : IProcessRunner
     /// </param>
     public ScriptedProcesses On(string commandLine, string prints, int exitCode = 0)
     {
-        answers.Insert(0, (commandLine, new ProcessExit.Exited(exitCode), prints));
+        return On(commandLine, _ => (exitCode, prints));
+    }
+
+    /// <summary>A program that does not always say the same.</summary>
+    public ScriptedProcesses On(string commandLine, Func<CommandSpec, (int ExitCode, string Prints)> answer)
+    {
+        answers.Insert(0, (commandLine, answer));
         return this;
     }
 
@@ -44,7 +50,8 @@ internal sealed class ScriptedProcesses : IProcessRunner
         var commandLine = string.Join(' ', command.CommandLine);
         Ran.Add(commandLine);
         Sees(command);
-        var (_, exit, text) = answers.Find(answer => IsLike(commandLine, answer.CommandLine));
+        var answer = answers.Find(answer => IsLike(commandLine, answer.CommandLine)).Answer?.Invoke(command);
+        var (exit, text) = ((ProcessExit?)(answer is null ? null : new ProcessExit.Exited(answer.Value.ExitCode)), answer?.Prints);
         if (hungry.FirstOrDefault(one => IsLike(commandLine, one.Key)).Value > command.Limits.MemoryBytes)
             exit = new ProcessExit.OutOfMemory(command.Limits.MemoryBytes);
         await RelayOnPaper.TellAsync(command, text ?? "", cancellation);

@@ -3,15 +3,13 @@ using Matrix.Results;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
+using static Matrix.Runner.Tests.Fakes.Libtest;
 
 namespace Matrix.Runner.Tests.Legs;
 
 /// <summary>Output of libtest and rustdoc 1.95.</summary>
 public sealed class TestOutputTests
 {
-    private const string Begin = """{ "type": "suite", "event": "started", "test_count": 2 }""";
-    private const string End = """{ "type": "suite", "event": "failed", "passed": 1, "failed": 1, "ignored": 0, "measured": 0, "filtered_out": 0, "exec_time": 1.2 }""";
-
     private LegScene scene = null!;
 
     [SetUp]
@@ -31,14 +29,15 @@ public sealed class TestOutputTests
             """{ "type": "test", "name": "a", "event": "failed", "exec_time": 0.5, "stdout": "out\n\nthread 'a' (7) panicked at src/lib.rs:3:5:\nboo\n" }""",
             Started("c"),
             """{ "type": "test", "name": "c", "event": "ignored", "message": "slow one" }""",
-            End);
+            End(1, 1, 1));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 output.Results.Select(test => (test.Name, test.Outcome, test.Seconds)),
                 Is.EqualTo(new[] { ("b", TestOutcome.Passed, (double?)0.25), ("a", TestOutcome.Failed, 0.5), ("c", TestOutcome.Ignored, null) }));
-            Assert.That(output.HasSummary, Is.True);
+            Assert.That(output.Summary, Is.EqualTo(new LibtestCounts(1, 1, 1)));
+            Assert.That(output.Read, Is.EqualTo(output.Summary));
             Assert.That(output.Running, Is.Empty);
             Assert.That(
                 Log,
@@ -115,7 +114,7 @@ public sealed class TestOutputTests
     [Test]
     public void A_result_is_seen_behind_output_that_left_its_line_open()
     {
-        var output = Print("a", Begin, Started("a"), """no newline{ "type": "test", "name": "a", "event": "ok", "exec_time": 0.001 }""", End);
+        var output = Print("a", Begin, Started("a"), """no newline{ "type": "test", "name": "a", "event": "ok", "exec_time": 0.001 }""", End(1));
 
         Assert.That(output.Results.Single().Outcome, Is.EqualTo(TestOutcome.Passed));
         Assert.That(Log, Is.EqualTo(new[] { "a", "no newline", "test a ... ok <0.001s>" }));
@@ -137,6 +136,101 @@ public sealed class TestOutputTests
             Assert.That(output.Running, Is.EqualTo(new[] { "a" }));
             Assert.That(Log, Is.EqualTo(new[] { forged }));
         }
+    }
+
+    // Each of them could make a test pass, or end the counting, that libtest has not ended.
+    [TestCase("""{ "type": "suite", "event": "ok", "passed": 9, "failed": 0, "ignored": 0, "measured": 0, "filtered_out": 0 }""")]
+    [TestCase("""{ "type": "suite", "event": "started", "test_count": 9 }""")]
+    [TestCase("""{ "type": "test", "name": "b", "event": "ok" }""")]
+    [TestCase("test b ... ok")]
+    [TestCase("test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s")]
+    public void What_a_running_test_prints_is_not_libtests_word(string forged)
+    {
+        var output = Print(Begin, Started("a"), forged, """{ "type": "test", "name": "a", "event": "failed" }""", End(0, 1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.Results.Select(test => (test.Name, test.Outcome)), Is.EqualTo(new[] { ("a", TestOutcome.Failed) }));
+            Assert.That(output.Summary, Is.EqualTo(new LibtestCounts(0, 1, 0)));
+            Assert.That(output.Read, Is.EqualTo(output.Summary));
+        }
+    }
+
+    [Test]
+    public void Behind_the_summary_nothing_counts_any_more()
+    {
+        var output = Print(
+            Begin, Started("a"), """{ "type": "test", "name": "a", "event": "ok" }""", End(1), Started("b"), """{ "type": "test", "name": "b", "event": "ok" }""", End(9));
+
+        Assert.That(output.Results.Single().Name, Is.EqualTo("a"));
+        Assert.That((output.Summary, output.Read), Is.EqualTo(((LibtestCounts?)new LibtestCounts(1, 0, 0), new LibtestCounts(1, 0, 0))));
+    }
+
+    [Test]
+    public void What_is_said_of_a_running_test_in_its_place_shows_in_the_count()
+    {
+        var output = Print(
+            Begin, Started("a"), Started("b"), """{ "type": "test", "name": "b", "event": "ok" }""", """{ "type": "test", "name": "b", "event": "failed" }""",
+            """{ "type": "test", "name": "a", "event": "ok" }""", End(1, 1));
+
+        Assert.That(output.Read, Is.EqualTo(new LibtestCounts(2, 0, 0)));
+        Assert.That(output.Read, Is.Not.EqualTo(output.Summary), "so nothing of it is believed");
+    }
+
+    [Test]
+    public void Before_it_has_answered_as_libtest_nothing_is_a_result()
+    {
+        var output = Print(Started("a"), """{ "type": "test", "name": "a", "event": "ok" }""", End(1));
+
+        Assert.That((output.SpeaksJson, output.HasSummary, output.Results.Count), Is.EqualTo((false, false, 0)));
+    }
+
+    [Test]
+    public void Where_it_was_not_asked_for_JSON_its_text_is_read()
+    {
+        using var log = scene.OpenLog(Phase.Test);
+        var output = new TestOutput(log, Phase.Test, Target("lib memchr", TestHarness.Libtest), scene.Findings) { ExpectsJson = false };
+
+        Feed(output, Begin, "test a ... ok", "test b - should panic ... FAILED", "test c ... ignored, slow", TextEnd(1, 1, 1));
+
+        Assert.That(output.Results.Select(test => (test.Name, test.Outcome)), Is.EqualTo(new[] { ("a", TestOutcome.Passed), ("b", TestOutcome.Failed), ("c", TestOutcome.Ignored) }));
+        Assert.That(output.Summary, Is.EqualTo(output.Read));
+    }
+
+    [Test]
+    public void What_a_failed_test_printed_is_no_result_and_no_summary()
+    {
+        var output = PrintText(
+            "test a ... FAILED", "", "failures:", "", "---- a stdout ----", "test b ... ok", TextEnd(7), "No space left on device", "", "failures:", "    a", "", TextEnd(0, 1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.Results.Single().Name, Is.EqualTo("a"));
+            Assert.That(output.Summary, Is.EqualTo(new LibtestCounts(0, 1, 0)));
+            Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "a")));
+        }
+    }
+
+    [Test]
+    public void Of_two_tests_of_one_name_the_one_that_fails_counts_and_both_are_counted()
+    {
+        var output = PrintText("test a ... FAILED", "test a ... ok", TextEnd(1, 1));
+
+        Assert.That(output.Results.Single().Outcome, Is.EqualTo(TestOutcome.Failed));
+        Assert.That(output.Read, Is.EqualTo(output.Summary));
+    }
+
+    [Test]
+    public void A_test_is_of_the_package_that_its_target_is_of()
+    {
+        using (var log = scene.OpenLog(Phase.Test))
+        {
+            var output = new TestOutput(log, Phase.Test, Target("lib memchr", TestHarness.Libtest) with { Package = "member" }, scene.Findings);
+            Feed(output, Begin, Started("a"), "llvm.x86.aesni is not yet supported.", """{ "type": "test", "name": "a", "event": "failed" }""");
+            Assert.That(output.Results.Single().Package, Is.EqualTo("member"));
+        }
+
+        Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "a") { Package = "member" }));
     }
 
     [Test]
@@ -205,7 +299,8 @@ public sealed class TestOutputTests
                     ("src/lib.rs - (line 4)", TestOutcome.Failed),
                     ("src/lib.rs - (line 7)", TestOutcome.Passed),
                 }));
-            Assert.That(output.HasSummary, Is.True);
+            Assert.That(output.Summary, Is.EqualTo(new LibtestCounts(3, 2, 1)));
+            Assert.That(output.Read, Is.EqualTo(output.Summary));
             Assert.That(Trace("src/lib.rs - a::b (line 16)").Panics.Single().Evidence.Line, Is.EqualTo(16));
             Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "src/lib.rs - (line 4)")));
             Assert.That(Trace("src/lib.rs - (line 4)").Panics, Is.Empty);
@@ -233,8 +328,6 @@ public sealed class TestOutputTests
     }
 
     private string[] Log => scene.Log(Phase.Test);
-
-    private static string Started(string name) => $$"""{ "type": "test", "event": "started", "name": "{{name}}" }""";
 
     private TestTrace Trace(string test) => scene.Findings.TraceOf(new TestId("lib memchr", test));
 
