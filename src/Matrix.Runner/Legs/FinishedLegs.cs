@@ -16,15 +16,18 @@ internal sealed class FinishedLegs(StoredLegs? earlier, Toolchain toolchain, Fin
     public FinishedLeg? Find(LegRequest request)
     {
         if (Line(request.Crate.Name.Value, request.Leg, attempt: 1) is not { } result
-            || !request.Directories.Exists || !mark.IsOf(request.Directories, result) || TryRead(result) is not { } evidence)
+            || !(DidNotBuild(result) || request.Directories.Exists) || !mark.IsOf(request.Directories, result) || TryRead(result) is not { } evidence)
         {
             return null;
         }
 
-        List<TestTarget> targets = [.. Targets(request, result, evidence.Findings)];
+        List<TestTarget> targets = DidNotBuild(result) ? [] : [.. Targets(request, result, evidence.Findings)];
         evidence.Findings.ReadExecutables(targets, Witnesses.Programs(request.Directories));
         return new FinishedLeg(request, targets, evidence.Result, evidence.Tests, evidence.Findings);
     }
+
+    // It is built again from nothing, and an interrupted start may have begun to: its folders do not matter.
+    private static bool DidNotBuild(LegResult leg) => leg.Outcome is LegOutcome.Failed { Phase: < Phase.Test };
 
     /// <summary>A build of this very leg that was repeated; null where it has to be.</summary>
     public LegEvidence? FindRebuild(FinishedLeg of, int attempt) => IsEarlier(of) ? Read(of, of.Request.Leg, attempt) : null;

@@ -84,28 +84,25 @@ internal static class StartState
         var (from, to) = (Path.Combine(checkout, path), Path.Combine(directories.Source, path));
         try
         {
-            if (Find(to) is { } changed)
+            if (Find(to) is { } changed && IsOnlyOfAnotherMode(changed, mark))
             {
-                if (IsOnlyOfAnotherMode(changed, mark))
-                {
-                    changed.UnixFileMode = ModeIn(mark);
-                    return true;
-                }
-
-                Remove(changed);
+                changed.UnixFileMode = ModeIn(mark);
+                return true;
             }
 
-            switch (mark)
-            {
-                case var _ when mark.StartsWith(FolderMark, StringComparison.Ordinal):
-                    Directory.CreateDirectory(to).UnixFileMode = ModeIn(mark);
-                    return true;
-                case var _ when Find(from) is not { } original || MarkOf(original) != mark:
-                    return false;
-                default:
-                    FolderCopy.CopyEntry(Find(from)!, to);
-                    return true;
-            }
+            // What there is no other of stays as it is: without it nothing could be run at all.
+            var isFolder = mark.StartsWith(FolderMark, StringComparison.Ordinal);
+            var original = Find(from);
+            if (!isFolder && (original is null || MarkOf(original) != mark))
+                return false;
+
+            if (Find(to) is { } other)
+                Remove(other);
+            if (isFolder)
+                Directory.CreateDirectory(to).UnixFileMode = ModeIn(mark);
+            else
+                FolderCopy.CopyEntry(original!, to);
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -237,7 +237,7 @@ public sealed class LegRunProofTests
 
     private async Task<LegOutcome> OutcomeAsync(CancellationToken cancellation) => (await scene.LegRun.ExecuteAsync(scene.Request, cancellation)).Result.Outcome;
 
-    private static LegOutcome Torn(string words) => new LegOutcome.Unusable($"two sources do not agree: {words}");
+    private static LegOutcome.Unusable Torn(string words) => new LegOutcome.Unusable($"two sources do not agree: {words}");
 
     private FakeAnswer TestBuild(params string[] lines) => Processes.On("test").Prints(lines).Does(Build);
 

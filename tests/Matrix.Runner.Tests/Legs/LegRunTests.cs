@@ -257,6 +257,19 @@ public sealed class LegRunTests
     }
 
     [Test]
+    public async Task What_did_not_build_is_known_though_its_second_build_was_killed_when_it_had_just_begun(CancellationToken cancellation)
+    {
+        Processes.On("fetch");
+        Processes.On("build").Prints("error: no").Exits(101);
+        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+            writer.Append(first.Result);
+        FolderRemoval.Remove(scene.Directories.Root);
+
+        Assert.That(Stored().Find(scene.Request)?.FailedToBuildAt, Is.EqualTo(Phase.Build));
+    }
+
+    [Test]
     public async Task What_was_built_before_a_power_off_is_not_trusted(CancellationToken cancellation)
     {
         await StoreAsync(cancellation);

@@ -107,6 +107,7 @@ public sealed class StartStateTests
         File.WriteAllText(Path.Combine(Source, "src/lib.rs"), "changed");
 
         Assert.That(Restore(), Is.EqualTo(new[] { "target/debug/it" }));
+        Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Target, "debug/it")), Is.EqualTo("another executable"), "without it nothing could be run at all");
         Assert.That(File.ReadAllText(Path.Combine(Source, "src/lib.rs")), Is.EqualTo("code"), "the rest is put back all the same");
     }
 
