@@ -79,7 +79,7 @@ internal sealed class PackageOnPaper(SweepOnPaper sweep)
 
     private (int, string) Alone(LegName side, string executable)
     {
-        var heard = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(executable)))))!, "overheard");
+        var heard = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(executable)))))!, "overheard", "0");
         if (Overheard is not null && side.Backend == Backend.Cranelift && Directory.Exists(heard))
             File.WriteAllText(Path.Combine(heard, "0001"), Overheard);
         return Json(["a"], Passes(side, RunManner.Alone));

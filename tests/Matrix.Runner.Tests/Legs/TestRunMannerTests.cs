@@ -132,7 +132,7 @@ public sealed class TestRunMannerTests
         Assert.That(scene.Findings.TraceOf(Unit.IdOf("b")).Printed, Is.False);
     }
 
-    private void Hear(string words) => File.WriteAllText(Path.Combine(scene.Directories.Root, "overheard", "0001"), words);
+    private void Hear(string words) => File.WriteAllText(Path.Combine(scene.Directories.Root, "overheard", "0", "0001"), words);
 
     private static IEnumerable<string> Outcomes(IEnumerable<TestResult> tests) => tests.Select(test => $"{test.Id} {WireName.Of(test.Outcome)}");
 
