@@ -117,7 +117,7 @@ public sealed partial class PlainCargoTests
     // The words that rustdoc is called with are seen by a macro that it runs.
     private static bool IsOfRustdoc(string name) =>
         name is "argument --color" or "argument auto" or "argument --error-format" or "argument human" or "argument -Zcodegen-backend" or "argument --test-args"
-            or "argument -Z" or "argument codegen-backend" or "argument -C" or "argument incremental" or "argument --json" or "argument --diagnostic-width";
+            or "argument -Z" or "argument codegen-backend" or "argument -C" or "argument incremental" or "argument --json" or "argument metadata" or "argument --diagnostic-width";
 
     [GeneratedRegex("-[0-9a-f]{16}")]
     private static partial Regex Hash { get; }

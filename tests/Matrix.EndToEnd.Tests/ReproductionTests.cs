@@ -60,25 +60,35 @@ public sealed partial class ReproductionTests
         if (commands is not [var candidate, var baseline])
             return $"{commands.Count} commands";
 
-        // What fails may leave something in the machine's own places.
-        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "a")), cancellation);
-        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "b")), cancellation);
+        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "a")), cancellation);
+        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "b")), cancellation);
+
+        // Some tests wait for one another, for a second: on a busy machine that may not do.
+        if (llvm != 0)
+            llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "c")), cancellation);
         return cranelift == 0 ? $"this does not fail: {candidate}" : llvm != 0 ? $"this fails with {llvm}: {baseline}" : null;
     }
 
-    private static string Copied(CrateEntry crate, ResultsReader results, string place)
+    private static (string Place, string Package) Copied(CrateEntry crate, ResultsReader results, string place)
     {
-        FolderCopy.Copy(((CrateSource.Folder)crate.Source).Path, place);
-        var package = Path.Combine(place, crate.Directory);
+        FolderCopy.Copy(((CrateSource.Folder)crate.Source).Path, Path.Combine(place, "s"));
+        var package = Path.Combine(place, "s", crate.Directory);
         if (results.Paths.Absolute(ResultsPaths.LockFile(crate.Name.Value)) is var kept && File.Exists(kept))
             File.Copy(kept, Path.Combine(package, "Cargo.lock"), overwrite: true);
-        return package;
+        return (place, package);
     }
 
-    private static async Task<int> RunAsync(string command, string folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string command, (string Place, string Package) at, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"{{ {command}\n}} > output 2>&1 < /dev/null"]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo("sh", ["-c", $"{{ {command}\n}} > output 2>&1 < /dev/null"]) { WorkingDirectory = at.Package };
         start.Environment["CARGO_NET_OFFLINE"] = "true";
+
+        // What a test leaves in the machine's own places must not be there for the next.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        start.Environment.TryAdd("RUSTUP_HOME", Path.Combine(home, ".rustup"));
+        start.Environment.TryAdd("CARGO_HOME", Path.Combine(home, ".cargo"));
+        foreach (var (variable, own) in new[] { ("HOME", "h"), ("TMPDIR", "t") })
+            start.Environment[variable] = Directory.CreateDirectory(Path.Combine(at.Place, own)).FullName;
         using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(LongEnough);
