@@ -14,7 +14,7 @@ internal static class Sample
         },
         Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8),
         List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
-        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
+        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4", Candidate = Backend.LlvmAgain },
         Plan = new PlanRecord("01", new Dictionary<string, int> { ["linux-x86_64"] = 4 }),
         Parts = [new PartRecord("2/4", Noon, Noon.AddHours(1), 1, 1)],
         Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
@@ -56,6 +56,7 @@ internal static class Sample
         [
             new TargetResult
             {
+                Package = "member",
                 Name = "lib memchr",
                 Harness = TestHarness.Libtest,
                 Exit = new ProcessExit.Exited(101),
@@ -72,6 +73,8 @@ internal static class Sample
         ArtefactBytes = 5,
         Units = new CompiledUnits { Llvm = 1, Cranelift = 2, Shared = 3, Wrong = ["memchr 1.0.0 memchr"] },
         Profile = ["lto=fat"],
+        Manner = RunManner.Together,
+        Contradictions = ["one says this"],
         Observations =
         [
             new Observation
@@ -137,6 +140,7 @@ internal static class Sample
             },
         ],
         Relaxation = Relaxation.LintsCapped,
+        LeftOut = [".cargo/config.toml: build.target-dir"],
         Expectation = new Expectation(
             ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
         CarriedOver = Noon.AddDays(-7),

@@ -23,10 +23,10 @@ public sealed class WireFormatTests
         "carried-over":"2026-07-23T12:00:00+00:00","start":"2026-07-30T12:00:00+00:00","seconds":1.5,
         "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6,"name":"SIGABRT"},"passed":false,"seconds":1,"peak-memory-bytes":2,
         "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
-        "targets":[{"name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
+        "targets":[{"package":"member","name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
         "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"shared":3,"wrong":["memchr 1.0.0 memchr"]},
-        "profile":["lto=fat"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
+        "profile":["lto=fat"],"manner":"together","contradictions":["one says this"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
         "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"companions":[{"log":"logs/a.gz","line":8,"text":"error: linking failed"}],"test":{{{TestId}}},"package":"memchr 1.0.0",
         "upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]}}]}
         """;
@@ -37,7 +37,7 @@ public sealed class WireFormatTests
         "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
         "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]},"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
         "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
-        "llvm-seconds":0.25,"cranelift-seconds":0.5}],"relaxation":"lints-capped","expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
+        "llvm-seconds":0.25,"cranelift-seconds":0.5}],"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
         "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;
@@ -60,7 +60,7 @@ public sealed class WireFormatTests
         "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0","backend-library":"libclif.so","backend-sha256":"ab",
         "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8},
         "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",
-        "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4"},
+        "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4","candidate":"llvm-again"},
         "plan":{"sha256":"01","shards":{"linux-x86_64":4}},
         "parts":[{"shard":"2/4","start":"2026-07-30T12:00:00+00:00","end":"2026-07-30T13:00:00+00:00","crates":1,"verdicts":1}],
         "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
@@ -155,7 +155,7 @@ public sealed class WireFormatTests
 
         Assert.That(
             JsonSerializer.Serialize(verdict, ResultsJson.Default.Verdict),
-            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"lock-file":"none","tags":[],"seconds":0}"""));
+            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"left-out":[],"lock-file":"none","tags":[],"seconds":0}"""));
     }
 
     [TestCase(FailureClass.Timeout, FailureOwner.Environment)]

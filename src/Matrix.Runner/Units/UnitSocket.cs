@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Matrix.Results.Storage;
 
 namespace Matrix.Runner.Units;
 
@@ -52,6 +53,8 @@ internal sealed class UnitSocket : IAsyncDisposable
         catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException)
         {
             socket.Dispose();
+            if (StorageTrouble.IsOf(error))
+                throw;   // a leg whose calls nobody hears would be called invalid for good
             return new UnitSocket(null, answer, closed);
         }
     }
