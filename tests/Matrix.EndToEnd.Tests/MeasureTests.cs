@@ -47,12 +47,12 @@ public sealed class MeasureTests
         Assert.That(measured.ExitCode, Is.Zero, measured.ToString());
         IsMeasured(sweep.Results, sweep.Results.Speed().Single(), rounds: 1);
         Assert.That(await File.ReadAllTextAsync(sweep.PathOf("verdicts.jsonl"), cancellation), Is.EqualTo(verdicts));
-        foreach (var backend in Enum.GetValues<Backend>())
+        foreach (var backend in new[] { "reference", "candidate" })
         {
-            var side = sweep.PathOf($"work/passes-everything/measure/{WireName.Of(backend)}");
+            var side = sweep.PathOf($"work/passes-everything/measure/{backend}");
             var source = Path.Combine(side, "source", "src", "lib.rs");
             Assert.That(await File.ReadAllTextAsync(source, cancellation), Does.Contain("MATRIX_EDIT: u64 = 1;"));
-            var library = Path.Combine(side, "target", "debug", "libpasses_everything.rlib");
+            var library = Path.Combine(side, "source", "target", "debug", "libpasses_everything.rlib");
             Assert.That(File.GetLastWriteTimeUtc(library), Is.GreaterThan(File.GetLastWriteTimeUtc(source)), $"{backend} compiled what was changed");
             Assert.That(Text(library).Contains("MATRIX_EDIT", StringComparison.Ordinal), Is.True, $"{backend} made code of it");
         }
