@@ -59,7 +59,7 @@ public sealed partial class PlainCargoTests
             {
                 var seen = Dumps(sweep.PathOf($"{ResultsPaths.Work}/looks-around/{side}/source"));
                 foreach (var (who, allowed) in Differences)
-                    Assert.That(Different(plain[who], seen[who]), Is.EquivalentTo(allowed), $"{side}: {who}");
+                    Assert.That(Different(plain[who], seen[who]).Where(name => !IsOfCompiler(who, name)), Is.EquivalentTo(allowed), $"{side}: {who}");
             }
         }
     }
@@ -112,12 +112,10 @@ public sealed partial class PlainCargoTests
     private static IEnumerable<string> Different(HashSet<string> plain, HashSet<string> seen) =>
         plain.Except(seen).Concat(seen.Except(plain)).Select(line => line.Split('=')[0] is var name && name.StartsWith("argument --format", StringComparison.Ordinal) ? line : name)
             .Distinct()
-            .Where(name => !Places.Contains(name) && !IsOfRustdoc(name));
+            .Where(name => !Places.Contains(name));
 
-    // The words that rustdoc is called with are seen by a macro that it runs.
-    private static bool IsOfRustdoc(string name) =>
-        name is "argument --color" or "argument auto" or "argument --error-format" or "argument human" or "argument -Zcodegen-backend" or "argument --test-args"
-            or "argument -Z" or "argument codegen-backend" or "argument -C" or "argument incremental" or "argument --json" or "argument metadata" or "argument --diagnostic-width";
+    // A macro sees what its compiler is called with: the backend among it, and which of the crate's units used it last.
+    private static bool IsOfCompiler(string who, string name) => who.StartsWith("macro", StringComparison.Ordinal) && name.StartsWith("argument ", StringComparison.Ordinal);
 
     [GeneratedRegex("-[0-9a-f]{16}")]
     private static partial Regex Hash { get; }

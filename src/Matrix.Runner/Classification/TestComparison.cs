@@ -67,8 +67,7 @@ internal sealed record TestComparison
 
     private static Relation RelationOf(CrateLegs legs, TestId test, TestResult? llvm, TestResult? cranelift)
     {
-        // What ran in company on one side says nothing of what ran alone on the other.
-        if (llvm is null || cranelift is null || legs.Llvm.MannerOf(test) != legs.Cranelift.MannerOf(test))
+        if (llvm is null || cranelift is null)
             return Relation.OnOneSide;
         if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
             return Relation.Environmental;
@@ -76,6 +75,10 @@ internal sealed record TestComparison
             return Relation.Flaky;
         if (Fails(llvm) && Fails(cranelift))
             return Relation.BothFail;
+
+        // What passes in company on one side says nothing of what fails alone on the other.
+        if (legs.Llvm.MannerOf(test) != legs.Cranelift.MannerOf(test))
+            return Relation.OnOneSide;
 
         return (llvm.Outcome, cranelift.Outcome) switch
         {

@@ -7,7 +7,8 @@ namespace Matrix.Report.Pages.Crate;
 /// <summary>The commands with which a person sees the failure: plain git and cargo, so that nothing of this project is needed.</summary>
 internal static class ReproductionWords
 {
-    private const string Switch = "CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=";
+    // Incremental code is divided otherwise, so that other functions are inlined.
+    private const string Switch = "CARGO_INCREMENTAL=0 CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=";
 
     private static readonly string[] LintsCapped = ["--cap-lints=warn"];
 

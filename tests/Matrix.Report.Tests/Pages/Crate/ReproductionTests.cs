@@ -5,8 +5,8 @@ namespace Matrix.Report.Tests.Pages.Crate;
 
 public sealed class ReproductionTests
 {
-    private const string Cranelift = "CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=cranelift";
-    private const string Llvm = "CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=llvm";
+    private const string Cranelift = "CARGO_INCREMENTAL=0 CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=cranelift";
+    private const string Llvm = "CARGO_INCREMENTAL=0 CARGO_UNSTABLE_CODEGEN_BACKEND=true CARGO_PROFILE_DEV_CODEGEN_BACKEND=llvm";
 
     private ResultsFixture results = null!;
 
