@@ -9,8 +9,9 @@ namespace Matrix.Report.Pages.Crate;
 internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxation Relaxation)
 {
     public static ReproductionAim Of(Verdict verdict) =>
-        verdict.MainCause is { } cause ? Of(verdict, cause)
+        verdict.Causes.FirstOrDefault(cause => cause.Tests.Count > 0) is { } cause ? Of(verdict, cause)
         : verdict.Tests.OrderByDescending(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
+        : verdict.MainCause is { } main ? Of(verdict, main)
         : At(verdict, null, null);
 
     public static ReproductionAim Of(Verdict verdict, Cause cause) =>
