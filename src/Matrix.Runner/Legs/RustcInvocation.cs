@@ -67,8 +67,6 @@ internal sealed record RustcInvocation
     public IEnumerable<string> ProfileOptions =>
         CodegenFlags.Where(flag => ProfileKeys.Contains(flag.Split('=')[0])).Distinct();
 
-    public string? CodegenOption(string name) => FlagValues("-C", name).LastOrDefault();
-
     private string? Option(string name)
     {
         var at = Arguments.IndexOf(name);
