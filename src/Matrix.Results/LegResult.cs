@@ -28,6 +28,9 @@ public sealed record LegResult
     /// <summary>The test executables and the doctest run, in the order they ran.</summary>
     public IReadOnlyList<TargetResult> Targets { get; init => field = value ?? []; } = [];
 
+    /// <summary>Targets that did not compile: all else was built and run without them.</summary>
+    public IReadOnlyList<UnbuiltTarget> Unbuilt { get; init => field = value ?? []; } = [];
+
     public TestCounts Tests { get; init => field = value ?? new(); } = new();
 
     /// <summary>Those that failed or were not run.</summary>
@@ -116,6 +119,29 @@ public sealed record TargetResult
     public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
 
     public string? WorkingDirectory { get; init; }
+}
+
+/// <summary>A test, an example, a benchmark, a program or the library's own tests that did not compile, or that needs one which did not.</summary>
+public sealed record UnbuiltTarget
+{
+    /// <summary>As of <see cref="TestId.Package"/>.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>As cargo names it: <c>test set</c>, <c>example show</c>, <c>lib memchr</c> for the library's own tests.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it failed first.</summary>
+    public required Phase Phase { get; init; }
+
+    /// <summary>The target that it needs and that did not compile, <c>bin tool</c>; null: it does not compile itself.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>The compiler's first error; where it printed none, how it ended.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>The target as a whole.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TestId Id => new(Name, Name) { Package = Package };
 }
 
 /// <summary>Counts of tests; each test is in exactly one.</summary>

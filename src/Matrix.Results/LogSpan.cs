@@ -10,4 +10,8 @@ public sealed record LogSpan(string Log, int First, int Last);
 /// <param name="Package">Whose compilation printed it, <c>name version</c>.</param>
 /// <param name="First">From 1.</param>
 /// <param name="Last">The last of its lines, too.</param>
-public sealed record PackageMessage(string Package, int First, int Last);
+public sealed record PackageMessage(string Package, int First, int Last)
+{
+    /// <summary>Of an error, the target that it is of, as cargo names it; null: it is none.</summary>
+    public string? Target { get; init; }
+}

@@ -11,4 +11,7 @@ public enum TestOutcome
 
     /// <summary>Its executable ended before it did, and running it alone gave no answer either.</summary>
     [JsonStringEnumMemberName("not-run")] NotRun,
+
+    /// <summary>Of a target as a whole: it does not compile. No single test has this outcome.</summary>
+    [JsonStringEnumMemberName("not-built")] NotBuilt,
 }

@@ -66,6 +66,9 @@ public sealed record Verdict
     /// <summary>Tests that the two legs disagree on.</summary>
     public IReadOnlyList<TestDifference> Tests { get; init => field = value ?? []; } = [];
 
+    /// <summary>What fails with LLVM too, so that nothing of it was compared; null: all was.</summary>
+    public NotCompared? NotCompared { get; init; }
+
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
 
@@ -100,6 +103,13 @@ public sealed record Verdict
     [JsonIgnore]
     public Cause? MainCause => Causes.Count > 0 ? Causes[0] : null;
 }
+
+/// <summary>What fails with LLVM too, with whatever backend: nothing of it is said of Cranelift.</summary>
+/// <param name="Targets">That do not compile, or need one that does not.</param>
+/// <param name="OfTargets">How many the crate has that <c>cargo test</c> builds to run, with them.</param>
+/// <param name="Tests">That fail, of all that ran.</param>
+/// <param name="OfTests">How many ran with LLVM, with them; those of <paramref name="Targets"/> nobody knows.</param>
+public sealed record NotCompared(IReadOnlyList<UnbuiltTarget> Targets, int OfTargets, IReadOnlyList<TestId> Tests, int OfTests);
 
 /// <summary>What a person needs, beside the commit, to build the same.</summary>
 /// <param name="Git">As in the crates list.</param>

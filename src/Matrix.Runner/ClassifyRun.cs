@@ -34,6 +34,7 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
             Reason = judgement.Reason,
             Causes = judgement.Causes,
             Tests = judgement.Tests,
+            NotCompared = judgement.NotCompared,
             Relaxation = judgement.Relaxation,
             Expectation = Expectations.Again(before.Expectation, judgement.Kind, judgement.Causes),
         };

@@ -58,11 +58,28 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
             Cranelift = await RepeatAsync(legs.Cranelift, cranelift, failed, cancellation),
         };
         legs = await TogetherAsync(legs, llvm, cranelift, failed, cancellation);
-        if (legs.ToControl is not { Count: > 0 } tests)
-            return legs;
+        if (legs.ToControl is { Count: > 0 } tests)
+        {
+            legs = await OverhearAsync(legs, llvm, cranelift, legs.ToOverhear(tests), cancellation);
+            legs = await ControlAsync(legs, llvm, cranelift, tests, cancellation);
+        }
 
-        legs = await OverhearAsync(legs, llvm, cranelift, legs.ToOverhear(tests), cancellation);
-        return await ControlAsync(legs, llvm, cranelift, tests, cancellation);
+        // Last: what is built again takes the place of what is run again.
+        return legs with
+        {
+            Llvm = await RebuildAsync(legs, legs.Llvm, llvm, cancellation),
+            Cranelift = await RebuildAsync(legs, legs.Cranelift, cranelift, cancellation),
+        };
+    }
+
+    private async Task<Side> RebuildAsync(CrateLegs legs, Side side, FinishedLeg leg, CancellationToken cancellation)
+    {
+        if (side.DidNotBuild || legs.ToRebuild(side) is not { } phase)
+            return side;
+
+        for (var builds = 1; builds < settings.Confirmation.Failures; builds++)
+            side = side.With(await RebuildAsync(leg, phase, side.NextAttempt, cancellation));
+        return side;
     }
 
     private async Task<CrateLegs> OverhearAsync(
@@ -136,12 +153,11 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
         return side;
     }
 
-    private async Task<Side> RebuildAsync(Side side, FinishedLeg leg, Phase phase, CancellationToken cancellation)
-    {
-        var attempt = side.NextAttempt;
-        return !side.NeedsBuild(settings.Confirmation) ? side
-            : side.With(settings.Finished.FindRebuild(leg, attempt) ?? Keep(await seats.RebuildAsync(leg.Request, phase, attempt, cancellation)));
-    }
+    private async Task<Side> RebuildAsync(Side side, FinishedLeg leg, Phase phase, CancellationToken cancellation) =>
+        !side.NeedsBuild(settings.Confirmation) ? side : side.With(await RebuildAsync(leg, phase, side.NextAttempt, cancellation));
+
+    private async Task<LegEvidence> RebuildAsync(FinishedLeg leg, Phase phase, int attempt, CancellationToken cancellation) =>
+        settings.Finished.FindRebuild(leg, attempt) ?? Keep(await seats.RebuildAsync(leg.Request, phase, attempt, cancellation));
 
     // What only cargo's own call tells, that call repeats.
     private async Task<Side> RetestAsync(Side side, FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation)

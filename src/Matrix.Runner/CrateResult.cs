@@ -41,6 +41,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Causes = judgement.Causes,
         Relaxation = judgement.Relaxation,
         Tests = judgement.Tests,
+        NotCompared = judgement.NotCompared,
         Tier = crate.Tier,
         Downloads = crate.Downloads,
         Tags = crate.Tags,

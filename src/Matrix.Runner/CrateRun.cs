@@ -29,7 +29,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             return CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
 
         var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
-        return judgement.Kind == VerdictKind.Broken && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
+        return (judgement.Kind == VerdictKind.Broken || judgement.NotCompared is not null) && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
             ? await PrepareAndRunAsync(withHistory, cancellation)
             : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, settings.Host);
     }
@@ -52,6 +52,6 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     private IEnumerable<string> FailedLines(Side side)
     {
         var results = ResultsReader.Open(settings.Results.Paths.Root);
-        return side.Leg.Result.Phases.Where(phase => !phase.Passed).SelectMany(phase => results.LogLines(phase.Log));
+        return side.Leg.Result.Phases.Where(phase => !phase.Passed || side.Leg.Result.Unbuilt.Any(target => target.Phase == phase.Phase)).SelectMany(phase => results.LogLines(phase.Log));
     }
 }

@@ -96,7 +96,7 @@ internal static class RelayOnPaper
 
     private static byte[] Question(RelayCall call)
     {
-        byte[] question = [.. Text(call.WorkingDirectory), .. List(call.Arguments), .. List(call.Environment.Select(variable => $"{variable.Key}={variable.Value}"))];
+        byte[] question = [.. Text(call.Ended ?? ""), .. Text(call.WorkingDirectory), .. List(call.Arguments), .. List(call.Environment.Select(variable => $"{variable.Key}={variable.Value}"))];
         return [.. BitConverter.GetBytes(question.Length), .. question];
     }
 

@@ -59,13 +59,13 @@ public sealed class CrateComparisonTests : IDisposable
     }
 
     [Test]
-    public async Task What_fails_on_both_sides_also_as_cargo_runs_it_is_broken()
+    public async Task What_fails_on_both_sides_also_as_cargo_runs_it_is_left_out()
     {
         var package = new PackageOnPaper(sweep) { Fails = { (LegName.Cranelift, null), (LegName.Llvm, null) } };
         package.Place();
 
         await ComesTo(
-            VerdictKind.Broken, "1 test of 2 fails with both",
+            VerdictKind.Compatible, "1 test passes with both; 1 fails with LLVM too",
             "llvm 1", "cranelift 1", "llvm 2 as-cargo", "cranelift 2 as-cargo", "llvm 3 as-cargo", "cranelift 3 as-cargo");
     }
 

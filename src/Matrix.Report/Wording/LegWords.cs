@@ -6,6 +6,7 @@ internal static class LegWords
 {
     private const int MostWrongUnits = 5;
     private const int MostContradictions = 5;
+    private const int MostUnbuilt = 10;
 
     /// <param name="link">To the log of a phase, where there is a page for it.</param>
     public static LegRow Row(LegResult leg, Func<PhaseResult, string?> link) => new(
@@ -14,7 +15,7 @@ internal static class LegWords
         Words.Tests(leg.Tests),
         $"{leg.Units.Cranelift:#,0} by Cranelift, {leg.Units.Llvm:#,0} by LLVM",
         [.. leg.Phases.Select(phase => new PhaseItem(Phase(phase), link(phase)))],
-        [.. Contradictions(leg.Contradictions), .. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
+        [.. Contradictions(leg.Contradictions), .. Unbuilt(leg.Unbuilt), .. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
 
     public static string Outcome(LegResult leg) => leg.Outcome switch
     {
@@ -37,6 +38,9 @@ internal static class LegWords
         .. contradictions.Take(MostContradictions).Select(contradiction => $"contradicts itself: {contradiction}"),
         .. contradictions.Count > MostContradictions ? [$"and {Words.Count(contradictions.Count - MostContradictions, "more contradiction")}"] : Array.Empty<string>(),
     ];
+
+    private static IEnumerable<string> Unbuilt(IReadOnlyList<UnbuiltTarget> targets) =>
+        targets.Count == 0 ? [] : [$"left out, because {(targets.Count == 1 ? "it does" : "they do")} not compile: {Words.First([.. targets.Select(target => target.Id.ToString())], MostUnbuilt)}"];
 
     private static IEnumerable<string> Alone(AloneAfter? first) => first is null ? [] :
     [

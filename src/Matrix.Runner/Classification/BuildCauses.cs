@@ -6,11 +6,15 @@ namespace Matrix.Runner.Classification;
 internal static class BuildCauses
 {
     public static Cause Of(CrateLegs legs, Phase failed) =>
-        Said(legs, failed) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
+        Said(legs, failed, legs.SaidByCranelift(failed)) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
 
-    private static Cause? Said(CrateLegs legs, Phase failed)
+    /// <summary>Why a target does not compile with Cranelift that compiles with LLVM.</summary>
+    public static Cause Of(CrateLegs legs, UnbuiltTarget target) =>
+        Said(legs, target.Phase, legs.SaidByCranelift(target.Phase, target)) ?? Unexplained([target.Evidence]);
+
+    private static Cause? Said(CrateLegs legs, Phase failed, IEnumerable<Observation> said)
     {
-        var seen = legs.SaidByCranelift(failed).MinBy(seen => seen.Precedence);
+        var seen = said.MinBy(seen => seen.Precedence);
         if (seen is null)
             return null;
 
@@ -53,14 +57,15 @@ internal static class BuildCauses
             .DefaultIfEmpty(side.EndOf(failed))
             .Take(3)
             .ToList();
-        return new Cause
-        {
-            Class = FailureClass.Unknown,
-            Rule = "unexplained",
-            Confidence = Confidence.Suspected,
-            Evidence = errors,
-            Signature = Signature.Of(FailureClass.Unknown, null, errors[0].Text),
-            Package = FaultyPackage.Of(side, failed),
-        };
+        return Unexplained(errors) with { Package = FaultyPackage.Of(side, failed) };
     }
+
+    private static Cause Unexplained(List<Evidence> errors) => new()
+    {
+        Class = FailureClass.Unknown,
+        Rule = "unexplained",
+        Confidence = Confidence.Suspected,
+        Evidence = errors,
+        Signature = Signature.Of(FailureClass.Unknown, null, errors[0].Text),
+    };
 }

@@ -22,6 +22,20 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
     public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
 
+    /// <summary>A side lacks the target: what the other says of its tests has nothing to be compared with.</summary>
+    public bool IsLeftOut(TestId test)
+    {
+        var whole = test with { Name = test.Target };
+        return Llvm.Lacks(whole) || Cranelift.Lacks(whole);
+    }
+
+    /// <summary>Where a side has to be built again to see whether a target does not compile that the other side has; null: nowhere.</summary>
+    public Phase? ToRebuild(Side side)
+    {
+        var other = ReferenceEquals(side, Llvm) ? Cranelift : Llvm;
+        return other.DidNotBuild ? null : side.Leg.Result.Unbuilt.Where(target => !other.Lacks(target.Id)).Select(target => (Phase?)target.Phase).Max();
+    }
+
     /// <summary>Of tests that only Cranelift fails, those that do not say themselves why: a program that they start may.</summary>
     public IReadOnlyList<TestId> ToOverhear(IReadOnlyList<TestId> controlled) =>
         [.. controlled.Where(test => !Cranelift.Observations.Any(seen => seen.Test == test && seen.Confidence == Confidence.Proven))];
@@ -42,6 +56,10 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     /// What the Cranelift leg says in a phase that builds, without what LLVM says too where it passes: build scripts that only try tools
     /// print the same on both sides, and that does not tell why one of them fails.
     /// </summary>
+    /// <param name="target">Only what is said of this one, or of nothing in particular; null: everything.</param>
+    public IEnumerable<Observation> SaidByCranelift(Phase phase, UnbuiltTarget? target) =>
+        SaidByCranelift(phase).Where(seen => target is null || Cranelift.Leg.Findings.TargetAt(phase, seen.Evidence) is not { } of || of == target.Name);
+
     public IEnumerable<Observation> SaidByCranelift(Phase phase)
     {
         // What blames the crate or the compiler's own age says nothing of a build that LLVM does.
@@ -84,6 +102,18 @@ internal sealed record Side(LegEvidence Leg, IReadOnlyList<LegEvidence> Repeats)
 
     /// <summary>What did not build built when it was repeated.</summary>
     public bool BuiltWhenRepeated => DidNotBuild && Repeats.Any(repeat => repeat.Result.Phases.All(phase => phase.Passed));
+
+    /// <summary>It has no such target, because that does not compile, or needs one that does not.</summary>
+    public bool Lacks(TestId target) => Leg.Result.Unbuilt.Any(left => left.Id == target);
+
+    /// <summary>A target that did not compile did not when it was built again either.</summary>
+    public bool LackedAgain(TestId target) => Rebuilds.Any(build => build.Result.Unbuilt.Any(left => left.Id == target));
+
+    /// <summary>A target that did not compile compiled when it was built again.</summary>
+    public bool BuiltAgain(TestId target) =>
+        Rebuilds.Any(build => build.Result.Phases.All(phase => phase.Passed) && build.Result.Unbuilt.All(left => left.Id != target));
+
+    private IEnumerable<LegEvidence> Rebuilds => Repeats.Where(run => run.Result.Manner is null);
 
     /// <summary>How often a failure must show, among how many runs, is not yet known of this test.</summary>
     public bool Needs(TestId test, Confirmation confirmation)

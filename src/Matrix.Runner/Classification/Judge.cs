@@ -12,20 +12,23 @@ internal static class Judge
         (LegOutcome.NotRun notRun, _) => Judgement.Plain(VerdictKind.Skipped, $"the LLVM leg: {notRun.Reason}"),
         (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the {legs.CandidateName} leg: {notRun.Reason}"),
         _ when legs.Llvm.DidNotBuild || legs.Cranelift.DidNotBuild => OfBuilds(legs),
-        _ => Audited(legs, OfTests(legs, TestComparison.Of(legs))),
+        _ => OfTargets(legs, TargetComparison.Of(legs), TestComparison.Of(legs)),
     };
 
     // Nothing is called well that has not ended well, on both sides and in every phase.
-    private static Judgement Audited(CrateLegs legs, Judgement judgement) =>
+    private static Judgement Audited(CrateLegs legs, TestComparison tests, Judgement judgement) =>
         judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
-        && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsCleared(side)) is { FailedPhase: { } phase } side
+        && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsExplained(side, legs, tests)) is { FailedPhase: { } phase } side
             ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and no test that both sides have says so" }
             : judgement;
 
-    // All that failed in it passes as cargo runs it.
-    private static bool IsCleared(Side side) =>
-        side.Leg.Result.FailedTests.Where(test => test.Outcome == TestOutcome.Failed).ToList() is { Count: > 0 } failed
-        && failed.TrueForAll(test => side.MannerOf(test.Id) == RunManner.AsCargo && side.OutcomesOf(test.Id).All(outcome => outcome == TestOutcome.Passed));
+    // All that failed in it fails on both sides, has nothing to be compared with, or passes as cargo runs it.
+    private static bool IsExplained(Side side, CrateLegs legs, TestComparison tests) =>
+        side.Leg.Result.FailedTests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).ToList() is { Count: > 0 } failed
+        && failed.TrueForAll(test => tests.BothFail.Contains(test) || legs.IsLeftOut(test) || IsCleared(side, test));
+
+    private static bool IsCleared(Side side, TestId test) =>
+        side.MannerOf(test) == RunManner.AsCargo && side.OutcomesOf(test).All(outcome => outcome == TestOutcome.Passed);
 
     private static Judgement OfBuilds(CrateLegs legs)
     {
@@ -47,47 +50,42 @@ internal static class Judge
     // Tests that met a limit say nothing against a side that built.
     private static Phase? PhaseAgainst(Side side) => side.IsEnvironmental ? null : side.FailedPhase;
 
-    private static Judgement OfTests(CrateLegs legs, TestComparison tests)
+    private static Judgement OfTargets(CrateLegs legs, TargetComparison targets, TestComparison tests)
     {
-        var differences = Differences(legs, tests);
-        if (tests.OnlyCraneliftFails.Count > 0)
-            return OfFailures(legs, tests) with { Tests = differences };
-
-        var judgement = tests switch
-        {
-            { Environmental.Count: > 0 } => OfEnvironment(legs, tests),
-            _ when Environmental(legs, _ => true) is { } environmental => environmental,
-            { Flaky.Count: > 0 } => Judgement.Plain(VerdictKind.Flaky, $"{Count(tests.Flaky)} {Fail(tests.Flaky)} only now and then{Rate(legs, tests.Flaky[0])}"),
-            { Unrepeated.Count: > 0 } => Unrepeated($"{Count(tests.Unrepeated)} failed on one side only"),
-            { BothFail.Count: > 0 } => Judgement.Plain(VerdictKind.Broken, $"{Count(tests.BothFail)} of {Total(legs)} {Fail(tests.BothFail)} with both"),
-            { OnlyLlvmFails.Count: > 0 } => Judgement.Plain(VerdictKind.Improved, $"{Count(tests.OnlyLlvmFails)} {Fail(tests.OnlyLlvmFails)} with LLVM only"),
-            { OnOneSide.Count: > 0 } => Judgement.Plain(VerdictKind.Unequal, $"{Count(tests.OnOneSide)} ran on one side only"),
-            _ => Judgement.Plain(VerdictKind.Compatible, Compatible(legs)),
-        };
-        return judgement with { Tests = differences };
+        var comparison = new Compared(legs, targets, tests);
+        return Audited(legs, tests, Decide(comparison)) with { Tests = Differences(legs, targets, tests), NotCompared = comparison.NotCompared };
     }
 
-    private static Judgement OfFailures(CrateLegs legs, TestComparison tests)
+    private static Judgement Decide(Compared compared) => compared switch
     {
-        IReadOnlyList<TestId> withLlvm = [.. tests.BothFail, .. tests.OnlyLlvmFails];
-        var also = withLlvm.Count > 0 ? $", {Count(withLlvm)} with LLVM too" : "";
+        { CraneliftFailsMore: true } => OfFailures(compared),
+        { Tests.Environmental.Count: > 0 } => OfEnvironment(compared.Legs, compared.Tests),
+        _ when Environmental(compared.Legs, _ => true) is { } environmental => environmental,
+        { Targets.Flaky: [var target, ..] } => Judgement.Plain(VerdictKind.Flaky, $"{target.Id} did not compile, and compiled when it was built again"),
+        { Tests.Flaky: { Count: > 0 } flaky } => Judgement.Plain(VerdictKind.Flaky, $"{Count(flaky)} {Fail(flaky)} only now and then{Rate(compared.Legs, flaky[0])}"),
+        { Targets.Unrepeated: [var target, ..] } => Unrepeated($"{target.Id} did not compile on one side only"),
+        { Tests.Unrepeated: { Count: > 0 } unrepeated } => Unrepeated($"{Count(unrepeated)} failed on one side only"),
+        { IsBroken: true } => Judgement.Plain(VerdictKind.Broken, compared.WhatIsBroken),
+        { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWith("LLVM", compared.Targets.OnlyLlvm, compared.Tests.OnlyLlvmFails) + compared.Remark),
+        { Tests.OnOneSide: { Count: > 0 } alone } => Judgement.Plain(VerdictKind.Unequal, $"{Count(alone)} ran on one side only{compared.Remark}"),
+        _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.Remark),
+    };
+
+    private static Judgement OfFailures(Compared compared)
+    {
+        var (legs, targets, tests) = compared;
         return new Judgement(
-            withLlvm.Count > 0 ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
-            $"{Count(tests.OnlyCraneliftFails)} of {Total(legs)} {Fail(tests.OnlyCraneliftFails)} with {legs.CandidateName} only{also}",
-            TestCauses.Of(legs, tests.OnlyCraneliftFails),
+            compared.LlvmFailsToo ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
+            compared.WhatFailsWith(legs.CandidateName, targets.OnlyCranelift, tests.OnlyCraneliftFails) + compared.AlsoWithLlvm,
+            [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails)],
             []);
     }
 
-    // Of all that both sides have; where an executable fails as a whole, it counts beside its tests.
-    private static int Total(CrateLegs legs) =>
-        legs.Llvm.Leg.Tests.Select(test => test.Id).Union(legs.Cranelift.Leg.Tests.Select(test => test.Id)).Count(test => legs.Llvm.RunsOf(test).Any());
-
-    private static string Compatible(CrateLegs legs) => legs.Llvm.Leg.Tests.Count(test => legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed) switch
-    {
-        0 => "builds with both; it has no tests that ran",
-        1 => "its one test passes with both",
-        var passed => $"all {passed} tests pass with both",
-    };
+    // One cause may keep several targets from compiling.
+    private static IEnumerable<Cause> OfUnbuilt(CrateLegs legs, IReadOnlyList<UnbuiltTarget> targets) => targets
+        .Select(target => (target.Id, Cause: BuildCauses.Of(legs, target)))
+        .GroupBy(pair => pair.Cause.Signature)
+        .Select(group => group.First().Cause with { Tests = [.. group.Select(pair => pair.Id)] });
 
     private static Judgement Regressed(CrateLegs legs, Phase phase)
     {
@@ -140,8 +138,10 @@ internal static class Judge
         return new Judgement(VerdictKind.Inconclusive, $"{Count(tests.Environmental)} met a limit or a fault of the machine with {where}{why}", causes, []);
     }
 
-    private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TestComparison tests) =>
+    private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
     [
+        .. targets.OnlyCranelift.Select(target => OfTarget(target, TestOutcome.Passed, TestOutcome.NotBuilt)),
+        .. targets.OnlyLlvm.Select(target => OfTarget(target, TestOutcome.NotBuilt, TestOutcome.Passed)),
         .. tests.Differences.Select(test => new TestDifference(
             test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
         {
@@ -156,6 +156,9 @@ internal static class Judge
             CraneliftSeconds = First(legs.Cranelift, test)?.Seconds,
         }),
     ];
+
+    private static TestDifference OfTarget(UnbuiltTarget target, TestOutcome llvm, TestOutcome cranelift) =>
+        new(target.Name, target.Name, llvm, cranelift, new LogLine(target.Evidence.Log, target.Evidence.Line)) { Package = target.Package };
 
     private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
 

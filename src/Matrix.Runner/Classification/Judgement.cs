@@ -11,6 +11,9 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     public bool IsBecauseOf(FailureClass failure, string subclass) =>
         Causes.Any(cause => cause.Class == failure && cause.Subclass == subclass);
 
+    /// <summary>As of <see cref="Verdict.NotCompared"/>.</summary>
+    public NotCompared? NotCompared { get; init; }
+
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
 
@@ -29,5 +32,6 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
         Reason = $"{Reason}; without that, {WireName.Of(behind.Kind)}: {behind.Reason}",
         Causes = [.. Causes, .. behind.Causes.Select(cause => cause with { Behind = true })],
         Tests = behind.Tests,
+        NotCompared = behind.NotCompared,
     };
 }

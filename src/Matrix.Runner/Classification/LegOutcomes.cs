@@ -6,7 +6,8 @@ namespace Matrix.Runner.Classification;
 internal static class LegOutcomes
 {
     public static LegOutcome Of(
-        IReadOnlyList<PhaseResult> phases, IReadOnlyList<TestResult> tests, CompiledUnits units, IReadOnlyList<string> contradictions, IReadOnlyList<Observation> observations)
+        IReadOnlyList<PhaseResult> phases, IReadOnlyList<TestResult> tests, CompiledUnits units, IReadOnlyList<string> contradictions, IReadOnlyList<Observation> observations,
+        IReadOnlyList<UnbuiltTarget> unbuilt)
     {
         if (units.Wrong.Count > 0)
             return new LegOutcome.Unusable($"not compiled by the leg's backend: {string.Join(", ", units.Wrong.Take(3))}");
@@ -18,11 +19,18 @@ internal static class LegOutcomes
         if (failed is not null)
             return new LegOutcome.Failed(failed.Phase, IsEnvironmental(failed, tests, observations));
 
+        // What a limit, or the machine at that moment, kept from compiling is not left out: it says nothing.
+        if (unbuilt.FirstOrDefault(target => observations.Any(seen => seen.Phase == target.Phase && IsOfTheMoment(seen.Class))) is { } disturbed)
+            return new LegOutcome.Failed(disturbed.Phase, Environmental: true);
+
         var built = phases.Any(phase => phase.Phase is Phase.Build or Phase.TestBuild);
         return built && units.Llvm + units.Cranelift == 0
             ? new LegOutcome.Unusable("no call of rustc was seen, so nothing proves which backend compiled it")
             : new LegOutcome.Passed();
     }
+
+    // A tool or library that is missing is missing each time, and with both.
+    private static bool IsOfTheMoment(FailureClass failure) => failure.Owner() == FailureOwner.Environment && failure != FailureClass.MissingTool;
 
     private static bool IsEnvironmental(PhaseResult failed, IReadOnlyList<TestResult> tests, IReadOnlyList<Observation> observations)
     {

@@ -13,8 +13,12 @@ internal static class OurLimits
 
     /// <param name="limits">What was not had, or left out.</param>
     public static Judgement Weighed(Judgement judgement, IReadOnlyList<string> limits) =>
-        judgement.Kind == VerdictKind.Broken && limits.Where(MayMatter).ToList() is { Count: > 0 } why
-            ? judgement with { Kind = VerdictKind.Inconclusive, Reason = $"{judgement.Reason}, but here it lacks a part of its own: {string.Join(", ", why)}" }
+        (judgement.Kind == VerdictKind.Broken || judgement.NotCompared is not null) && limits.Where(MayMatter).ToList() is { Count: > 0 } why
+            ? judgement with
+            {
+                Kind = judgement.Kind == VerdictKind.Broken ? VerdictKind.Inconclusive : judgement.Kind,
+                Reason = $"{judgement.Reason}, but here it lacks a part of its own: {string.Join(", ", why)}",
+            }
             : judgement;
 
     // How cargo prints, and what both sides are told anyway, breaks no build.

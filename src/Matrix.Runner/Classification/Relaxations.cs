@@ -19,5 +19,5 @@ internal static class Relaxations
     private static bool NeedsOneCall(Side side) => side is { FailedPhase: Phase.TestBuild, BuiltWhenRepeated: true };
 
     private static bool StopsAtLint(Side side) =>
-        side.DidNotBuild && side.Leg.Findings.Observations.Any(seen => seen.Phase == side.FailedPhase && seen.Rule == DeniedLint);
+        side.Leg.Findings.Observations.Any(seen => seen.Rule == DeniedLint && (seen.Phase == side.FailedPhase || side.Leg.Result.Unbuilt.Any(target => target.Phase == seen.Phase)));
 }

@@ -17,8 +17,14 @@ internal sealed record Artifact(
     /// <summary>It was there already: nothing was compiled for it.</summary>
     public bool IsFresh { get; init; }
 
+    /// <summary>It is of the same target, in the same flavour.</summary>
+    public bool IsSameAs(Artifact other) => ManifestPath == other.ManifestPath && Kind == other.Kind && Name == other.Name && IsTest == other.IsTest;
+
     /// <summary>As cargo names it.</summary>
-    public string TargetName => $"{(Kind is "bin" or "test" or "example" or "bench" ? Kind : "lib")} {Name}";
+    public string TargetName => TargetNameOf(Kind, Name);
+
+    /// <param name="kind">The first of cargo's words for what it is.</param>
+    public static string TargetNameOf(string kind, string name) => $"{(kind is "bin" or "test" or "example" or "bench" ? kind : "lib")} {name}";
 
     public static Artifact Read(JsonElement message)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Legs;
 
@@ -123,13 +124,25 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
                 Write(Encoding.UTF8.GetBytes(line), package);
         }
 
-        findings.AddMessage(phase, new PackageMessage(package, first, log.Lines));
+        var failed = TargetOfError(message);
+        if (failed is var (manifest, target) && first <= log.Lines)
+            findings.AddTargetError(manifest, target, new Evidence(log.Path, first, LineText.Printable(rendered.Split('\n')[0])));
+        findings.AddMessage(phase, new PackageMessage(package, first, log.Lines) { Target = failed?.Target });
 
         // Without a place in the source nothing says whose message it is, and the backend's have none.
         if (message.GetProperty("message").GetProperty("spans").GetArrayLength() == 0)
             log.WriteLine(WhileCompiling + package);
 
         findings.Ledger.OnDiagnostic(rendered, package);
+    }
+
+    private static (string Manifest, string Target)? TargetOfError(JsonElement message)
+    {
+        if (!message.GetProperty("message").TryGetProperty("level", out var level) || level.GetString() is not ("error" or "error: internal compiler error"))
+            return null;
+
+        var target = message.GetProperty("target");
+        return (message.GetProperty("manifest_path").GetString() ?? "", Artifact.TargetNameOf(target.GetProperty("kind")[0].GetString() ?? "", target.GetProperty("name").GetString() ?? ""));
     }
 
     /// <summary>A line of source that a compiler message quotes, or what is drawn under it.</summary>

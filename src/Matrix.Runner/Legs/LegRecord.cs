@@ -19,6 +19,7 @@ internal sealed class LegRecord
     private readonly List<PhaseResult> phases = [];
     private readonly List<TargetResult> targetResults = [];
     private readonly List<TestTarget> targets = [];
+    private readonly List<UnbuiltTarget> unbuilt = [];
     private readonly List<TestResult> tests = [];
     private readonly List<(TargetRun Run, Phase Phase)> runs = [];
     private readonly HashSet<Phase> withFailures = [];
@@ -57,6 +58,25 @@ internal sealed class LegRecord
         Jobs = Request.BuildJobs,
         Leaked = ended.Leaked,
     });
+
+    /// <summary>Says in the log which targets did not compile since it was last asked.</summary>
+    public void AddUnbuilt(Phase phase, PhaseLog log)
+    {
+        Findings.LeaveOutWhatNeedsUnbuilt();
+        foreach (var left in Findings.Unbuilt.Where(left => unbuilt.TrueForAll(known => known.Name != left.Artifact.TargetName || known.Package != Request.PackageOf(left.Artifact))))
+        {
+            var why = left.Needs is null ? $"it does not compile (rustc: {left.Ended})" : $"it needs {left.Needs}";
+            var said = Say(log, $"==> {left.Artifact.TargetName} is left out: {why}");
+            unbuilt.Add(new UnbuiltTarget
+            {
+                Package = Request.PackageOf(left.Artifact),
+                Name = left.Artifact.TargetName,
+                Phase = phase,
+                Needs = left.Needs,
+                Evidence = left.Needs is null ? Findings.ErrorOf(left.Artifact) ?? said : said,
+            });
+        }
+    }
 
     public void Add(TestTarget target, TargetRun run)
     {
@@ -111,11 +131,12 @@ internal sealed class LegRecord
             Crate = Request.Crate.Name.Value,
             Leg = Request.Leg,
             Attempt = attempt,
-            Outcome = LegOutcomes.Of(phases, all, units, contradictions, Findings.Observations),
+            Outcome = LegOutcomes.Of(phases, all, units, contradictions, Findings.Observations, unbuilt),
             Start = start,
             Seconds = clock.Elapsed.TotalSeconds,
             Phases = phases,
             Targets = targetResults,
+            Unbuilt = unbuilt,
             Tests = TestCounts.Of(all),
             FailedTests = [.. all.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
             Manner = Manner,
@@ -128,6 +149,8 @@ internal sealed class LegRecord
         };
         return new FinishedLeg(Request, targets, result, all, Findings);
     }
+
+    private static Evidence Say(PhaseLog log, string line) => new(log.Path, log.WriteLine(line), line);
 
     private TestResult WithOutput(TestResult test) => Findings.Traces.GetValueOrDefault(test.Id) is { } trace
         ? test with { Output = trace.Output.Count > 0 ? trace.Output : null, End = trace.End is { } end ? new LogLine(end.Log, end.Line) : null }

@@ -22,6 +22,9 @@ internal sealed record LegRequest
     /// <summary>Of the package's Cargo.toml in the leg's own source, as cargo writes it: without <c>.</c> in it.</summary>
     public string ManifestPath => Path.GetFullPath(Path.Combine(Directories.Source, Source.Manifest));
 
+    /// <summary>As of <see cref="TestId.Package"/>.</summary>
+    public string? PackageOf(Artifact artifact) => artifact.ManifestPath == ManifestPath ? null : artifact.Package.Split(' ')[0];
+
     public required ProcessLimits Limits { get; init; }
 
     /// <summary>Dependencies that it need not compile itself; null: it compiles all.</summary>

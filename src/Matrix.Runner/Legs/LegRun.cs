@@ -120,7 +120,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 
     private async Task<bool> BuildAsync(LegRecord leg, IEnumerable<(Phase Phase, CargoCommand Compose)> phases, CancellationToken cancellation)
     {
-        await using var calls = UnitSocket.Open(leg.Request.Directories.Root, leg.Request.Units, call => leg.Findings.Add(RustcInvocation.Of(call)));
+        await using var calls = UnitSocket.Open(leg.Request.Directories.Root, leg.Request.Units, new TargetsLeftOut(leg.Findings).Answer);
         foreach (var (phase, compose) in phases)
         {
             if (!await CargoAsync(leg, phase, compose, cancellation))
@@ -145,8 +145,9 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             : await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
         printed.Complete();
-        if (!ended.Exit.IsSuccess)
+        if (!ended.Exit.IsSuccess || leg.Findings.Unbuilt.Count > 0)
             printed.Add(new LinkNames(request.Directories).Marked([.. leg.Findings.LinesOf(phase, LinkNames.Rule)]));
+        leg.AddUnbuilt(phase, log);
         var end = $"==> {ended.Exit}";
         var evidence = new Evidence(log.Path, log.WriteLine(end), end);
         if (!ended.Exit.IsSuccess)

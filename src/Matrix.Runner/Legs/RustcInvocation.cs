@@ -21,7 +21,7 @@ internal sealed record RustcInvocation
     // The last two are what cargo tells a build script and nobody else.
     private static readonly FrozenSet<string> Telling = new[]
     {
-        "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "CARGO_MANIFEST_DIR", "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE", "NUM_JOBS", "PROFILE",
+        "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "CARGO_MANIFEST_DIR", "CARGO_CRATE_NAME", "CARGO_BIN_NAME", "CARGO_PRIMARY_PACKAGE", "NUM_JOBS", "PROFILE",
     }.ToFrozenSet();
 
     /// <summary>
@@ -46,6 +46,15 @@ internal sealed record RustcInvocation
 
     /// <summary>cargo compiles it to be run by <c>cargo test</c>: by libtest's harness, or by one of its own.</summary>
     public bool IsTest => Arguments.Contains("--test") || Arguments.Zip(Arguments.Skip(1)).Any(pair => pair == ("--cfg", "test"));
+
+    /// <summary>A test, an example, a benchmark or a program of what is tested: nothing is linked with it. Of programs only cargo says the name, not of build scripts.</summary>
+    public bool IsLeaf => IsOfCargo && IsPrimary && GeneratesCode && (IsTest || Environment.ContainsKey("CARGO_BIN_NAME"));
+
+    /// <summary>Where its files go; null where the call does not say.</summary>
+    public string? OutDirectory => Option("--out-dir");
+
+    /// <summary>Of the executable that it makes.</summary>
+    public string FileName => CrateName + ((IEnumerable<string>)[.. FlagValues("-C", "extra-filename"), ""]).First();
 
     /// <summary>The root file; relative to a folder that only cargo knows, or absolute.</summary>
     public string Source => Arguments.FirstOrDefault(argument => argument.EndsWith(".rs", StringComparison.Ordinal) && !argument.StartsWith('-')) ?? "";

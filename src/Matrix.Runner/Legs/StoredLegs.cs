@@ -20,7 +20,7 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
             ReadTests(phase, tests, findings);
 
         findings.Conclude(LegContext.Of(leg.Phases, tests, results.Manifest.Toolchain));
-        var outcome = LegOutcomes.Of(leg.Phases, tests, leg.Units, leg.Contradictions, findings.Observations);
+        var outcome = LegOutcomes.Of(leg.Phases, tests, leg.Units, leg.Contradictions, findings.Observations, leg.Unbuilt);
         return new LegEvidence(leg with { Observations = findings.Observations, Outcome = outcome }, tests, findings);
     }
 

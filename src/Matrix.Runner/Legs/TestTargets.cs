@@ -14,10 +14,12 @@ internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFi
     private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
 
     public IReadOnlyList<TestTarget> Executables() =>
-        [.. Recorder.Executables(request.Directories.Records).Where(IsCall).Select(Executable)];
+        [.. Recorder.Executables(request.Directories.Records).Where(IsCall).Where(IsBuilt).Select(Executable)];
 
     public IReadOnlyList<TestTarget> Doctests() =>
         [.. Recorder.Doctests(request.Directories.Records).Select(Doctest)];
+
+    private bool IsBuilt(RecordedCommand call) => !findings.Unbuilt.Any(left => left.Artifact.Executable == call.Arguments[0]);
 
     private static bool IsCall(RecordedCommand call) => !call.Arguments.IsEmpty;
 
@@ -27,7 +29,7 @@ internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFi
         var artifact = findings.Artifacts.LastOrDefault(artifact => artifact.Executable == path);
         var usesLibtest = artifact is not null && findings.Invocations.Any(unit => unit.Arguments.Contains("--test") && unit.Makes(artifact));
         return new TestTarget(
-            artifact is null || artifact.ManifestPath == request.ManifestPath ? null : artifact.Package.Split(' ')[0],
+            artifact is null ? null : request.PackageOf(artifact),
             artifact?.TargetName ?? Path.GetFileName(path),
             usesLibtest ? TestHarness.Libtest : TestHarness.Custom,
             Command(call, path, call.Arguments[1..]));

@@ -32,7 +32,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
         var printed = new CargoOutput(log, Phase.Build, findings);
         var lines = new LineSplitter(printed.OnLine);
         ProcessResult ended;
-        await using (UnitSocket.Open(request.Directories.Root, request.Units, call => findings.Add(RustcInvocation.Of(call))))
+        await using (UnitSocket.Open(request.Directories.Root, request.Units, Heard))
             ended = await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
         printed.Complete();
@@ -41,6 +41,12 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
         var proof = UnitProof.Of(findings.Artifacts, findings.Invocations);
         var isPure = proof.Unseen.Count == 0 && proof.Units.All(unit => backends.IsOf(request.Leg.Backend, unit));
         return new CheckedBuild(ended.Exit, proof.Units.Count, isPure, findings.Artifacts);
+
+        RelayAnswer? Heard(RelayCall call)
+        {
+            findings.Add(RustcInvocation.Of(call));
+            return null;
+        }
     }
 
     /// <summary>Takes the time of a plain <c>cargo build</c>.</summary>

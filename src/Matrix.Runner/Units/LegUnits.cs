@@ -67,13 +67,13 @@ internal sealed class LegUnits(
         held.Clear();
     }
 
-    private static RelayAnswer Answer(UnitCall unit, StoredUnit found)
+    private static RelayAnswer.Take Answer(UnitCall unit, StoredUnit found)
     {
         var texts = found.Files.Where(IsText).ToImmutableSortedDictionary(
             name => name, name => AsIfMadeHere(unit, found, File.ReadAllText(Path.Combine(found.Folder, name))), StringComparer.Ordinal);
         var files = found.Files.Where(name => !IsText(name)).ToImmutableSortedDictionary(
             name => name, name => Path.Combine(found.Folder, name), StringComparer.Ordinal);
-        return new RelayAnswer(unit.OutDirectory, files, texts, AsIfMadeHere(unit, found, found.Printed));
+        return new RelayAnswer.Take(unit.OutDirectory, files, texts, AsIfMadeHere(unit, found, found.Printed));
     }
 
     // Of all its files only this one says where it was made.

@@ -6,14 +6,15 @@ namespace Matrix.Runner.Units;
 
 /// <summary>
 /// What relay.rs and the sweep say to each other. A text is its length in bytes (32 bits, least byte first) and its bytes; a list is the number
-/// of its texts and they. Question: its length, then working directory, list of arguments, list of <c>NAME=value</c>. Answer: 0, run it
-/// yourself; or 1, folder, pairs of name and file to copy, pairs of name and content, what to print, each list behind its number of pairs.
+/// of its texts and they. Question: its length, then how rustc ended (empty before it ran), working directory, list of
+/// arguments, list of <c>NAME=value</c>. Answer: 0, become rustc; 2, run rustc, and ask again if it fails; or 1, folder, pairs of name and file to copy, pairs of name and content, what to print, each list behind its number of pairs.
 /// </summary>
 internal static class RelayProtocol
 {
     private const int LongestQuestion = 8 << 20;
     private const byte RunItYourself = 0;
     private const byte Done = 1;
+    private const byte TryIt = 2;
 
     /// <summary>Null where the question is none: who asks is not always the relay.</summary>
     public static async Task<RelayCall?> ReadAsync(Stream stream, CancellationToken cancellation)
@@ -30,16 +31,24 @@ internal static class RelayProtocol
     }
 
     public static async Task WriteAsync(Stream stream, RelayAnswer? answer, CancellationToken cancellation) =>
-        await stream.WriteAsync(answer is null ? [RunItYourself] : Compose(answer), cancellation);
+        await stream.WriteAsync(
+            answer switch
+            {
+                RelayAnswer.Take take => Compose(take),
+                RelayAnswer.TryIt => [TryIt],
+                _ => [RunItYourself],
+            },
+            cancellation);
 
     private static RelayCall? Parse(ReadOnlySpan<byte> question)
     {
         try
         {
             var rest = question;
+            var ended = Text(ref rest);
             var directory = Text(ref rest);
             var arguments = Texts(ref rest);
-            return new RelayCall(directory, arguments, Variables(Texts(ref rest)));
+            return new RelayCall(directory, arguments, Variables(Texts(ref rest))) { Ended = ended.Length > 0 ? ended : null };
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -82,7 +91,7 @@ internal static class RelayProtocol
         return number <= int.MaxValue ? (int)number : throw new ArgumentOutOfRangeException(nameof(rest));
     }
 
-    private static byte[] Compose(RelayAnswer answer)
+    private static byte[] Compose(RelayAnswer.Take answer)
     {
         using var bytes = new MemoryStream();
         bytes.WriteByte(Done);

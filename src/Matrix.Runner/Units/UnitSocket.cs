@@ -29,14 +29,10 @@ internal sealed class UnitSocket : IAsyncDisposable
     /// <summary>Hears of every call that the relays of a leg make, and answers with what need not be compiled again.</summary>
     /// <param name="legRoot">The leg's folder.</param>
     /// <param name="units">Null: nothing is shared.</param>
-    /// <param name="onCall">Called from any thread.</param>
-    public static UnitSocket Open(string legRoot, LegUnits? units, Action<RelayCall> onCall) => Open(
+    /// <param name="onCall">Called from any thread; its own answer, where it has one, counts.</param>
+    public static UnitSocket Open(string legRoot, LegUnits? units, Func<RelayCall, RelayAnswer?> onCall) => Open(
         legRoot,
-        async (call, cancellation) =>
-        {
-            onCall(call);
-            return units is null ? null : await units.AnswerAsync(call, cancellation);
-        },
+        async (call, cancellation) => onCall(call) ?? (units is null ? null : await units.AnswerAsync(call, cancellation)),
         () => units?.ReleaseAll());
 
     /// <param name="folder">Of the socket. Where it cannot be made there, relays find none, and compile themselves.</param>

@@ -1,5 +1,5 @@
-//! Stands in for rustc: tells the sweep of every call that compiles something, takes from it what the sweep has compiled for all crates, and
-//! calls rustc itself for the rest. What is asked and answered is described in `RelayProtocol.cs`. Compiled with the toolchain under test, by
+//! Stands in for rustc: tells the sweep of every call that compiles something, takes from it what the sweep has compiled for all crates,
+//! calls rustc itself for the rest, and where the sweep can do without what is compiled, says so if it does not compile. What is asked and answered is described in `RelayProtocol.cs`. Compiled with the toolchain under test, by
 //! LLVM.
 //!
 //! What it has to know stands in the file `settings` beside itself (`StandIns.cs`), so that no variable tells a crate of it.
@@ -9,12 +9,14 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::net::UnixStream;
-use std::os::unix::process::CommandExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{exit, Command};
+use std::process::{exit, Command, ExitStatus};
 
 const SOCKET: &str = "units.sock";
-const RUN_IT_YOURSELF: u8 = 0;
+const DONE: u8 = 1;
+const TRY_IT: u8 = 2;
+const SIGKILL: i32 = 9;
 const LONGEST_FIELD: usize = 64 << 20;
 
 fn main() {
@@ -22,15 +24,9 @@ fn main() {
     let itself = PathBuf::from(arguments.next().expect("a program is called by some name"));
     let arguments: Vec<OsString> = arguments.collect();
     let settings = Settings::beside(&itself);
-    if compiles(&arguments) {
-        match ask(&settings.leg, &arguments) {
-            Ok(Some(answer)) => {
-                // cargo goes on as soon as it reads that something was written: this comes last.
-                let _ = io::stderr().write_all(&answer);
-                exit(0);
-            }
-            Ok(None) | Err(_) => {}
-        }
+    let answer = if compiles(&arguments) { ask(&settings.leg, &arguments, "") } else { Ok(Answer::RunItYourself) };
+    if let Ok(Answer::Done(printed)) = answer {
+        finish(&printed);
     }
 
     let mut compiler = Command::new(&settings.compiler);
@@ -44,9 +40,41 @@ fn main() {
             compiler.env(name, "0");
         }
     }
-    let error = compiler.exec();
+    let error = match answer {
+        Ok(Answer::TryIt) => match compiler.status() {
+            Ok(status) => end(status, &settings.leg, &arguments),
+            Err(error) => error,
+        },
+        _ => compiler.exec(),
+    };
     eprintln!("error: rustc cannot be started: {error}");
     exit(101);
+}
+
+/// What does not compile may be left out: then cargo goes on with what stands for it.
+fn end(status: ExitStatus, leg: &OsStr, arguments: &[OsString]) -> ! {
+    if status.success() {
+        exit(0);
+    }
+    // A limit ended it, or the machine: that says nothing of what was compiled.
+    if status.signal() != Some(SIGKILL) {
+        if let Ok(Answer::Done(printed)) = ask(leg, arguments, &status.to_string()) {
+            finish(&printed);
+        }
+    }
+    exit(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)));
+}
+
+/// cargo goes on as soon as it reads that something was written: this comes last.
+fn finish(printed: &[u8]) -> ! {
+    let _ = io::stderr().write_all(printed);
+    exit(0);
+}
+
+enum Answer {
+    RunItYourself,
+    TryIt,
+    Done(Vec<u8>),
 }
 
 struct Settings {
@@ -73,13 +101,15 @@ fn compiles(arguments: &[OsString]) -> bool {
     arguments.iter().skip_while(|argument| *argument != "--crate-name").nth(1).is_some_and(|name| name != "___")
 }
 
-fn ask(leg: &OsStr, arguments: &[OsString]) -> io::Result<Option<Vec<u8>>> {
+/// `ended`: how the compiler ended that was tried; empty before that.
+fn ask(leg: &OsStr, arguments: &[OsString], ended: &str) -> io::Result<Answer> {
     let here = std::env::current_dir()?;
     let mut stream = connect(leg, &here)?;
     let environment: Vec<OsString> = std::env::vars_os()
         .map(|(name, value)| OsString::from_vec([name.as_bytes(), b"=", value.as_bytes()].concat()))
         .collect();
     let mut question = Vec::new();
+    put(&mut question, OsStr::new(ended));
     put(&mut question, here.as_os_str());
     put_all(&mut question, arguments);
     put_all(&mut question, &environment);
@@ -88,8 +118,10 @@ fn ask(leg: &OsStr, arguments: &[OsString]) -> io::Result<Option<Vec<u8>>> {
 
     let mut kind = [0];
     stream.read_exact(&mut kind)?;
-    if kind[0] == RUN_IT_YOURSELF {
-        return Ok(None);
+    match kind[0] {
+        TRY_IT => return Ok(Answer::TryIt),
+        DONE => {}
+        _ => return Ok(Answer::RunItYourself),
     }
 
     let folder = OsString::from_vec(get(&mut stream)?);
@@ -103,7 +135,7 @@ fn ask(leg: &OsStr, arguments: &[OsString]) -> io::Result<Option<Vec<u8>>> {
         let text = get(&mut stream)?;
         fs::write(Path::new(&folder).join(name), text)?;
     }
-    Ok(Some(get(&mut stream)?))
+    Ok(Answer::Done(get(&mut stream)?))
 }
 
 /// The path of a socket must be short, and that of a leg's folder need not be.

@@ -20,6 +20,8 @@ public sealed class JudgePropertyTests
 
     private static readonly string[] Names = ["a", "b", "c", "#", "other/a", "other/#"];
 
+    private static readonly string[] TargetNames = ["it", "set", "other/set"];
+
     private static readonly ProcessExit?[] Exits =
         [null, null, null, new ProcessExit.TimedOut(1), new ProcessExit.Signalled(11), new ProcessExit.OutOfMemory(1), new ProcessExit.NotStarted("x")];
 
@@ -37,17 +39,36 @@ public sealed class JudgePropertyTests
     [Test]
     public void No_test_counts_against_Cranelift_unless_LLVM_passed_it_and_it_failed_twice() => Always(
         judged => judged.Judgement.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && !judged.Legs.Cranelift.DidNotBuild,
-        judged => judged.Judgement.Causes.SelectMany(cause => cause.Tests).All(test => FailsOnlyWith(judged.Legs.Cranelift, judged.Legs.Llvm, test)));
+        judged => judged.Judgement.Causes.SelectMany(cause => cause.Tests).All(test =>
+            FailsOnlyWith(judged.Legs.Cranelift, judged.Legs.Llvm, test) || IsLackedOnlyBy(judged.Legs.Cranelift, judged.Legs.Llvm, test)));
 
     [Test]
     public void No_test_counts_against_LLVM_unless_Cranelift_passed_it_and_it_failed_twice() => Always(
         judged => judged.Judgement.Kind == VerdictKind.Improved && !judged.Legs.Llvm.DidNotBuild,
-        judged => judged.Judgement.Tests.Any(test => FailsOnlyWith(judged.Legs.Llvm, judged.Legs.Cranelift, test.Id)));
+        judged => judged.Judgement.Tests.Any(test =>
+            FailsOnlyWith(judged.Legs.Llvm, judged.Legs.Cranelift, test.Id) || IsLackedOnlyBy(judged.Legs.Llvm, judged.Legs.Cranelift, test.Id)));
 
     [Test]
-    public void Nothing_is_compatible_unless_all_ended_well_or_was_cleared_by_cargos_own_call() => Always(
+    public void No_test_of_a_target_that_a_side_lacks_counts_for_or_against_anything() => Always(
+        judged => judged.Judgement.Kind is not VerdictKind.Invalid,
+        judged => judged.Judgement.Tests.Where(test => test.Llvm != TestOutcome.NotBuilt && test.Cranelift != TestOutcome.NotBuilt)
+            .All(test => !Lacks(judged.Legs.Llvm.Leg, test.Id) && !Lacks(judged.Legs.Cranelift.Leg, test.Id)));
+
+    [Test]
+    public void Nothing_is_compatible_unless_all_ended_well_on_both_sides_or_fails_on_both_or_was_cleared_by_cargos_own_call() => Always(
         judged => judged.Judgement.Kind == VerdictKind.Compatible,
-        judged => EndedWell(judged.Legs.Llvm) && EndedWell(judged.Legs.Cranelift));
+        judged => EndedWell(judged.Legs.Llvm, judged.Legs.Cranelift) && EndedWell(judged.Legs.Cranelift, judged.Legs.Llvm));
+
+    [Test]
+    public void What_is_left_out_fails_with_LLVM_and_is_told() => Always(
+        judged => judged.Judgement.Kind == VerdictKind.Compatible,
+        judged =>
+        {
+            var left = judged.Judgement.NotCompared;
+            var failed = judged.Legs.Llvm.Leg.Tests.Select(test => test.Id).Where(test => !Lacks(judged.Legs.Llvm.Leg, test) && !Lacks(judged.Legs.Cranelift.Leg, test))
+                .Where(test => Counting(judged.Legs.Llvm, test) is [TestOutcome.Failed, ..]);
+            return (left?.Tests ?? []).ToHashSet().SetEquals(failed) && (left?.Targets ?? []).Select(target => target.Id).ToHashSet().SetEquals(judged.Legs.Llvm.Leg.Result.Unbuilt.Select(target => target.Id));
+        });
 
     [Test]
     public void Two_sources_that_do_not_agree_are_always_invalid() => Always(
@@ -92,12 +113,20 @@ public sealed class JudgePropertyTests
         Counting(accused, test) is var failed && failed.Count(outcome => outcome == TestOutcome.Failed) > 1 && !failed.Contains(TestOutcome.Passed)
         && Counting(other, test) is var passed && passed.Contains(TestOutcome.Passed) && !passed.Contains(TestOutcome.Failed);
 
-    private static bool EndedWell(Side side)
+    private static bool EndedWell(Side side, Side other)
     {
         var failed = side.Leg.Tests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).ToList();
-        var isCleared = failed.TrueForAll(test => side.MannerOf(test) == RunManner.AsCargo && Counting(side, test).TrueForAll(outcome => outcome == TestOutcome.Passed));
-        return side.Leg.Result.Phases.All(phase => phase.Passed) || (failed.Count > 0 && isCleared);
+        var isExplained = failed.TrueForAll(test => Lacks(other.Leg, test) || Lacks(side.Leg, test)
+            || (side.MannerOf(test) == RunManner.AsCargo && Counting(side, test).TrueForAll(outcome => outcome == TestOutcome.Passed))
+            || (Counting(side, test).Contains(TestOutcome.Failed) && Counting(other, test).Contains(TestOutcome.Failed)));
+        return side.Leg.Result.Phases.All(phase => phase.Passed) || (failed.Count > 0 && isExplained);
     }
+
+    private static bool Lacks(LegEvidence leg, TestId test) => leg.Result.Unbuilt.Any(left => left.Name == test.Target && left.Package == test.Package);
+
+    private static bool IsLackedOnlyBy(Side accused, Side other, TestId target) =>
+        target.IsWhole && Lacks(accused.Leg, target) && !Lacks(other.Leg, target)
+        && accused.Repeats.Where(run => run.Result.Manner is null).ToList() is { Count: > 0 } again && again.Exists(run => Lacks(run, target));
 
     private static bool IsSame(TestComparison together, TestComparison alone, string package)
     {
@@ -142,16 +171,20 @@ public sealed class JudgePropertyTests
         from exit in Gen.Elements(Exits)
         from printed in (from test in Gen.Elements("a", "b", "other/a") from line in Gen.Elements(Lines) select (test, line)).ListOf()
         from torn in Gen.Frequency((12, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new Run([.. signs], manner, builds ? null : (failed, exit), isGood ? [] : [.. printed], torn);
+        from lacks in Gen.Frequency((3, Gen.Constant<IReadOnlyList<string>>([])), (1, Gen.Elements(TargetNames).ListOf(2).Select(names => (IReadOnlyList<string>)[.. names.Distinct()])))
+        from isRebuild in Gen.Elements(true, false)
+        select new Run([.. signs], isRebuild && lacks.Count > 0 ? null : manner, builds ? null : (failed, exit), isGood ? [] : [.. printed], torn, lacks);
 
     private static Side Play(List<Run> runs, LegName name) => LegsOnPaper.Side([.. runs.Select((run, index) => Write(run, new LegOnPaper(name, index + 1), isFirst: index == 0))]);
 
     private static LegOnPaper Write(Run run, LegOnPaper leg, bool isFirst)
     {
         if (run.Failed is not { } failed)
-            leg.Tests(string.Join(' ', run.Signs.Zip(Names).Where(pair => pair.First != ' ').Select(pair => $"{pair.Second}{pair.First}"))).Runs(run.Manner);
+            leg.Tests(string.Join(' ', run.Signs.Zip(Names).Where(pair => pair.First != ' ').Select(pair => $"{pair.Second}{pair.First}").Concat(run.Lacks.Select(name => $"{name}%"))));
         else
             leg.FailsAt(failed.Phase, failed.Exit);
+
+        _ = run.Manner is { } manner ? leg.Runs(manner) : leg.Rebuilds();
 
         // A repeat builds and runs a part of what is there, and proves nothing anyway.
         if (run.IsTorn && isFirst)
@@ -175,7 +208,8 @@ public sealed class JudgePropertyTests
     }
 
     private sealed record Run(
-        IReadOnlyList<char> Signs, RunManner Manner, (Phase Phase, ProcessExit? Exit)? Failed, IReadOnlyList<(string Test, string Line)> Printed, bool IsTorn);
+        IReadOnlyList<char> Signs, RunManner? Manner, (Phase Phase, ProcessExit? Exit)? Failed, IReadOnlyList<(string Test, string Line)> Printed, bool IsTorn,
+        IReadOnlyList<string> Lacks);
 
     private sealed record Judged(CrateLegs Legs, Judgement Judgement);
 }

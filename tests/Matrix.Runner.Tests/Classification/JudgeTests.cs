@@ -25,7 +25,7 @@ public sealed class JudgeTests
     [TestCase("a+ b+ | a+ b+", "a- b- | a- b+", "regressed: 1 test of 2 fails with Cranelift only", Description = "another test is flaky")]
     [TestCase("a+ b- | a+ b-", "a- b- | a- b-", "partly-broken: 1 test of 2 fails with Cranelift only, 1 test with LLVM too")]
     [TestCase("a+ b- | a+ b-", "a- b+ | a- b+", "partly-broken: 1 test of 2 fails with Cranelift only, 1 test with LLVM too")]
-    [TestCase("a- | a-", "a+ | a+", "improved: 1 test fails with LLVM only")]
+    [TestCase("a- | a-", "a+ | a+", "improved: 1 test of 1 fails with LLVM only")]
     [TestCase("a- | a-", "a- | a-", "broken: 1 test of 1 fails with both")]
     [TestCase("a- b- | a- b-", "a- b- | a- b-", "broken: 2 tests of 2 fail with both")]
     [TestCase("a+ | a+", "a- | a+", "flaky: 1 test fails only now and then: a in 1 of 2 runs with Cranelift")]
@@ -44,10 +44,34 @@ public sealed class JudgeTests
     [TestCase("a+ b+", "a+ b.", "unequal: 1 test ran on one side only")]
     [TestCase("a+ b.", "a+ b- | b-", "invalid: the Cranelift leg failed in its phase test, and no test that both sides have says so", Description = "LLVM did not run it")]
 
+    // What fails with both is left out, unless it is nearly all.
+    [TestCase("a+ b+ c- | c-", "a+ b+ c- | c-", "compatible: 2 tests pass with both; 1 fails with LLVM too")]
+    [TestCase("a+ b- c- | b- c-", "a+ b- c- | b- c-", "compatible: 1 test passes with both; 2 fail with LLVM too")]
+    [TestCase("a+ b- c- | b- c-", "a+ b+ c- | c-", "improved: 1 test of 3 fails with LLVM only; 1 fails with LLVM too")]
+    [TestCase("a+ b- c+ | b-", "a+ b- | b-", "unequal: 1 test ran on one side only; 1 fails with LLVM too")]
+    [TestCase("a+ b- c- d- e- f- g- h- i- j- | b- c- d- e- f- g- h- i- j-", "a+ b- c- d- e- f- g- h- i- j- | b- c- d- e- f- g- h- i- j-", "compatible: 1 test passes with both; 9 fail with LLVM too")]
+    [TestCase("a+ b- c- d- e- f- g- h- i- j- k- | b- c- d- e- f- g- h- i- j- k-", "a+ b- c- d- e- f- g- h- i- j- k- | b- c- d- e- f- g- h- i- j- k-", "broken: 10 tests of 11 fail with both")]
+
+    // Targets that do not compile.
+    [TestCase("a+ set%", "a+ set%", "compatible: 1 test in 1 of its 2 targets passes with both; test set does not build with LLVM either")]
+    [TestCase("a+ b+ c- set% | c-", "a+ b+ c- set% | c-", "compatible: 2 tests in 1 of its 2 targets pass with both; 1 fails with LLVM too; test set does not build with LLVM either")]
+    [TestCase("a+ b+ one% two% three% four% six%", "a+ b+ one% two% three% four% six%", "compatible: 2 tests in 1 of its 6 targets pass with both; test one, test two, test three and 2 more do not build with LLVM either")]
+    [TestCase("set%", "set%", "broken: test set does not build with LLVM either, and no test is left")]
+    [TestCase("a- set% | a-", "a- set% | a-", "broken: test set does not build with LLVM either, and 1 test of 1 fails with both")]
+    [TestCase("a+ b+ | b+", "a+ b- set% | b- | rebuild: set%", "regressed: test set does not build with Cranelift; 1 test of 2 fails with Cranelift only")]
+    [TestCase("a+", "a+ set% | rebuild: set%", "regressed: test set does not build with Cranelift")]
+    [TestCase("a+ set%", "a+ set% it2% | rebuild: set% it2%", "partly-broken: test it2 does not build with Cranelift; test set does not build with LLVM either")]
+    [TestCase("a+", "a+ set% | rebuild:", "flaky: test set did not compile, and compiled when it was built again")]
+    [TestCase("a+", "a+ set% | rebuild: test-build timed-out", "inconclusive: test set did not compile on one side only, but gave no answer when repeated")]
+    [TestCase("a+", "a+ set%", "inconclusive: test set did not compile on one side only, but gave no answer when repeated")]
+    [TestCase("a+ set% | rebuild: set%", "a+", "improved: test set does not build with LLVM")]
+    [TestCase("other/a+ a- | a-", "other/a+ it% | rebuild: it%", "regressed: test it does not build with Cranelift", Description = "nothing of a target that is left out is compared")]
+    [TestCase("a+ other/set%", "a+ other/set% set% | rebuild: other/set% set%", "partly-broken: test set does not build with Cranelift; other test set does not build with LLVM either")]
+
     // Executables that fail though no test does: each is a test of its own.
     [TestCase("a+ | #+", "a+ #- | #-", "regressed: 1 test of 2 fails with Cranelift only")]
-    [TestCase("a+ #- | #-", "a+ | #+", "improved: 1 test fails with LLVM only")]
-    [TestCase("a+ #- | #-", "a+ #- | #-", "broken: 1 test of 2 fails with both")]
+    [TestCase("a+ #- | #-", "a+ | #+", "improved: 1 test of 2 fails with LLVM only")]
+    [TestCase("a+ #- | #-", "a+ #- | #-", "compatible: 1 test passes with both; 1 fails with LLVM too")]
     [TestCase("a+ | #+", "a+ #- | #+", "flaky: 1 test fails only now and then: test it in 1 of 2 runs with Cranelift")]
     [TestCase("a+", "a+ #-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
     [TestCase("a+ | #-", "a+ #- | #-", "flaky: 1 test fails only now and then: test it in 1 of 2 runs with LLVM")]
@@ -60,7 +84,7 @@ public sealed class JudgeTests
 
     // Runs of a manner of their own.
     [TestCase("a- b+ | as-cargo: a+", "a- b+ | as-cargo: a+", "compatible: all 2 tests pass with both")]
-    [TestCase("a- b- | as-cargo: a+ b- | as-cargo: b-", "a- b- | as-cargo: a+ b- | as-cargo: b-", "broken: 1 test of 2 fails with both")]
+    [TestCase("a- b- | as-cargo: a+ b- | as-cargo: b-", "a- b- | as-cargo: a+ b- | as-cargo: b-", "compatible: 1 test passes with both; 1 fails with LLVM too")]
     [TestCase("a- | as-cargo: a+ | as-cargo: a+", "a- | as-cargo: a- | as-cargo: a-", "regressed: 1 test of 1 fails with Cranelift only")]
     [TestCase("a- | as-cargo: a+ | as-cargo: a+", "a- | as-cargo: a-", "inconclusive: 1 test failed on one side only, but gave no answer when repeated")]
     [TestCase("a- | as-cargo: a+ | as-cargo: a-", "a- | as-cargo: a- | as-cargo: a-", "flaky: 1 test fails only now and then: a in 1 of 2 runs with LLVM")]
@@ -165,6 +189,43 @@ public sealed class JudgeTests
         Assert.That(
             judgement.Tests.Select(test => $"{test.Name} {test.Llvm?.ToString() ?? "none"} {test.Cranelift?.ToString() ?? "none"}"),
             Is.EqualTo(new[] { "a Passed Failed", "b Failed Passed", "c Passed Failed", "d Passed none", "e none Passed" }));
+    }
+
+    [Test]
+    public void What_was_not_compared_is_listed()
+    {
+        var legs = LegsOnPaper.Of("a+ b- set% | b-", "a+ b- set% | b-");
+
+        var left = Judge.Decide(legs).NotCompared!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(left.Tests, Is.EqualTo(new[] { LegOnPaper.Id("b") }));
+            Assert.That(left.OfTests, Is.EqualTo(2));
+            Assert.That(left.Targets.Select(target => target.Name), Is.EqualTo(new[] { "test set" }));
+            Assert.That(left.OfTargets, Is.EqualTo(2));
+            Assert.That(Judge.Decide(LegsOnPaper.Of("a+", "a+")).NotCompared, Is.Null);
+            Assert.That(Judge.Decide(LegsOnPaper.Of("set%", "set%")).NotCompared, Is.Null, "of what is broken nothing is compared anyway");
+        }
+    }
+
+    [Test]
+    public void What_needs_a_target_that_does_not_compile_stands_and_falls_with_it()
+    {
+        var tool = new TestId("bin tool", "bin tool");
+        LegOnPaper Leg(LegName name, int attempt = 1) => new(name, attempt);
+        LegOnPaper Without(LegOnPaper leg) => leg.Lacks(tool, phase: Phase.Build).Lacks(LegOnPaper.TargetOf(LegOnPaper.Id("cli")), needs: "bin tool");
+
+        var judgement = Judge.Decide(new CrateLegs(
+            LegsOnPaper.Side(Leg(LegName.Llvm).Tests("a+")),
+            LegsOnPaper.Side(Without(Leg(LegName.Cranelift).Tests("a+")), Without(Leg(LegName.Cranelift, 2)).Rebuilds())));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(judgement.Reason, Is.EqualTo("bin tool does not build with Cranelift"));
+            Assert.That(judgement.Causes.Single().Tests, Is.EqualTo(new[] { tool }));
+            Assert.That(judgement.Tests.Select(test => (test.Id, test.Llvm, test.Cranelift)), Is.EqualTo(new[] { (tool, (TestOutcome?)TestOutcome.Passed, (TestOutcome?)TestOutcome.NotBuilt) }));
+        }
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Matrix.Runner.Tests.Classification;
 /// <summary>
 /// A leg that never ran. Its tests are written as a name and a sign each: <c>a+</c> passes, <c>b-</c> fails, <c>c~</c> is not run,
 /// <c>d.</c> is ignored, <c>e!</c> reaches the time limit, <c>f*</c> dies by a signal. <c>#</c> in place of a name stands for the executable as a
-/// whole, and <c>other/a</c> for a test of another package.
+/// whole, <c>other/a</c> for a test of another package, and <c>set%</c> for the target <c>test set</c> that does not compile.
 /// </summary>
 internal sealed class LegOnPaper(LegName name, int attempt = 1)
 {
@@ -23,17 +23,27 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     private readonly LegFindings findings = new(KnownRules.All);
     private CompiledUnits? units;
     private IReadOnlyList<string> contradictions = [];
-    private RunManner manner = RunManner.Alone;
+    private readonly List<UnbuiltTarget> unbuilt = [];
+    private RunManner? manner = RunManner.Alone;
     private int line;
 
     public static TestId Id(string test) => test.Split('/') is [var package, var name]
         ? Id(name) with { Package = package }
         : new TestId(Target, test == "#" ? Target : test);
 
+    /// <summary>The target that is called as a test is here.</summary>
+    public static TestId TargetOf(TestId test) => test with { Target = $"test {test.Name}", Name = $"test {test.Name}" };
+
     public LegOnPaper Tests(string signs)
     {
         foreach (var sign in signs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            Add(sign[..^1], sign[^1]);
+        {
+            if (sign[^1] == '%')
+                Lacks(TargetOf(Id(sign[..^1])));
+            else
+                Add(sign[..^1], sign[^1]);
+        }
+
         return this;
     }
 
@@ -61,6 +71,22 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     public LegOnPaper Runs(RunManner how)
     {
         manner = how;
+        return this;
+    }
+
+    /// <summary>A repeat of the build.</summary>
+    public LegOnPaper Rebuilds()
+    {
+        manner = null;
+        return this;
+    }
+
+    /// <summary>A target does not compile.</summary>
+    /// <param name="needs">Because this one does not; null: by itself.</param>
+    public LegOnPaper Lacks(TestId target, string? needs = null, Phase phase = Phase.TestBuild)
+    {
+        var said = new Evidence(LogOf(phase), ++line, $"==> {target.Target} is left out");
+        unbuilt.Add(new UnbuiltTarget { Package = target.Package, Name = target.Target, Phase = phase, Needs = needs, Evidence = said });
         return this;
     }
 
@@ -99,11 +125,12 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
             Crate = "memchr",
             Leg = name,
             Attempt = attempt,
-            Outcome = LegOutcomes.Of(phases, tests, compiled, contradictions, findings.Observations),
+            Outcome = LegOutcomes.Of(phases, tests, compiled, contradictions, findings.Observations, unbuilt),
             Phases = phases,
             Tests = TestCounts.Of(tests),
             FailedTests = [.. tests.Where(test => test.Outcome is TestOutcome.Failed or TestOutcome.NotRun)],
             Targets = attempt == 1 ? [.. tests.GroupBy(test => test.Package, (package, of) => TargetOf(package, [.. of]))] : [],
+            Unbuilt = unbuilt,
             Contradictions = contradictions,
             Manner = attempt == 1 ? null : manner,
             Units = compiled,

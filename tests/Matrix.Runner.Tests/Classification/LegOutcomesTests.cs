@@ -42,7 +42,7 @@ public sealed class LegOutcomesTests
     [Test]
     public void Three_of_the_wrong_units_are_named() =>
         Assert.That(
-            LegOutcomes.Of([], [], new CompiledUnits { Wrong = ["a", "b", "c", "d"] }, [], []),
+            LegOutcomes.Of([], [], new CompiledUnits { Wrong = ["a", "b", "c", "d"] }, [], [], []),
             Is.EqualTo(new LegOutcome.Unusable("not compiled by the leg's backend: a, b, c")));
 
     [TestCase("a+")]
@@ -58,17 +58,24 @@ public sealed class LegOutcomesTests
         LegOutcomes.Of(
             [new PhaseResult { Phase = Phase.Test, Exit = new ProcessExit.Exited(101), Passed = false, Log = "log" }],
             [new TestResult { Target = "test it", Name = "a", Outcome = TestOutcome.NotRun }],
-            new CompiledUnits(), [], []),
+            new CompiledUnits(), [], [], []),
         Is.EqualTo(Own));
+
+    [TestCase("error: failed to write /target/debug/deps/x.o: No space left on device (os error 28)", true)]
+    [TestCase("error: linking with `cc` failed: exit status: 1", false)]
+    [TestCase("error[E0432]: unresolved import `a`", false)]
+    public void What_the_machine_kept_from_compiling_at_that_moment_is_not_left_out(string said, bool isOfTheMachine) => Assert.That(
+        OutcomeOf(new LegOnPaper(LegName.Llvm).Tests("a+ set%").Builds(Phase.TestBuild, "memchr 2.7.4", said)),
+        Is.EqualTo(isOfTheMachine ? new LegOutcome.Failed(Phase.TestBuild, Environmental: true) : Passed));
 
     [Test]
     public void A_build_in_which_no_compiler_was_seen_proves_nothing() =>
         Assert.That(
-            LegOutcomes.Of([new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(0), Passed = true, Log = "log" }], [], new CompiledUnits(), [], []),
+            LegOutcomes.Of([new PhaseResult { Phase = Phase.Build, Exit = new ProcessExit.Exited(0), Passed = true, Log = "log" }], [], new CompiledUnits(), [], [], []),
             Is.InstanceOf<LegOutcome.Unusable>());
 
     [Test]
-    public void A_repeat_that_builds_nothing_needs_no_compiler() => Assert.That(LegOutcomes.Of([], [], new CompiledUnits(), [], []), Is.EqualTo(Passed));
+    public void A_repeat_that_builds_nothing_needs_no_compiler() => Assert.That(LegOutcomes.Of([], [], new CompiledUnits(), [], [], []), Is.EqualTo(Passed));
 
     private static LegOutcome Of(string tests) => OutcomeOf(new LegOnPaper(LegName.Llvm).Tests(tests));
 

@@ -8,7 +8,7 @@ internal static class LegsOnPaper
 {
     /// <summary>
     /// Runs of each leg, the first one and its repeats, parted by <c>|</c>. Each is a list of tests (see <see cref="LegOnPaper"/>), or
-    /// the phase that failed: <c>build</c>, <c>build timed-out</c>, …. Of a repeat it may say how it was run: <c>together: a-</c>.
+    /// the phase that failed: <c>build</c>, <c>build timed-out</c>, …. Of a repeat it may say how it was run: <c>together: a-</c>, or that it built again: <c>rebuild: set%</c>.
     /// </summary>
     public static CrateLegs Of(string llvm, string cranelift) => new(Side(LegName.Llvm, llvm), Side(LegName.Cranelift, cranelift));
 
@@ -28,6 +28,9 @@ internal static class LegsOnPaper
     {
         if (run.Split(": ") is [var how, var rest] && WireName.TryParse<RunManner>(how, out var manner))
             (leg, run) = (leg.Runs(manner), rest);
+
+        if (run.StartsWith("rebuild:", StringComparison.Ordinal))
+            (leg, run) = (leg.Rebuilds(), run["rebuild:".Length..].Trim());
 
         var words = run.Split(' ');
         return WireName.TryParse<Phase>(words[0], out var phase) ? leg.FailsAt(phase, words.Length > 1 ? Limit(words[1]) : null) : leg.Tests(run);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Matrix.Results;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Tests.Fakes;
@@ -104,6 +105,27 @@ public sealed class CargoOutputTests
                 Is.EqualTo(new Evidence("logs/memchr/cranelift/build.log.gz", 2, "error: asm! and global_asm! sym operands are not yet supported")));
             Assert.That(Findings.Errors.Single().Evidence, Is.EqualTo(observation.Evidence));
         }
+    }
+
+    [TestCase("error", "test set", TestName = "An_error_says_of_which_target_it_is")]
+    [TestCase("warning", null, TestName = "A_warning_keeps_no_target_from_compiling")]
+    public void A_message_of_a_target(string level, string? target)
+    {
+        var message = JsonSerializer.Serialize(new
+        {
+            reason = "compiler-message",
+            package_id = "path+file:///src/my-crate#1.0.0",
+            manifest_path = "/src/my-crate/Cargo.toml",
+            target = new { kind = new[] { "test" }, name = "set" },
+            message = new { rendered = "error[E0432]: unresolved import `a`\n --> tests/set.rs:1:5\n", level, spans = new[] { new { } } },
+        });
+
+        Print(message);
+
+        var set = new Runner.Legs.Artifact("my-crate 1.0.0", "/src/my-crate/Cargo.toml", "test", "set", true, null, []);
+        Assert.That(Findings.ErrorOf(set)?.Text, Is.EqualTo(target is null ? null : "error[E0432]: unresolved import `a`"));
+        Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 2, "")), Is.EqualTo(target), "each of its lines");
+        Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 3, "")), Is.Null);
     }
 
     [Test]

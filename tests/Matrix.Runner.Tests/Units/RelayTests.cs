@@ -13,6 +13,8 @@ namespace Matrix.Runner.Tests.Units;
 [CancelAfter(120_000)]
 public sealed class RelayTests
 {
+    private const string SaysHowItWasCalled = "for word do printf '<%s>' \"$word\"; done\nprintf '\\nICE=%s BACKTRACE=%s\\n' \"$RUSTC_ICE\" \"$RUST_BACKTRACE\"";
+
     private readonly ConcurrentQueue<RelayCall> told = new();
     private LegScene scene = null!;
 
@@ -109,7 +111,7 @@ public sealed class RelayTests
     {
         await PlaceAsync([], cancellation);
         var made = scene.File("store/liba.rlib", "made before");
-        var answer = new RelayAnswer(
+        var answer = new RelayAnswer.Take(
             scene.Directories.Source,
             ImmutableSortedDictionary<string, string>.Empty.Add("liba-11.rlib", made),
             ImmutableSortedDictionary<string, string>.Empty.Add("a-11.d", "a: a.rs\n"),
@@ -125,6 +127,36 @@ public sealed class RelayTests
             Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "a-11.d")), Is.EqualTo("a: a.rs\n"));
         }
     }
+
+    [TestCase("exit 0", "", false, 0)]
+    [TestCase("exit 3", "exit status: 3", true, 0)]
+    [TestCase("kill -6 $$", "signal: 6", true, 0)]
+    [TestCase("kill -9 $$", "", false, 137)]
+    public async Task What_may_fail_is_told_again_if_it_does_unless_a_limit_killed_it(string script, string ended, bool isTaken, int exit)
+    {
+        await PlaceAsync([], default, script: script);
+        await using var socket = UnitSocket.Open(
+            scene.Directories.Root,
+            (call, _) =>
+            {
+                told.Enqueue(call);
+                return Task.FromResult<RelayAnswer?>(call.Ended is null ? new RelayAnswer.TryIt() : InItsPlace());
+            },
+            () => { });
+
+        var came = await ExitAsync(["--crate-name", "a", "a.rs"], default);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(came, Is.EqualTo(new ProcessExit.Exited(exit)));
+            Assert.That(string.Concat(told.Select(call => call.Ended)), Does.StartWith(ended));
+            Assert.That(told, Has.Count.EqualTo(isTaken ? 2 : 1));
+            Assert.That(File.Exists(Path.Combine(scene.Directories.Source, "a-11")), Is.EqualTo(isTaken));
+        }
+    }
+
+    private RelayAnswer.Take InItsPlace() => new(
+        scene.Directories.Source, ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty.Add("a-11", "in its place"), "");
 
     [Test]
     public async Task Each_of_many_calls_at_once_is_told(CancellationToken cancellation)
@@ -145,7 +177,7 @@ public sealed class RelayTests
         directories.Create();
         await PlaceAsync([], cancellation, directories);
 
-        await using var socket = UnitSocket.Open(directories.Root, units: null, told.Enqueue);
+        await using var socket = UnitSocket.Open(directories.Root, units: null, Hear);
         await RunAsync(["--crate-name", "a", "a.rs"], ImmutableSortedDictionary<string, string>.Empty, cancellation, directories);
 
         Assert.That(told, Has.Count.EqualTo(1));
@@ -160,11 +192,17 @@ public sealed class RelayTests
         Assert.That(await RunAsync(["-vV"], ImmutableSortedDictionary<string, string>.Empty, cancellation), Does.Contain("stands in for rustc in a sweep only"));
     }
 
-    private UnitSocket Listen() => UnitSocket.Open(scene.Directories.Root, units: null, told.Enqueue);
+    private UnitSocket Listen() => UnitSocket.Open(scene.Directories.Root, units: null, Hear);
 
-    private async Task PlaceAsync(ImmutableArray<string> appended, CancellationToken cancellation, LegDirectories? directories = null)
+    private RelayAnswer? Hear(RelayCall call)
     {
-        var rustc = scene.File("toolchain/rustc", "#!/bin/sh\nfor word do printf '<%s>' \"$word\"; done\nprintf '\\nICE=%s BACKTRACE=%s\\n' \"$RUSTC_ICE\" \"$RUST_BACKTRACE\"\n");
+        told.Enqueue(call);
+        return null;
+    }
+
+    private async Task PlaceAsync(ImmutableArray<string> appended, CancellationToken cancellation, LegDirectories? directories = null, string script = SaysHowItWasCalled)
+    {
+        var rustc = scene.File("toolchain/rustc", $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(rustc, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         (scene.StandIns with { Relay = await RealRustc.CompileAsync(Relay.SourcePath, cancellation) })
             .Place(directories ?? scene.Directories, LegScene.Toolchain with { Rustc = rustc }, appended);
@@ -178,4 +216,7 @@ public sealed class RelayTests
         await new ProcessRunner().RunAsync(command, printed, cancellation);
         return printed.Text;
     }
+
+    private async Task<ProcessExit> ExitAsync(string[] arguments, CancellationToken cancellation) =>
+        (await new ProcessRunner().RunAsync(new CommandSpec(StandIns.RustcIn(scene.Directories), [.. arguments], scene.Directories.Source), new OutputBuffer(), cancellation)).Exit;
 }

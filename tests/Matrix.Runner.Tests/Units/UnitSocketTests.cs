@@ -24,7 +24,7 @@ public sealed class UnitSocketTests
         await using var socket = Open(call =>
         {
             asked = call;
-            return new RelayAnswer("/out", Pairs(("liba.rlib", "/store/liba.rlib")), Pairs(("a.d", "text")), "printed\n");
+            return new RelayAnswer.Take("/out", Pairs(("liba.rlib", "/store/liba.rlib")), Pairs(("a.d", "text")), "printed\n");
         });
 
         var answer = await AskAsync(directory.Path, Question("/here", ["--crate-name", "grüße"], ["A=b=c", "EMPTY=", "no variable"]), cancellation);
@@ -99,7 +99,7 @@ public sealed class UnitSocketTests
 
     private static byte[] Question(string here, string[] arguments, string[] environment)
     {
-        byte[] question = [.. Text(here), .. List(arguments), .. List(environment)];
+        byte[] question = [.. Text(""), .. Text(here), .. List(arguments), .. List(environment)];
         return [.. BitConverter.GetBytes(question.Length), .. question];
     }
 

@@ -24,12 +24,17 @@ internal static class CargoArguments
 
     public static bool IsDoctest(TestId test) => test.Target.StartsWith("doctest ", StringComparison.Ordinal);
 
+    // Examples and programs; the tests in a program are built by cargo test.
+    private static bool IsBuiltOnly(TestId target, ReproductionAim aim) =>
+        target.Target.StartsWith("example ", StringComparison.Ordinal) || (aim.StopsAtBuild && target.Target.StartsWith("bin ", StringComparison.Ordinal));
+
     // By itself it would pass.
     private static bool FailsInCompany(Verdict verdict, TestId test) =>
         verdict.Tests.Any(difference => difference.Id == test && difference.Manner is not null);
 
     private static string[] Command(ReproductionAim aim, SourceRecord? source) => aim switch
     {
+        { IsUnbuilt: true, Test: { } target } => [.. IsBuiltOnly(target, aim) ? ["build"] : new[] { "test", "--no-run" }, .. Package(target, source), .. Target(target.Target)],
         { Test: { } test } => ["test", .. Package(test, source), .. Target(test.Target)],
         { StopsAtBuild: true } => ["build"],
         _ => ["test", "--no-run"],

@@ -8,9 +8,12 @@ namespace Matrix.Report.Pages.Crate;
 /// <param name="Relaxation">Of the legs that showed it.</param>
 internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxation Relaxation)
 {
+    /// <summary>The test stands for its target, which does not compile.</summary>
+    public bool IsUnbuilt { get; init; }
+
     public static ReproductionAim Of(Verdict verdict) =>
         verdict.Causes.FirstOrDefault(cause => cause.Tests.Count > 0) is { } cause ? Of(verdict, cause)
-        : verdict.Tests.OrderByDescending(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
+        : verdict.Tests.OrderByDescending(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed or TestOutcome.NotBuilt }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
         : verdict.MainCause is { } main ? Of(verdict, main)
         : At(verdict, null, null);
 
@@ -19,7 +22,10 @@ internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxati
 
     // A log is called for its leg and phase. Where a crate has relaxed legs, some of its causes are of those and some of the others.
     private static ReproductionAim At(Verdict verdict, TestId? test, string? log) => log?.Split('/') is ["logs", _, var leg, var file]
-        ? new ReproductionAim(test, test is null && file.Split('.')[0] == WireName.Of(Phase.Build), RelaxationOf(leg))
+        ? new ReproductionAim(test, file.Split('.')[0] == WireName.Of(Phase.Build), RelaxationOf(leg))
+        {
+            IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && TestOutcome.NotBuilt == (difference.Llvm == TestOutcome.Passed ? difference.Cranelift : difference.Llvm)),
+        }
         : new ReproductionAim(test, false, verdict.Relaxation ?? Relaxation.None);
 
     private static Relaxation RelaxationOf(string leg) =>
