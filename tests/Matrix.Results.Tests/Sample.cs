@@ -67,6 +67,7 @@ internal static class Sample
                 WorkingDirectory = "/s",
             },
         ],
+        Unbuilt = [Unbuilt],
         Tests = new TestCounts(1, 2, 3, 4),
         FailedTests = [Test],
         TestList = "logs/tests.jsonl.gz",
@@ -92,6 +93,14 @@ internal static class Sample
                 Upstream = new Upstream("rust-lang/rustc_codegen_cranelift#171", ["A-core-arch"]),
             },
         ],
+    };
+
+    public static UnbuiltTarget Unbuilt { get; } = new()
+    {
+        Name = "test cli",
+        Phase = Phase.TestBuild,
+        Needs = "bin tool",
+        Evidence = new Evidence("logs/a.gz", 3, "left out"),
     };
 
     public static TestResult Test { get; } = new()
@@ -139,6 +148,7 @@ internal static class Sample
                 CraneliftSeconds = 0.5,
             },
         ],
+        NotCompared = new NotCompared([Unbuilt], 4, [Test.Id], 20),
         Relaxation = Relaxation.LintsCapped,
         LeftOut = [".cargo/config.toml: build.target-dir"],
         Expectation = new Expectation(

@@ -17,6 +17,9 @@ public sealed class WireFormatTests
         "end":{"log":"logs/a.gz","line":10},"output":[{"log":"logs/a.gz","first":3,"last":8}]}
         """;
 
+    private const string Unbuilt =
+        """{"name":"test cli","phase":"test-build","needs":"bin tool","evidence":{"log":"logs/a.gz","line":3,"text":"left out"}}""";
+
     private const string Leg =
         $$$"""
         {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
@@ -25,7 +28,7 @@ public sealed class WireFormatTests
         "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
         "targets":[{"package":"member","name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
-        "tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"shared":3,"wrong":["memchr 1.0.0 memchr"]},
+        "unbuilt":[{{{Unbuilt}}}],"tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"shared":3,"wrong":["memchr 1.0.0 memchr"]},
         "profile":["lto=fat"],"manner":"together","contradictions":["one says this"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
         "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"companions":[{"log":"logs/a.gz","line":8,"text":"error: linking failed"}],"test":{{{TestId}}},"package":"memchr 1.0.0",
         "upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]}}]}
@@ -37,7 +40,8 @@ public sealed class WireFormatTests
         "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
         "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]},"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
         "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
-        "llvm-seconds":0.25,"cranelift-seconds":0.5}],"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
+        "llvm-seconds":0.25,"cranelift-seconds":0.5}],
+        "not-compared":{"targets":[{{{Unbuilt}}}],"of-targets":4,"tests":[{{{TestId}}}],"of-tests":20},"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
         "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;

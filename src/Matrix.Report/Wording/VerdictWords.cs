@@ -21,10 +21,10 @@ internal static class VerdictWords
 
     public static string Meaning(this VerdictKind verdict) => verdict switch
     {
-        VerdictKind.Compatible => "both backends pass, test by test",
+        VerdictKind.Compatible => "what passes with LLVM passes with Cranelift, test by test",
         VerdictKind.Regressed => "LLVM passes, Cranelift fails, repeatably",
         VerdictKind.Improved => "Cranelift passes, LLVM fails, repeatably",
-        VerdictKind.Broken => "fails in the same way with LLVM: nothing is said of Cranelift",
+        VerdictKind.Broken => "does not build with LLVM, or passes none or hardly any of its tests: nothing is said of Cranelift",
         VerdictKind.PartlyBroken => "fails with LLVM too, but Cranelift fails more",
         VerdictKind.Flaky => "a backend disagrees with itself",
         VerdictKind.Inconclusive => "network, disk, memory or time got in the way",

@@ -31,6 +31,23 @@ public sealed class ReadinessPageTests
     }
 
     [Test]
+    public void What_was_left_out_because_it_fails_with_LLVM_too_is_told()
+    {
+        var set = new UnbuiltTarget { Name = "test set", Phase = Phase.TestBuild, Evidence = new Evidence("log", 1, "error") };
+        results
+            .Add(Sample.Verdict("a", VerdictKind.Compatible) with { NotCompared = new NotCompared([set], 4, [], 10) })
+            .Add(Sample.Verdict("b", VerdictKind.Compatible) with { NotCompared = new NotCompared([], 1, [new TestId("lib b", "one"), new TestId("lib b", "two")], 20) })
+            .Add(Sample.Verdict("c", VerdictKind.Compatible))
+            .Write();
+
+        var headline = results.Report().Readiness.Headline;
+
+        Assert.That(headline.InPart, Is.EqualTo("Of 2 crates a part fails with LLVM too and was left out: 1 target that does not compile and 2 tests of their 30."));
+        Assert.That(results.Index, Does.Contain($"<p>{headline.InPart}</p>"));
+        Assert.That(results.Summary, Does.Contain(headline.InPart));
+    }
+
+    [Test]
     public void One_crate_that_works_is_all()
     {
         results.Add(Sample.Verdict("itoa", VerdictKind.Compatible)).Write();

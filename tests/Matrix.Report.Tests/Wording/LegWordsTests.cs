@@ -38,7 +38,7 @@ public sealed class LegWordsTests
     [Test]
     public void Every_outcome_of_a_test_has_words() => Assert.That(
         Enum.GetValues<TestOutcome>().Select(outcome => LegWords.Outcome(outcome)).Append(LegWords.Outcome((TestOutcome?)null)),
-        Is.EqualTo(new[] { "passed", "failed", "ignored", "not run", "not there" }));
+        Is.EqualTo(new[] { "passed", "failed", "ignored", "not run", "not built", "not there" }));
 
     [Test]
     public void A_leg_that_contradicts_itself_says_so_before_all_else()

@@ -16,6 +16,9 @@ internal sealed record Finding(VerdictKind Verdict, IReadOnlyDictionary<CauseKey
     /// <summary>Of the crate's source; null: nobody knows.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>A part fails with LLVM too, and is left out; false also where nobody knows.</summary>
+    public bool IsInPart { get; init; }
+
     public Standing Standing => Verdict.Standing();
 
     public int TestCount => Causes.Values.Sum();
@@ -27,6 +30,7 @@ internal sealed record Finding(VerdictKind Verdict, IReadOnlyDictionary<CauseKey
     {
         Tests = FailingTests.Of(verdict),
         Commit = verdict.Commit,
+        IsInPart = verdict.NotCompared is not null,
     };
 
     public static Finding Of(VerdictKind verdict, IEnumerable<(CauseKey Cause, int Tests)> causes) => new(verdict, verdict.Standing() != Standing.Fails

@@ -40,11 +40,16 @@ internal static class DifferenceWords
 
     private static IEnumerable<string> Parts(Difference difference, Finding? before, Finding? now) => difference.Kind switch
     {
-        DifferenceKind.Regressed or DifferenceKind.JudgedAgain or DifferenceKind.Added => [Causes(now!), Tests(now!)],
+        DifferenceKind.JudgedAgain => [Causes(now!), Tests(now!), InPart(before!, now!)],
+        DifferenceKind.Regressed or DifferenceKind.Added => [Causes(now!), Tests(now!)],
         DifferenceKind.Fixed or DifferenceKind.NoLongerJudged or DifferenceKind.Gone => [before!.Causes.Count == 0 ? "" : $"was {Causes(before)}"],
         DifferenceKind.FailsMore or DifferenceKind.FailsLess or DifferenceKind.CauseChanged => Shift(before!, now!, FailureShift.Of(before!, now!)),
         _ => [],
     };
+
+    // That is no change of the crate or of a backend.
+    private static string InPart(Finding before, Finding now) =>
+        before.Verdict == VerdictKind.Broken && now.IsInPart ? "now judged without what fails with LLVM too" : "";
 
     private static string Verdict(Finding? finding) => finding is null ? Words.Dash : WireName.Of(finding.Verdict);
 

@@ -29,6 +29,7 @@ internal static class CrateEntries
             FailingSince = facts.Timeline.FailingSince(verdict.Crate, result.Platform)?.Start,
             Causes = [.. verdict.Causes.Select(cause => Cause(cause, result.Standing, facts))],
             TestsThatDiffer = verdict.Tests.Count,
+            NotCompared = verdict.NotCompared is { } left ? new NotComparedEntry(left.Targets.Count, left.OfTargets, left.Tests.Count, left.OfTests) : null,
             Llvm = figures.Llvm,
             Cranelift = figures.Cranelift,
             Build = Pair(figures.Build),

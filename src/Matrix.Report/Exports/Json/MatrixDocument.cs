@@ -92,6 +92,10 @@ internal sealed record CrateEntry(
     string Name, string Page, string Standing, long? Downloads, int? Tier, IReadOnlyList<string> Tags, SourceRecord? Source, string? Commit,
     IReadOnlyDictionary<string, ResultEntry> Results);
 
+/// <param name="Targets">That do not compile with LLVM either.</param>
+/// <param name="Tests">That fail with LLVM too.</param>
+internal sealed record NotComparedEntry(int Targets, int OfTargets, int Tests, int OfTests);
+
 internal sealed record ResultEntry
 {
     public required VerdictKind Verdict { get; init; }
@@ -106,6 +110,8 @@ internal sealed record ResultEntry
     public required IReadOnlyList<ResultCauseEntry> Causes { get; init; }
 
     public required int TestsThatDiffer { get; init; }
+
+    public NotComparedEntry? NotCompared { get; init; }
 
     public TestCounts? Llvm { get; init; }
 

@@ -20,6 +20,7 @@ internal static class HeadlineBuilder
             overall.WeightedShare is { } share ? $"Weighted by downloads: {Words.Share(share)}, of the {Words.Count(overall.Weighed, "judged crate")} whose downloads are known." : "",
             unsaid == 0 ? "" : $"Nothing can be said of {unsaid:#,0} of {Words.Count(all, "crate")}: {string.Join(", ", Reasons(sweep, missing))}.",
             unsaid == 0 ? "" : Words.Share(unsaid, all),
+            InPart(sweep),
             Bar(overall, missing));
     }
 
@@ -27,6 +28,22 @@ internal static class HeadlineBuilder
     {
         var where = platforms > 1 ? " on every platform that was swept" : "";
         return $"{(overall.Judged == 1 ? "crate" : "crates")} that can be judged {(overall.Works == 1 ? "works" : "work")} with Cranelift{where} ({Words.Share(overall.Works, overall.Judged)}).";
+    }
+
+    // On several platforms they may differ: the first counts, so that each is counted once.
+    private static string InPart(Sweep sweep)
+    {
+        var parts = sweep.Crates.Select(crate => crate.Results[0].Verdict.NotCompared).OfType<NotCompared>().ToList();
+        if (parts.Count == 0)
+            return "";
+
+        var (targets, tests) = (parts.Sum(part => part.Targets.Count), parts.Sum(part => part.Tests.Count));
+        string[] left =
+        [
+            .. targets == 0 ? Array.Empty<string>() : [$"{Words.Count(targets, "target")} that {(targets == 1 ? "does" : "do")} not compile"],
+            .. tests == 0 ? Array.Empty<string>() : [$"{Words.Count(tests, "test")} of their {parts.Sum(part => part.OfTests):#,0}"],
+        ];
+        return $"Of {Words.Count(parts.Count, "crate")} a part fails with LLVM too and was left out: {string.Join(" and ", left)}.";
     }
 
     // A crate that has a verdict on one platform and none on another is judged by the one.

@@ -213,6 +213,7 @@ public sealed class MatrixFileTests
                 Tags = ["x"],
                 Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, null, null, null, null),
                 CarriedOver = Sample.Manifest.Start.AddDays(-7),
+                NotCompared = new NotCompared([], 4, [new TestId("lib a", "u")], 20),
                 Causes = [Sample.Cause(FailureClass.Abi, "variadic", new Evidence("logs/a/x.log.gz", 1, "x")) with { Package = "b 1.0", Tests = [new TestId("lib a", "t") { Package = "b" }] }],
             },
             Sample.Passed("a", LegName.Llvm, new TestCounts(1)),

@@ -73,6 +73,23 @@ public sealed class ReproductionTests
     public void What_does_not_build_is_built_as_far_as_it_is_known_to_come(string? log, string command) =>
         Assert.That(Commands(NotBuilding(log))[^1], Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 {command}"));
 
+    [TestCase("test set", "test-build", "test --no-run --test set")]
+    [TestCase("lib a", "test-build", "test --no-run --lib")]
+    [TestCase("bin tool", "build", "build --bin tool")]
+    [TestCase("bin tool", "test-build", "test --no-run --bin tool", Description = "the tests in it")]
+    [TestCase("example show", "test-build", "build --example show")]
+    public void A_target_that_does_not_compile_is_built(string target, string phase, string command)
+    {
+        var log = $"logs/a/cranelift/{phase}.log.gz";
+        var verdict = Sourced(Sample.Verdict("a", VerdictKind.Regressed)) with
+        {
+            Causes = [Sample.Cause(FailureClass.InlineAsm, "label", new Evidence(log, 1, "label")) with { Tests = [new TestId(target, target)] }],
+            Tests = [new TestDifference(target, target, TestOutcome.Passed, TestOutcome.NotBuilt, new LogLine(log, 1))],
+        };
+
+        Assert.That(Commands(verdict)[^1], Is.EqualTo($"{Llvm} cargo +nightly-2026-09-30 {command}"));
+    }
+
     [Test]
     public void The_features_of_a_build_are_those_of_the_sweep() => Assert.That(
         Commands(NotBuilding("logs/a/cranelift/build.log.gz") with { Source = new SourceRecord("https://example.com/a", ".", ["std"], true) })[^1],
