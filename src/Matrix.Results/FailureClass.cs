@@ -20,6 +20,7 @@ public enum FailureClass
     [JsonStringEnumMemberName("unsupported-target")] UnsupportedTarget,
     [JsonStringEnumMemberName("debuginfo")] Debuginfo,
     [JsonStringEnumMemberName("stack-overflow")] StackOverflow,
+    [JsonStringEnumMemberName("slow-code")] SlowCode,
     [JsonStringEnumMemberName("timeout")] Timeout,
     [JsonStringEnumMemberName("wrong-result")] WrongResult,
     [JsonStringEnumMemberName("crash")] Crash,
@@ -54,7 +55,7 @@ public static class FailureClassOwner
         FailureClass.Unwinding or FailureClass.Abi or FailureClass.SimdIntrinsic or FailureClass.Intrinsic or FailureClass.InlineAsm
             or FailureClass.Linkage or FailureClass.Atomics128 or FailureClass.Float16128 or FailureClass.CompilerCrash
             or FailureClass.Limit or FailureClass.UnsupportedFlag or FailureClass.UnsupportedTarget or FailureClass.Debuginfo
-            or FailureClass.StackOverflow or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
+            or FailureClass.StackOverflow or FailureClass.SlowCode or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
             => FailureOwner.Cranelift,
         FailureClass.Timeout or FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.TooManyProcesses
             or FailureClass.MissingTool or FailureClass.ToolchainSetup

@@ -77,6 +77,9 @@ public sealed record PhaseResult
 
     public double Seconds { get; init; }
 
+    /// <summary>Processor time in seconds of its targets, each with all its tests; null of a phase that builds.</summary>
+    public double? CpuSeconds { get; init; }
+
     /// <summary>The most that the process tree held at once (sampled), or its largest process, whichever is more.</summary>
     public long PeakMemoryBytes { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record TestResult
     /// <summary>Wall time in seconds, where the harness gives it.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>Processor time in seconds, of a test that ran alone; null: nobody knows.</summary>
+    public double? CpuSeconds { get; init; }
+
     /// <summary>How the process ended that ran this test alone; null where it only ran together with others.</summary>
     public ProcessExit? Exit { get; init; }
 

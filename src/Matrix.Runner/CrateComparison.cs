@@ -33,6 +33,8 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
         var (llvm, cranelift) = (settings.Carried?.Find(on.Llvm), settings.Carried?.Find(on.Cranelift));
         if (llvm is not null && cranelift is not null)
             return new CrateLegs(Keep(llvm), Keep(cranelift));
+        if (llvm is not null)
+            on.Llvm.Baseline.Add(llvm.Side.Leg);
         if (llvm is { Passed: true } && await PassesAsync(on.Cranelift, cancellation) is { } onCranelift)
             return new CrateLegs(Keep(llvm), onCranelift);
         if (cranelift is { Passed: true } && await PassesAsync(on.Llvm, cancellation) is { } onLlvm)
@@ -135,6 +137,8 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
     {
         if (!ran.TryGetValue(request.Leg, out var leg))
             ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await seats.ExecuteAsync(request, cancellation));
+        if (!request.IsCandidate)
+            request.Baseline.Add(leg);
         return leg;
     }
 

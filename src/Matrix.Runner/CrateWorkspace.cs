@@ -25,8 +25,13 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public LegRequest Leg(PreparedSource source, LegName leg) =>
         Request(leg, new LegDirectories(Path.Combine(Root, FolderOf(leg))) { Workspace = source.Workspace }, source);
 
-    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Relaxation relaxation) =>
-        (Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)), Leg(source, new LegName(settings.Candidate, Relaxation: relaxation)));
+    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Relaxation relaxation)
+    {
+        var times = new BaselineTimes();
+        return (
+            Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)) with { Baseline = times },
+            Leg(source, new LegName(settings.Candidate, Relaxation: relaxation)) with { Baseline = times });
+    }
 
     // Of equal length on both sides: a test may count the letters of a path, and the system does (of a socket).
     private static string FolderOf(LegName leg) =>

@@ -36,6 +36,7 @@ public sealed class EvidenceTests
     [TestCase("dependency-takes-asm-sym-operand", FailureClass.InlineAsm, "sym", "sym operands are not yet supported")]
     [TestCase("global-asm-sym-operand", FailureClass.InlineAsm, "sym", "sym operands are not yet supported")]
     [TestCase("asm-label-operand", FailureClass.InlineAsm, "label", "cranelift doesn't support labels in inline assembly")]
+    [TestCase("one-test-file-takes-a-label-operand", FailureClass.InlineAsm, "label", "cranelift doesn't support labels in inline assembly")]
     [TestCase("asm-may-unwind", FailureClass.InlineAsm, "may-unwind", "cranelift doesn't support unwinding from inline assembly")]
     [TestCase("asm-runs-out-of-registers", FailureClass.InlineAsm, "registers", "cannot allocate registers")]
     [TestCase("asm-text-is-cut-at-slashes", FailureClass.InlineAsm, "failed-to-assemble", "error: Failed to assemble `")]
@@ -63,6 +64,7 @@ public sealed class EvidenceTests
     // What no text of the backend explains.
     [TestCase("deep-recursion-overflows-the-stack", FailureClass.StackOverflow, null, "has overflowed its stack")]
     [TestCase("inlined-frame-is-missing-from-backtrace", FailureClass.Debuginfo, null, "at ./src/lib.rs:")]
+    [TestCase("sums-what-llvm-folds", FailureClass.SlowCode, null, "sums_very_many: timed out after 6 s")]
     [TestCase("asm-calls-a-function", FailureClass.Crash, "sigsegv", "signal 11 (SIGSEGV)")]
     [TestCase("asm-byte-registers-stay-empty", FailureClass.WrongResult, null, "panicked at src/lib.rs:")]
     [TestCase("sse-min-of-nan", FailureClass.WrongResult, null, "panicked at src/lib.rs:")]

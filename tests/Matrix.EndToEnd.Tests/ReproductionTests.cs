@@ -14,6 +14,9 @@ public sealed partial class ReproductionTests
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
 
+    // Of code that is slow: LLVM's is done within it.
+    private static readonly TimeSpan LongForSlowCode = TimeSpan.FromSeconds(15);
+
     [Test, CancelAfter(2 * RealSweep.Patience)]
     public async Task Commands_of_the_smoke_list_show_the_failure(CancellationToken cancellation) =>
         await ShowAsync(await SmokeSweep.ResultsAsync(), CratesListLoader.Load(Repository.PathOf("crates-list/smoke.yaml")), cancellation);
@@ -39,7 +42,8 @@ public sealed partial class ReproductionTests
         {
             var verdict = one.Item;
             var crate = list.Crates.Single(crate => crate.Name.Value == verdict.Crate);
-            if (await TroubleAsync(crate, CommandsOn(pages[verdict.Crate]), results, Path.Combine(place.Path, $"{one.Index}"), token) is { } trouble)
+            var patience = verdict.MainCause?.Class == FailureClass.SlowCode ? LongForSlowCode : LongEnough;
+            if (await TroubleAsync(crate, CommandsOn(pages[verdict.Crate]), results, Path.Combine(place.Path, $"{one.Index}"), patience, token) is { } trouble)
                 told.Add($"{verdict.Crate}: {trouble}");
         });
 
@@ -55,17 +59,17 @@ public sealed partial class ReproductionTests
     }
 
     private static async Task<string?> TroubleAsync(
-        CrateEntry crate, List<string> commands, ResultsReader results, string place, CancellationToken cancellation)
+        CrateEntry crate, List<string> commands, ResultsReader results, string place, TimeSpan longest, CancellationToken cancellation)
     {
         if (commands is not [var candidate, var baseline])
             return $"{commands.Count} commands";
 
-        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "a")), cancellation);
-        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "b")), cancellation);
+        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "a")), longest, cancellation);
+        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "b")), LongEnough, cancellation);
 
         // Some tests wait for one another, for a second: on a busy machine that may not do.
         if (llvm != 0)
-            llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "c")), cancellation);
+            llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "c")), LongEnough, cancellation);
         return cranelift == 0 ? $"this does not fail: {candidate}" : llvm != 0 ? $"this fails with {llvm}: {baseline}" : null;
     }
 
@@ -78,7 +82,7 @@ public sealed partial class ReproductionTests
         return (place, package);
     }
 
-    private static async Task<int> RunAsync(string command, (string Place, string Package) at, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string command, (string Place, string Package) at, TimeSpan longest, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("sh", ["-c", $"{{ {command}\n}} > output 2>&1 < /dev/null"]) { WorkingDirectory = at.Package };
         start.Environment["CARGO_NET_OFFLINE"] = "true";
@@ -91,7 +95,7 @@ public sealed partial class ReproductionTests
             start.Environment[variable] = Directory.CreateDirectory(Path.Combine(at.Place, own)).FullName;
         using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(LongEnough);
+        patience.CancelAfter(longest);
         try
         {
             await process.WaitForExitAsync(patience.Token);

@@ -13,7 +13,7 @@ public sealed class WireFormatTests
 
     private const string Test =
         """
-        {"target":"lib memchr","name":"tests::it","outcome":"not-run","seconds":0.5,"exit":{"kind":"timed-out","seconds":900},"log":{"log":"logs/a.gz","line":9},
+        {"target":"lib memchr","name":"tests::it","outcome":"not-run","seconds":0.5,"cpu-seconds":0.25,"exit":{"kind":"timed-out","seconds":900},"log":{"log":"logs/a.gz","line":9},
         "end":{"log":"logs/a.gz","line":10},"output":[{"log":"logs/a.gz","first":3,"last":8}]}
         """;
 
@@ -24,7 +24,7 @@ public sealed class WireFormatTests
         $$$"""
         {"crate":"memchr","leg":"cranelift-abort","attempt":2,"outcome":{"kind":"failed","phase":"test-build","environmental":true},
         "carried-over":"2026-07-23T12:00:00+00:00","start":"2026-07-30T12:00:00+00:00","seconds":1.5,
-        "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6,"name":"SIGABRT"},"passed":false,"seconds":1,"peak-memory-bytes":2,
+        "phases":[{"phase":"test-build","exit":{"kind":"signalled","signal":6,"name":"SIGABRT"},"passed":false,"seconds":1,"cpu-seconds":0.5,"peak-memory-bytes":2,
         "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
         "targets":[{"package":"member","name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],

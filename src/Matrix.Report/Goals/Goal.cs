@@ -17,6 +17,8 @@ internal enum Goal
     [JsonStringEnumMemberName("linkage")] Linkage,
     [JsonStringEnumMemberName("compiler-robustness")] CompilerRobustness,
 
+    [JsonStringEnumMemberName("speed-of-code")] SpeedOfCode,
+
     /// <summary>Failures that no goal explains: shown, never hidden.</summary>
     [JsonStringEnumMemberName("unexplained")] Unexplained,
 }
@@ -36,6 +38,7 @@ internal static class GoalWords
         FailureClass.Intrinsic or FailureClass.Atomics128 or FailureClass.Float16128 or FailureClass.CompilerCrash or FailureClass.Limit
             or FailureClass.UnsupportedFlag or FailureClass.UnsupportedTarget or FailureClass.Debuginfo
             => Goals.Goal.CompilerRobustness,
+        FailureClass.SlowCode => Goals.Goal.SpeedOfCode,
         FailureClass.StackOverflow or FailureClass.Timeout or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
             => Goals.Goal.Unexplained,
         FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.TooManyProcesses
@@ -53,6 +56,7 @@ internal static class GoalWords
         Goals.Goal.InlineAsm => "Inline assembly",
         Goals.Goal.Linkage => "Linkage",
         Goals.Goal.CompilerRobustness => "Compiler robustness",
+        Goals.Goal.SpeedOfCode => "Speed of the code",
         Goals.Goal.Unexplained => "Not explained yet",
         _ => throw new ArgumentOutOfRangeException(nameof(goal), goal, "a goal without a name"),
     };
@@ -66,6 +70,7 @@ internal static class GoalWords
         Goals.Goal.InlineAsm => "asm!, global_asm!, naked functions",
         Goals.Goal.Linkage => "symbols, sections, thread-local storage",
         Goals.Goal.CompilerRobustness => "crashes, limits, flags, types and intrinsics that are not supported",
+        Goals.Goal.SpeedOfCode => "tests that need many times the processor time",
         Goals.Goal.Unexplained => "wrong results, crashes and hangs without a known cause",
         _ => throw new ArgumentOutOfRangeException(nameof(goal), goal, "a goal without a meaning"),
     };

@@ -24,6 +24,7 @@ internal static class Measures
 {
     public static readonly Measure Build = new("Build time", leg => Seconds(leg, Phase.Build, Phase.TestBuild), Words.Seconds, Least: 0.1) { IsOfBuilding = true };
     public static readonly Measure Test = new("Test time", leg => Seconds(leg, Phase.Test), Words.Seconds, Least: 0.1);
+    public static readonly Measure TestCpu = new("Processor time of tests", leg => leg.Phase(Phase.Test) is { Passed: true, CpuSeconds: > 0 and var seconds } ? seconds : null, Words.Seconds, Least: 0.1);
     public static readonly Measure Size = new("Size of what is built", Bytes, Words.Bytes, Least: 1);
 
     /// <summary>Both legs did what they claim to, did the same, and were allowed as many compilers at a time.</summary>

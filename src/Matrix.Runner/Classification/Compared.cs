@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matrix.Results;
 
 namespace Matrix.Runner.Classification;
@@ -52,8 +53,12 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
     public string WhatFailsWith(string backend, IReadOnlyList<UnbuiltTarget> targets, IReadOnlyList<TestId> tests)
     {
         var unbuilt = targets.Count == 0 ? "" : $"{Names(targets)} {(targets.Count == 1 ? "does" : "do")} not build with {backend}";
-        var failed = tests.Count == 0 ? "" : $"{CountOf(tests.Count)} of {Total} {(tests.Count == 1 ? "fails" : "fail")} with {backend} only";
-        return string.Join("; ", new[] { unbuilt, failed }.Where(words => words.Length > 0));
+        List<SlowCode> slow = [.. tests.Select(test => SlowCode.Of(Legs, test)).OfType<SlowCode>()];
+        var failing = tests.Count - slow.Count;
+        var failed = failing == 0 ? "" : $"{CountOf(failing)} of {Total} {(failing == 1 ? "fails" : "fail")} with {backend} only";
+        var late = slow.Count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{CountOf(slow.Count)} of {Total} {(slow.Count == 1 ? "needs" : "need")} more than {slow.Min(one => one.Times):0} times the processor time with {backend}");
+        return string.Join("; ", new[] { unbuilt, failed, late }.Where(words => words.Length > 0));
     }
 
     private string Unbuilt => Targets.Neither.Count == 0 ? ""

@@ -20,7 +20,7 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     }
 
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
-    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
+    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : [.. TestComparison.Of(this).OnlyCraneliftFails.Where(test => SlowCode.Of(this, test) is null)];
 
     /// <summary>A side lacks the target: what the other says of its tests has nothing to be compared with.</summary>
     public bool IsLeftOut(TestId test)

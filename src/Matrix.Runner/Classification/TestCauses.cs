@@ -24,6 +24,9 @@ internal static class TestCauses
 
     private static Cause Of(CrateLegs legs, TestId test)
     {
+        if (SlowCode.Of(legs, test) is { } slow)
+            return Cause("slow-code", FailureClass.SlowCode, null, slow.Confidence, [legs.Cranelift.EndOf(test), legs.Llvm.EndOf(test)]);
+
         var said = MostTelling(legs.Cranelift.Observations, legs, test);
         var cause = Said(said, Confidence.Likely)
             ?? CaughtByLlvm(legs, test)

@@ -5,7 +5,7 @@ namespace Matrix.Runner.Classification;
 /// <summary>The two legs, test by test. Pure.</summary>
 internal sealed record TestComparison
 {
-    /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame.</summary>
+    /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame; or see <see cref="SlowCode"/>.</summary>
     public required IReadOnlyList<TestId> OnlyCraneliftFails { get; init; }
 
     public required IReadOnlyList<TestId> OnlyLlvmFails { get; init; }
@@ -70,6 +70,8 @@ internal sealed record TestComparison
     {
         if (llvm is null || cranelift is null)
             return Relation.OnOneSide;
+        if (SlowCode.Of(legs, test) is not null)
+            return Relation.OnlyCraneliftFails;
         if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
             return Relation.Environmental;
         if (DisagreesWithItself(legs.Llvm, test) || DisagreesWithItself(legs.Cranelift, test))

@@ -85,6 +85,8 @@ internal sealed class LegRecord
         targetResults.Add(run.Target);
         runs.Add((run, phase));
         Add(phase, run.Tests);
+        if (!Request.IsCandidate)
+            Request.Baseline.Add(run);
     }
 
     public void Add(TestTarget target, IReadOnlyList<TestResult> again)
@@ -113,6 +115,7 @@ internal sealed class LegRecord
             Passed = worst.IsSuccess,
             Seconds = elapsed.TotalSeconds,
             PeakMemoryBytes = ended.Select(result => result.PeakMemoryBytes).DefaultIfEmpty().Max(),
+            CpuSeconds = Math.Round(ended.Sum(result => result.CpuTime.TotalSeconds), 3),
             Log = log.Path,
             Jobs = Request.TestThreads,
             Leaked = ended.Any(result => result.Leaked),

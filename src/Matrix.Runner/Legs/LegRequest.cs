@@ -27,6 +27,12 @@ internal sealed record LegRequest
 
     public required ProcessLimits Limits { get; init; }
 
+    /// <summary>Of the baseline's leg of the same crate: that one fills it, the candidate's goes by it.</summary>
+    public BaselineTimes Baseline { get; init; } = new();
+
+    /// <summary>It is compared with the baseline.</summary>
+    public bool IsCandidate => Leg.Backend != Backend.Llvm;
+
     /// <summary>Dependencies that it need not compile itself; null: it compiles all.</summary>
     public LegUnits? Units { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 
@@ -23,8 +24,8 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', target.Command.CommandLine)}");
         var output = new TestOutput(log, phase, target, findings);
         var command = target.All(request.Crate.TestArguments, request.TestThreads);
-        var ended = await RunAsync(command, output.OnLine, cancellation);
-        log.WriteLine($"==> {target.Label}: {ended.Exit}");
+        var ended = await RunAsync(command, output.OnLine, cancellation, TimeOf(target));
+        log.WriteLine($"==> {target.Label}: {Words(ended)}");
         if (target.Harness == TestHarness.Libtest && !output.SpeaksJson && !ended.Exit.IsEnvironmental)
         {
             log.WriteLine($"==> {target.Label}: does not answer as libtest does: it is run again as cargo runs it");
@@ -81,7 +82,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         var command = target.AsCargo(request.Crate.TestArguments);
         var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', command.CommandLine)}");
         var output = new TestOutput(log, phase, target with { Harness = TestHarness.Custom }, findings) { Alone = target.Name };
-        var ended = await RunAsync(command, output.OnLine, cancellation);
+        var ended = await RunAsync(command, output.OnLine, cancellation, () => request.IsCandidate ? request.Baseline.LimitOf(target.Whole) : null);
         var heard = Hear(output);
         return new TargetRun(Describe(target, command, ended, hasSummary: false), [AsOneTest(target, ended, log, first) with { Started = heard }], ended);
     }
@@ -117,7 +118,9 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         // Where what was read is not what was counted, somebody else has spoken in between: then only exits count, test by test.
         var believed = output.Summary is { } counted && counted != output.Read ? Array.Empty<TestResult>() : output.Results;
         var finished = believed.Select(result => result.Name).ToHashSet();
-        var hung = ended.Exit is ProcessExit.TimedOut or ProcessExit.WentSilent or ProcessExit.WentIdle ? output.Running.ToHashSet() : [];
+        var hung = ended.Exit is ProcessExit.TimedOut or ProcessExit.WentSilent or ProcessExit.WentIdle
+            ? output.Running.Where(name => !IsCutShort(target, name, ended)).ToHashSet()
+            : [];
         var left = (await ListAsync(target, cancellation)).Where(name => !finished.Contains(name) && !hung.Contains(name)).ToList();
         return
         [
@@ -128,6 +131,14 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
                 : left.Select(name => Unfinished(target, name, TestOutcome.NotRun, ended.Exit, log)),
         ];
     }
+
+    // The baseline is done with it, and this one was at work: by itself the test shows what it needs.
+    private bool IsCutShort(TestTarget target, string test, ProcessResult ended) =>
+        request.IsCandidate && ended.Exit is ProcessExit.TimedOut && ended.CpuTime >= ended.Elapsed / 2 && request.Baseline.Knows(target.IdOf(test));
+
+    // Those of rustdoc cannot be run by themselves, so they are not cut short.
+    private Func<TimeSpan?>? TimeOf(TestTarget target) =>
+        request.IsCandidate && target.Harness == TestHarness.Libtest ? () => request.Baseline.LimitTogether(target.Whole) : null;
 
     private async Task<IReadOnlyList<TestResult>> FromTheStartAsync(
         TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
@@ -172,7 +183,8 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
                 return;
             }
 
-            var command = target.Only([test], request.Crate.TestArguments, request.TestThreads) with { Limits = request.Limits with { Time = left } };
+            var enough = request.IsCandidate && request.Baseline.LimitOf(target.IdOf(test)) is { } limit && limit < left ? limit : left;
+            var command = target.Only([test], request.Crate.TestArguments, request.TestThreads) with { Limits = request.Limits with { Time = enough } };
             var printed = new BoundedBuffer();
             var ended = await processes.RunAsync(command, request.Directories, printed, token);
             await gate.WaitAsync(token);
@@ -190,7 +202,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         printed.CopyTo(lines);
         lines.Complete();
         var heard = Hear(output);
-        findings.TraceOf(target.IdOf(test)).End = Say(log, $"==> alone: {target.Label}: {test}: {ended.Exit}");
+        findings.TraceOf(target.IdOf(test)).End = Say(log, $"==> alone: {target.Label}: {test}: {Words(ended)}");
 
         var said = output.Results.FirstOrDefault(result => result.Name == test);
         return new TestResult
@@ -200,6 +212,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             Name = test,
             Outcome = OutcomeOf(ended.Exit, said, hasBegun: output.Running.Contains(test)),
             Seconds = said?.Seconds ?? ended.Elapsed.TotalSeconds,
+            CpuSeconds = Rounded(ended.CpuTime),
             Exit = ended.Exit,
             Log = new LogLine(log.Path, first),
             Started = heard,
@@ -214,17 +227,23 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         _ => TestOutcome.Failed,
     };
 
-    private async Task<ProcessResult> RunAsync(CommandSpec command, LineHandler onLine, CancellationToken cancellation)
+    // What took no time to speak of does not say how much.
+    private static string Words(ProcessResult ended) =>
+        ended.CpuTime < TimeSpan.FromSeconds(1) ? $"{ended.Exit}" : string.Create(CultureInfo.InvariantCulture, $"{ended.Exit}, {ended.CpuTime.TotalSeconds:0.0} s of processor time");
+
+    private static double Rounded(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+
+    private async Task<ProcessResult> RunAsync(CommandSpec command, LineHandler onLine, CancellationToken cancellation, Func<TimeSpan?>? shortened = null)
     {
         var lines = new LineSplitter(onLine);
-        var ended = await processes.RunAsync(command with { Limits = request.Limits }, request.Directories, lines, cancellation);
+        var ended = await processes.RunAsync(command with { Limits = request.Limits with { Shortened = shortened } }, request.Directories, lines, cancellation);
         lines.Complete();
         return ended;
     }
 
     private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log, int first)
     {
-        findings.TraceOf(target.Whole).End = Say(log, $"==> {target.Label}: {ended.Exit}");
+        findings.TraceOf(target.Whole).End = Say(log, $"==> {target.Label}: {Words(ended)}");
         return new TestResult
         {
             Package = target.Package,
@@ -232,6 +251,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
             Name = target.Name,
             Outcome = ended.Exit.IsSuccess ? TestOutcome.Passed : TestOutcome.Failed,
             Seconds = ended.Elapsed.TotalSeconds,
+            CpuSeconds = Rounded(ended.CpuTime),
             Exit = ended.Exit,
             Log = new LogLine(log.Path, first),
         };

@@ -47,16 +47,16 @@ internal sealed class ChildProcess : IDisposable
         return child;
     }
 
-    /// <summary>How it ended, and its peak memory (0: unknown). Null when it has not ended.</summary>
-    public (ProcessExit Exit, long PeakMemoryBytes)? Reap()
+    /// <summary>How it ended, its peak memory (0: unknown), and its processor time with that of its children. Null when it has not ended.</summary>
+    public (ProcessExit Exit, long PeakMemoryBytes, TimeSpan CpuTime)? Reap()
     {
         if (!Ended.IsCompletedSuccessfully || isReaped)
             return null;
 
         isReaped = true;
         Unreaped.TryRemove(Id, out _);
-        var (status, maxResident) = Libc.Reap(Id) ?? throw new InvalidOperationException($"someone else reaped the child {Id}");
-        return (WaitStatus.ToExit(status), Platform.Current.LargestProcessBytes(maxResident));
+        var (status, maxResident, cpuTime) = Libc.Reap(Id) ?? throw new InvalidOperationException($"someone else reaped the child {Id}");
+        return (WaitStatus.ToExit(status), Platform.Current.LargestProcessBytes(maxResident), cpuTime);
     }
 
     // A child that not even SIGKILL could end yet is reaped when it does end.

@@ -23,4 +23,8 @@ internal interface IOutputSink
 /// The most that the tree held at once (sampled), or its largest process, whichever is more; 0 where it was too short and small to tell.
 /// </param>
 /// <param name="Leaked">When the program had ended, something it started was still there or held its output open, and was killed.</param>
-internal sealed record ProcessResult(ProcessExit Exit, TimeSpan Elapsed, long PeakMemoryBytes, bool Leaked);
+internal sealed record ProcessResult(ProcessExit Exit, TimeSpan Elapsed, long PeakMemoryBytes, bool Leaked)
+{
+    /// <summary>Of the whole tree; of one that was killed at least what was seen of it.</summary>
+    public TimeSpan CpuTime { get; init; }
+}

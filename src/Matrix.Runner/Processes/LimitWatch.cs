@@ -18,6 +18,9 @@ internal sealed class LimitWatch(RunningProgram running)
 
     public long PeakMemoryBytes { get; private set; }
 
+    /// <summary>The most that was seen: who is killed may not account for its children.</summary>
+    public TimeSpan CpuTime { get; private set; }
+
     /// <returns>The limit that was reached; null: it ended before.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<ProcessExit?> UntilEndedAsync(CancellationToken cancellation)
@@ -26,7 +29,7 @@ internal sealed class LimitWatch(RunningProgram running)
         for (var looked = TimeSpan.Zero; !await EndsWithinAsync(UntilGlance(), cancellation);)
         {
             var isCrowded = tree.CountOfMachine() - before > limits.Processes;
-            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < limits.Time)
+            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < limits.TimeNow)
                 continue;
 
             looked = child.Elapsed;
@@ -39,7 +42,7 @@ internal sealed class LimitWatch(RunningProgram running)
 
     private TimeSpan UntilGlance()
     {
-        var left = limits.Time - child.Elapsed;
+        var left = limits.TimeNow - child.Elapsed;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < Glance ? left : Glance;
     }
 
@@ -64,7 +67,7 @@ internal sealed class LimitWatch(RunningProgram running)
 
         // Too many processes need too much memory as well, and say more.
         return
-            now >= limits.Time ? new ProcessExit.TimedOut(limits.Time.TotalSeconds)
+            now >= limits.TimeNow ? new ProcessExit.TimedOut(limits.TimeNow.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
             : usage.Tasks > limits.Processes || running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
             : IsOutOfMemory(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
@@ -98,6 +101,7 @@ internal sealed class LimitWatch(RunningProgram running)
     private TreeUsage Measured(TreeUsage usage)
     {
         PeakMemoryBytes = Math.Max(PeakMemoryBytes, usage.ResidentBytes);
+        CpuTime = usage.CpuTime > CpuTime ? usage.CpuTime : CpuTime;
         return usage;
     }
 }

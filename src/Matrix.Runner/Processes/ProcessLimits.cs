@@ -12,6 +12,12 @@ internal sealed record ProcessLimits(TimeSpan Time, TimeSpan Silence, long Memor
     /// <summary>Longest time in which the process tree neither prints nor works, nor reads or writes: a hang, where a quiet compile is none.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A shorter limit that is only known while it runs; null: none.</summary>
+    public Func<TimeSpan?>? Shortened { get; init; }
+
+    /// <summary>The limit of time as it is known at this moment.</summary>
+    public TimeSpan TimeNow => Shortened?.Invoke() is { } shortened && shortened < Time ? shortened : Time;
+
     /// <summary>What the folder of foreign code may hold.</summary>
     public long DiskBytes { get; init; } = 32L << 30;
 

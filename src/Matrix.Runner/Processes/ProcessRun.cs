@@ -58,8 +58,8 @@ internal sealed class ProcessRun(RunningProgram running)
     {
         // The process table may know before we do; what SIGKILL cannot end, nobody can wait for.
         await Task.WhenAny(child.Ended, Task.Delay(LeftoverGrace));
-        var (exit, largest) = child.Reap() ?? (limit ?? throw new InvalidOperationException($"{child.Id} has ended twice"), 0);
-        return new ProcessResult(limit ?? await MeaningAsync(exit), child.Elapsed, Peak(largest), leaked);
+        var (exit, largest, cpuTime) = child.Reap() ?? (limit ?? throw new InvalidOperationException($"{child.Id} has ended twice"), 0, TimeSpan.Zero);
+        return new ProcessResult(limit ?? await MeaningAsync(exit), child.Elapsed, Peak(largest), leaked) { CpuTime = cpuTime > watch.CpuTime ? cpuTime : watch.CpuTime };
     }
 
     // A sum of processes counts shared pages more than once, and the kernel's peak has pages of files in it: what is less is nearer.

@@ -27,6 +27,7 @@ public sealed class GoalWordsTests
     [TestCase(FailureClass.SimdIntrinsic, "simd")]
     [TestCase(FailureClass.Intrinsic, "compiler-robustness")]
     [TestCase(FailureClass.CompilerCrash, "compiler-robustness")]
+    [TestCase(FailureClass.SlowCode, "speed-of-code")]
     [TestCase(FailureClass.WrongResult, "unexplained")]
     [TestCase(FailureClass.Timeout, "unexplained")]
     [TestCase(FailureClass.Unknown, "unexplained")]

@@ -65,7 +65,7 @@ public sealed class JudgePropertyTests
         judged =>
         {
             var left = judged.Judgement.NotCompared;
-            var failed = judged.Legs.Llvm.Leg.Tests.Select(test => test.Id).Where(test => !Lacks(judged.Legs.Llvm.Leg, test) && !Lacks(judged.Legs.Cranelift.Leg, test))
+            var failed = judged.Legs.Llvm.Leg.Tests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).Where(test => !Lacks(judged.Legs.Llvm.Leg, test) && !Lacks(judged.Legs.Cranelift.Leg, test))
                 .Where(test => Counting(judged.Legs.Llvm, test) is [TestOutcome.Failed, ..]);
             return (left?.Tests ?? []).ToHashSet().SetEquals(failed) && (left?.Targets ?? []).Select(target => target.Id).ToHashSet().SetEquals(judged.Legs.Llvm.Leg.Result.Unbuilt.Select(target => target.Id));
         });
@@ -180,7 +180,7 @@ public sealed class JudgePropertyTests
     private static LegOnPaper Write(Run run, LegOnPaper leg, bool isFirst)
     {
         if (run.Failed is not { } failed)
-            leg.Tests(string.Join(' ', run.Signs.Zip(Names).Where(pair => pair.First != ' ').Select(pair => $"{pair.Second}{pair.First}").Concat(run.Lacks.Select(name => $"{name}%"))));
+            leg.Tests(string.Join(' ', run.Signs.Zip(Names).Where(pair => pair.First != ' ' && (isFirst || run.Manner is not null)).Select(pair => $"{pair.Second}{pair.First}").Concat(run.Lacks.Select(name => $"{name}%"))));
         else
             leg.FailsAt(failed.Phase, failed.Exit);
 

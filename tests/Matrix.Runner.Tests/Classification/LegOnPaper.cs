@@ -74,6 +74,14 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
         return this;
     }
 
+    /// <summary>The processor time of a test that ran alone, in seconds.</summary>
+    public LegOnPaper Works(string test, double seconds)
+    {
+        var at = tests.FindIndex(result => result.Id == Id(test));
+        tests[at] = tests[at] with { CpuSeconds = seconds };
+        return this;
+    }
+
     /// <summary>A repeat of the build.</summary>
     public LegOnPaper Rebuilds()
     {

@@ -46,6 +46,7 @@ internal sealed class FakeAnswer(IReadOnlyList<string> words)
     private ProcessExit exit = new ProcessExit.Exited(0);
     private Action<CommandSpec> effect = _ => { };
     private TimeSpan elapsed = TimeSpan.FromSeconds(1);
+    private TimeSpan worked;
 
     public IReadOnlyList<string> Words => words;
 
@@ -75,6 +76,13 @@ internal sealed class FakeAnswer(IReadOnlyList<string> words)
         return this;
     }
 
+    /// <param name="time">Processor time.</param>
+    public FakeAnswer Works(TimeSpan time)
+    {
+        worked = time;
+        return this;
+    }
+
     /// <summary>What else it does: write files, ….</summary>
     public FakeAnswer Does(Action<CommandSpec> something)
     {
@@ -86,6 +94,6 @@ internal sealed class FakeAnswer(IReadOnlyList<string> words)
     {
         effect(command);
         output.Write(Encoding.UTF8.GetBytes(printed.ToString()));
-        return new ProcessResult(exit, elapsed, PeakMemoryBytes: 1 << 20, Leaked: false);
+        return new ProcessResult(exit, elapsed, PeakMemoryBytes: 1 << 20, Leaked: false) { CpuTime = worked };
     }
 }

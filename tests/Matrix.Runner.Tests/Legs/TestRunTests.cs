@@ -90,6 +90,56 @@ public sealed class TestRunTests
         }
     }
 
+    [TestCase(800, true)]
+    [TestCase(2, false, Description = "a hang, or a busy machine")]
+    public async Task What_was_at_work_when_its_time_was_up_and_passes_with_the_baseline_runs_alone(int worked, bool isAlone, CancellationToken cancellation)
+    {
+        LetTheBaselinePass("a", 100);
+        Processes.On("unit").Prints(Begin, Started("a")).Ends(new ProcessExit.TimedOut(900)).Takes(TimeSpan.FromSeconds(900)).Works(TimeSpan.FromSeconds(worked));
+        Processes.On("unit", "--list").Prints("a: test");
+        Processes.On("unit", "a").Prints(Begin, Started("a")).Ends(new ProcessExit.TimedOut(500)).Works(TimeSpan.FromSeconds(498.5));
+
+        var run = await RunAsync(Unit, cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Outcomes(run.Tests), Is.EqualTo(new[] { "a failed" }));
+            Assert.That(run.Tests.Single().CpuSeconds, Is.EqualTo(isAlone ? 498.5 : null));
+            Assert.That(Processes.Commands.Where(command => command.Arguments.Contains("a")).Select(command => command.Limits.Time), isAlone ? Is.EqualTo(new[] { TimeSpan.FromSeconds(500) }) : Is.Empty);
+            Assert.That(scene.Findings.TraceOf(new TestId("lib memchr", "a")).End!.Text, Does.EndWith(isAlone ? "timed out after 500 s, 498.5 s of processor time" : "timed out after 900 s"));
+        }
+    }
+
+    [Test]
+    public async Task The_candidates_time_grows_with_the_baselines_even_while_it_runs(CancellationToken cancellation)
+    {
+        Processes.On("unit").Prints(Begin, End(0));
+
+        await RunAsync(Unit, cancellation);
+        var limits = Processes.Commands.Single().Limits;
+
+        Assert.That(limits.TimeNow, Is.EqualTo(limits.Time), "nobody knows yet");
+        LetTheBaselinePass("a", 100);
+        Assert.That(limits.TimeNow, Is.EqualTo(TimeSpan.FromSeconds(300)));
+    }
+
+    [Test]
+    public async Task The_baseline_itself_has_all_the_time_there_is(CancellationToken cancellation)
+    {
+        scene.Request = scene.RequestOf(LegName.Llvm);
+        LetTheBaselinePass("a", 1);
+        Processes.On("unit").Prints(Begin, End(0));
+
+        await RunAsync(Unit, cancellation);
+
+        Assert.That(Processes.Commands.Single().Limits.TimeNow, Is.EqualTo(scene.Request.Limits.Time));
+    }
+
+    private void LetTheBaselinePass(string test, double seconds) => scene.Request.Baseline.Add(new TargetRun(
+        new TargetResult { Name = Unit.Name, Harness = TestHarness.Libtest, Exit = new ProcessExit.Exited(0), Seconds = seconds },
+        [new TestResult { Target = Unit.Name, Name = test, Outcome = TestOutcome.Passed, Seconds = seconds }],
+        new ProcessResult(new ProcessExit.Exited(0), TimeSpan.FromSeconds(seconds), 0, false)));
+
     [Test]
     public async Task A_process_that_a_test_ends_well_is_a_pass_as_it_is_for_cargo_and_hides_no_other(CancellationToken cancellation)
     {

@@ -17,6 +17,32 @@ public sealed class LimitTests
             Is.EqualTo(new ProcessExit.TimedOut(0.4)));
 
     [Test]
+    public async Task A_limit_that_is_only_known_while_it_runs_counts_from_then_on(CancellationToken cancellation)
+    {
+        var known = new TaskCompletionSource();
+        var command = Script.Shell("sleep 300");
+        command = command with { Limits = command.Limits with { Shortened = () => known.Task.IsCompleted ? TimeSpan.FromSeconds(0.4) : null } };
+
+        var exit = ExitOf(command, cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(0.6), cancellation);
+        Assert.That(exit.IsCompleted, Is.False, "nobody knows yet");
+        known.SetResult();
+
+        Assert.That(await exit, Is.EqualTo(new ProcessExit.TimedOut(0.4)));
+    }
+
+    [TestCase("my $x = 0; while ((times)[0] < 0.5) { $x++ } exit 0", 0.5, 30)]
+    [TestCase("if (my $child = fork) { waitpid $child, 0 } else { my $x = 0; while ((times)[0] < 0.5) { $x++ } } exit 0", 0.5, 30, Description = "a child worked")]
+    [TestCase("my $x = 0; while (1) { $x++ }", 0.2, 30, Description = "a limit ends it")]
+    [TestCase("sleep 1", 0, 0.4, Description = "waits")]
+    public async Task The_processor_time_of_all_is_known(string program, double atLeast, double atMost, CancellationToken cancellation)
+    {
+        var result = await runner.RunAsync(Script.Perl(program).Within(time: TimeSpan.FromSeconds(3)), new OutputBuffer(), cancellation);
+
+        Assert.That(result.CpuTime.TotalSeconds, Is.InRange(atLeast, atMost));
+    }
+
+    [Test]
     public async Task A_program_that_neither_prints_nor_works_is_ended(CancellationToken cancellation) =>
         Assert.That(
             await ExitOf(Idle(Script.Shell("echo started; sleep 300"), 0.7), cancellation), Is.EqualTo(new ProcessExit.WentIdle(0.7)));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Matrix.Report.Measuring;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 using Matrix.Results;
@@ -16,10 +18,16 @@ internal static class SectionFacts
             ("Own profile", Joined(crate.Cranelift?.Profile ?? [])),
             ("Left out", Left(verdict.Relaxation)),
             ("Built", verdict.Relaxation == Relaxation.InOneCall ? "in one call of cargo, on both sides" : null),
+            ("Processor time of its tests", CpuTime(crate)),
             ("Took", verdict.Seconds > 0 ? Words.Seconds(verdict.Seconds) : null),
         ];
         return [.. facts.Where(fact => fact.Value is not null).Select(fact => new Fact(fact.Name, fact.Value!))];
     }
+
+    // Where not all tests ended, it is not the time of the same.
+    private static string? CpuTime(CrateRecord crate) => Measures.TestCpu.Of(crate) is { Llvm: { } llvm, Cranelift: { } cranelift, Comparable: true, Counts: true } pair
+        ? string.Create(CultureInfo.InvariantCulture, $"{pair.Ratio:0.0} × LLVM's ({Words.Seconds(llvm)} · {Words.Seconds(cranelift)})")
+        : null;
 
     private static string? Joined(IReadOnlyList<string> values) => values.Count == 0 ? null : string.Join(", ", values);
 

@@ -54,12 +54,15 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>Takes the status of a child that has ended; null where there is none to take.</summary>
-    public static (int Status, long MaxResident)? Reap(int id)
+    /// <summary>Takes the status of a child that has ended, and what it used with all its children that have ended; null where there is none to take.</summary>
+    public static (int Status, long MaxResident, TimeSpan CpuTime)? Reap(int id)
     {
         Span<long> usage = stackalloc long[RusageWords];
-        return Wait4(id, out var status, WithoutWaiting, usage) == id ? (status, usage[MaxResidentWord]) : null;
+        return Wait4(id, out var status, WithoutWaiting, usage) == id ? (status, usage[MaxResidentWord], Time(usage[..2]) + Time(usage[2..4])) : null;
     }
+
+    // Microseconds have 32 bits on macOS, and padding behind them.
+    private static TimeSpan Time(ReadOnlySpan<long> value) => TimeSpan.FromSeconds(value[0]) + TimeSpan.FromMicroseconds((int)value[1]);
 
     /// <summary>Whether there is something to read, an end included.</summary>
     public static bool IsReadableWithin(SafeFileHandle file, int milliseconds)
