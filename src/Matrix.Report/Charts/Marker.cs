@@ -3,7 +3,7 @@ namespace Matrix.Report.Charts;
 /// <summary>Shapes of about the same weight that tell lines apart without colour.</summary>
 internal static class Marker
 {
-    public const int Shapes = 7;
+    public const int Shapes = 8;
 
     private static readonly (double X, double Y)[] Plus =
     [
@@ -27,7 +27,8 @@ internal static class Marker
         3 => Polygon(x, y, size * 1.3, (0, -1), (1, 0), (0, 1), (-1, 0)),
         4 => Polygon(x, y, size * 1.2, (0, 1), (1, -0.8), (-1, -0.8)),
         5 => Polygon(x, y, size * 1.2, Plus),
-        _ => Polygon(x, y, size * 1.3, Cross),
+        6 => Polygon(x, y, size * 1.3, Cross),
+        _ => Polygon(x, y, size, (-1, -1), (1, -1), (-1, 1), (1, 1)),
     };
 
     private static string Polygon(double x, double y, double size, params (double X, double Y)[] corners) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Matrix.Report.Charts;
 
 namespace Matrix.Report.Tests.Charts;
 
@@ -19,7 +20,7 @@ public sealed class PaletteTests
     [Test]
     public void Every_line_has_dashes_of_its_own()
     {
-        var dashes = Enumerable.Range(1, 7).Select(series => Regex.Match(Style, $@"\.line\.s{series} {{[^}}]*?(dasharray: [\d ]+)?; }}").Groups[1].Value);
+        var dashes = Enumerable.Range(1, LineChart.MostSeries).Select(series => Regex.Match(Style, $@"\.line\.s{series} {{[^}}]*?(dasharray: [\d ]+)?; }}").Groups[1].Value);
 
         Assert.That(dashes, Is.Unique);
     }
@@ -34,7 +35,7 @@ public sealed class PaletteTests
 
     private static IEnumerable<string> Drawings() => Texts().Concat(["axis", "rule", "works", "fails", "unsaid", "below", "above"]);
 
-    private static IEnumerable<string> Texts() => Enumerable.Range(1, 7).Select(series => $"{series}").Concat(["text", "quiet", "focus"]);
+    private static IEnumerable<string> Texts() => Enumerable.Range(1, LineChart.MostSeries).Select(series => $"{series}").Concat(["text", "quiet", "focus"]);
 
     private static double Contrast(string name)
     {
