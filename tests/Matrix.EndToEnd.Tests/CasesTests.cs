@@ -25,6 +25,8 @@ public sealed class CasesTests
             Assert.That(WireName.Of(verdict.Kind), Is.AnyOf(Texts(truth, "verdicts")), verdict.Reason);
             if (truth.TryGetProperty("classes", out _))
                 Assert.That(verdict.Causes.Select(cause => WireName.Of(cause.Class)).Distinct(), Is.Not.Empty.And.SubsetOf(Texts(truth, "classes")), verdict.Reason);
+            if (verdict.Kind == VerdictKind.Compatible)
+                Assert.That(verdict.NotCompared?.Tests.Count ?? 0, Is.EqualTo(Number(truth, "left-out") ?? 0), "tests that fail with both");
             if (Number(truth, "fails") is { } fails && verdict.Kind == VerdictKind.Regressed)
                 Assert.That(verdict.Causes.Sum(cause => cause.Tests.Count), Is.EqualTo(fails), verdict.Reason);
             if (Number(truth, "tests") is { } tests && verdict.Kind is not (VerdictKind.Skipped or VerdictKind.Invalid))

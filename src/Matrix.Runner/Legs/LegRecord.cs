@@ -115,7 +115,7 @@ internal sealed class LegRecord
             Passed = worst.IsSuccess,
             Seconds = elapsed.TotalSeconds,
             PeakMemoryBytes = ended.Select(result => result.PeakMemoryBytes).DefaultIfEmpty().Max(),
-            CpuSeconds = Math.Round(ended.Sum(result => result.CpuTime.TotalSeconds), 3),
+            CpuSeconds = ended.Count > 0 ? Math.Round(ended.Sum(result => result.CpuTime.TotalSeconds), 3) : null,
             Log = log.Path,
             Jobs = Request.TestThreads,
             Leaked = ended.Any(result => result.Leaked),

@@ -27,7 +27,7 @@ internal static class SummaryTable
             table.AddRow(
                 new Text(LineText.Printable(verdict.Crate)),
                 new Text(WireName.Of(verdict.Kind)),
-                new Text(string.Join('\n', verdict.Causes.Select(VerdictLine.Name).Distinct().Select(name => LineText.Printable(name)))),
+                new Text(string.Join('\n', CauseNames.Of(verdict.Causes).Select(name => LineText.Printable(name)))),
                 new Text(LineText.Printable(verdict.Reason)),
                 new Text(verdict.Expectation is { State: var state } ? WireName.Of(state) : ""));
         }

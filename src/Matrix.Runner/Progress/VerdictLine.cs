@@ -11,12 +11,10 @@ internal static class VerdictLine
         CultureInfo.InvariantCulture,
         $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}{Carried(verdict)}"));
 
-    /// <summary><c>class/subclass</c> of each cause, most telling first.</summary>
+    /// <summary>As <see cref="CauseNames"/> has them, in brackets.</summary>
     public static string Causes(Verdict verdict) => verdict.Causes.Count == 0
         ? ""
-        : $"[{string.Join(", ", verdict.Causes.Select(Name).Distinct())}] ";
-
-    public static string Name(Cause cause) => cause.Subclass is null ? WireName.Of(cause.Class) : $"{WireName.Of(cause.Class)}/{cause.Subclass}";
+        : $"[{string.Join(", ", CauseNames.Of(verdict.Causes))}] ";
 
     private static string Carried(Verdict verdict) => verdict.CarriedOver is { } since ? $" (carried over from {since:yyyy-MM-dd})" : "";
 

@@ -56,7 +56,7 @@ public sealed class LineChartTests
     }
 
     [Test]
-    public void More_lines_than_can_be_told_apart_are_refused() => Assert.That(() => Chart(8, 1).Draw(), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void More_lines_than_can_be_told_apart_are_refused() => Assert.That(() => Chart(LineChart.MostSeries + 1, 1).Draw(), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Ten_years_are_drawn_with_few_links_and_all_numbers()
