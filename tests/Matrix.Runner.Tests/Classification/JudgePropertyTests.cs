@@ -60,17 +60,6 @@ public sealed class JudgePropertyTests
         judged => EndedWell(judged.Legs.Llvm, judged.Legs.Cranelift) && EndedWell(judged.Legs.Cranelift, judged.Legs.Llvm));
 
     [Test]
-    public void What_is_left_out_fails_with_LLVM_and_is_told() => Always(
-        judged => judged.Judgement.Kind == VerdictKind.Compatible,
-        judged =>
-        {
-            var left = judged.Judgement.NotCompared;
-            var failed = judged.Legs.Llvm.Leg.Tests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).Where(test => !Lacks(judged.Legs.Llvm.Leg, test) && !Lacks(judged.Legs.Cranelift.Leg, test))
-                .Where(test => Counting(judged.Legs.Llvm, test) is [TestOutcome.Failed, ..]);
-            return (left?.Tests ?? []).ToHashSet().SetEquals(failed) && (left?.Targets ?? []).Select(target => target.Id).ToHashSet().SetEquals(judged.Legs.Llvm.Leg.Result.Unbuilt.Select(target => target.Id));
-        });
-
-    [Test]
     public void Two_sources_that_do_not_agree_are_always_invalid() => Always(
         judged => judged.Legs.Llvm.Leg.Result.Contradictions.Count + judged.Legs.Cranelift.Leg.Result.Contradictions.Count > 0,
         judged => judged.Judgement.Kind == VerdictKind.Invalid && judged.Judgement.Causes.Count == 0);
