@@ -79,7 +79,7 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
         if (side.DidNotBuild || legs.ToRebuild(side) is not { } phase)
             return side;
 
-        for (var builds = 1; builds < settings.Confirmation.Failures; builds++)
+        for (var builds = 1; builds < settings.Confirmation.Failures && !side.Leg.Result.Unbuilt.Any(target => side.BuiltAgain(target.Id)); builds++)
             side = side.With(await RebuildAsync(leg, phase, side.NextAttempt, cancellation));
         return side;
     }
@@ -136,8 +136,14 @@ internal sealed class CrateComparison(LegSeats seats, CrateRunSettings settings)
     private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
     {
         if (!ran.TryGetValue(request.Leg, out var leg))
-            ran[request.Leg] = leg = settings.Finished.Find(request) ?? Keep(await seats.ExecuteAsync(request, cancellation));
-        if (!request.IsCandidate)
+            ran[request.Leg] = leg = Finished(request) ?? Keep(await seats.ExecuteAsync(request, cancellation));
+        return leg;
+    }
+
+    private FinishedLeg? Finished(LegRequest request)
+    {
+        var leg = settings.Finished.Find(request);
+        if (leg is not null && request.IsBaseline)
             request.Baseline.Add(leg);
         return leg;
     }

@@ -29,7 +29,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             return CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
 
         var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
-        return (judgement.Kind == VerdictKind.Broken || judgement.NotCompared is not null) && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
+        return judgement.LlvmFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
             ? await PrepareAndRunAsync(withHistory, cancellation)
             : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, settings.Host);
     }
@@ -51,7 +51,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
 
     private IEnumerable<string> FailedLines(Side side)
     {
-        var results = ResultsReader.Open(settings.Results.Paths.Root);
-        return side.Leg.Result.Phases.Where(phase => !phase.Passed || side.Leg.Result.Unbuilt.Any(target => target.Phase == phase.Phase)).SelectMany(phase => results.LogLines(phase.Log));
+        var (results, leg) = (ResultsReader.Open(settings.Results.Paths.Root), side.Leg.Result);
+        return leg.Phases.Where(phase => !phase.Passed || leg.Unbuilt.Any(target => target.Phase == phase.Phase)).SelectMany(phase => results.LogLines(phase.Log));
     }
 }

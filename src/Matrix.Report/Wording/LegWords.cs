@@ -40,7 +40,7 @@ internal static class LegWords
     ];
 
     private static IEnumerable<string> Unbuilt(IReadOnlyList<UnbuiltTarget> targets) =>
-        targets.Count == 0 ? [] : [$"left out, because {(targets.Count == 1 ? "it does" : "they do")} not compile: {Words.First([.. targets.Select(target => target.Id.ToString())], MostUnbuilt)}"];
+        targets.Count == 0 ? [] : [$"left out, because {(targets.Count == 1 ? "it does not compile, or needs" : "they do not compile, or need")} what does not: {Words.First([.. targets.Select(target => target.Id.ToString())], MostUnbuilt)}"];
 
     private static IEnumerable<string> Alone(AloneAfter? first) => first is null ? [] :
     [

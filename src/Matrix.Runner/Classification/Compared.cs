@@ -14,74 +14,88 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
 
     private const int MostNamed = 3;
 
-    public bool CraneliftFailsMore => Targets.OnlyCranelift.Count + Tests.OnlyCraneliftFails.Count > 0;
+    private readonly int passing =
+        Legs.Llvm.Leg.Tests.Count(test => !Legs.IsLeftOut(test.Id) && Legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed);
+
+    // A target that does not compile counts as one test.
+    private readonly int failingWithBoth = Targets.Neither.Count + Tests.BothFail.Count;
+
+    // Of all that both sides have; where an executable fails as a whole, it counts beside its tests.
+    private readonly Lazy<int> total = new(() => Legs.Llvm.Leg.Tests.Select(test => test.Id).Union(Legs.Cranelift.Leg.Tests.Select(test => test.Id))
+        .Count(test => !Legs.IsLeftOut(test) && Legs.Llvm.RunsOf(test).Any()));
+
+    public bool CraneliftFailsMore => Targets.OnlyCranelift.Count + Tests.OnlyCraneliftFails.Count + Tests.SlowWithCranelift.Count > 0;
 
     public bool LlvmFailsMore => Targets.OnlyLlvm.Count + Tests.OnlyLlvmFails.Count > 0;
 
-    public bool LlvmFailsToo => LlvmFailsMore || FailingWithBoth > 0;
+    public bool LlvmFailsToo => LlvmFailsMore || failingWithBoth > 0;
 
-    /// <summary>LLVM passes none of what ran, or hardly any. A target that does not compile counts as one test.</summary>
-    public bool IsBroken => FailingWithBoth > 0 && Passing * MostFailuresToOnePass < FailingWithBoth;
+    /// <summary>LLVM passes none of what ran, or hardly any.</summary>
+    public bool IsBroken => failingWithBoth > 0 && passing * MostFailuresToOnePass < failingWithBoth;
 
     /// <summary>Null where all was compared.</summary>
-    public NotCompared? NotCompared => FailingWithBoth == 0 || IsBroken ? null
-        : new NotCompared(Targets.Neither, Legs.Llvm.Leg.Result.Targets.Count + Targets.Neither.Count(IsRun), Tests.BothFail, Total);
+    public NotCompared? NotCompared => failingWithBoth == 0 || IsBroken ? null
+        : new NotCompared(Targets.Neither, Legs.Llvm.Leg.Result.Targets.Count + UnbuiltToRun, Tests.BothFail, total.Value);
 
-    public string WhatPasses => Passing switch
+    public string WhatPasses => passing switch
     {
         0 => "builds with both; it has no tests that ran",
-        1 when FailingWithBoth == 0 => "its one test passes with both",
+        1 when failingWithBoth == 0 => "its one test passes with both",
         1 => $"1 test{Where} passes with both",
-        var passing => $"{(FailingWithBoth == 0 ? "all " : "")}{passing} tests{Where} pass with both",
+        _ => $"{(failingWithBoth == 0 ? "all " : "")}{passing} tests{Where} pass with both",
     };
 
-    private string Where => NotCompared is { Targets.Count: > 0, OfTargets: var all } && Targets.Neither.Count(IsRun) is > 0 and var unbuilt ? $" in {all - unbuilt} of its {all} targets" : "";
-
-    public string WhatIsBroken => (Targets.Neither.Count, Tests.BothFail.Count) switch
+    public string WhatIsBroken
     {
-        (0, var tests) => $"{CountOf(tests)} of {Total} {(tests == 1 ? "fails" : "fail")} with both",
-        (_, 0) => $"{Names(Targets.Neither)} {(Targets.Neither.Count == 1 ? "does" : "do")} not build with LLVM either{Left}",
-        (_, var tests) => $"{Names(Targets.Neither)} {(Targets.Neither.Count == 1 ? "does" : "do")} not build with LLVM either, and {CountOf(tests)} of {Total} {(tests == 1 ? "fails" : "fail")} with both",
-    };
+        get
+        {
+            var failed = $"{Of(Tests.BothFail.Count, "fails", "fail")} with both";
+            return Targets.Neither.Count == 0 ? failed : $"{NoLlvm}{(Tests.BothFail.Count > 0 ? $", and {failed}" : passing == 0 ? ", and no test is left" : "")}";
+        }
+    }
+
+    public string WhatFailsWithLlvm => WhatFailsWith("LLVM", Targets.OnlyLlvm, Tests.OnlyLlvmFails);
+
+    public string WhatFailsWithCandidate => WhatFailsWith(Legs.CandidateName, Targets.OnlyCranelift, Tests.OnlyCraneliftFails, WhatIsSlow);
 
     /// <summary>Behind what is said of the rest: what fails with LLVM too.</summary>
     public string Remark => (Tests.BothFail.Count == 0 ? "" : $"; {Tests.BothFail.Count} {(Tests.BothFail.Count == 1 ? "fails" : "fail")} with LLVM too") + Unbuilt;
 
     /// <summary>As <see cref="Remark"/>, where what only LLVM fails is told too.</summary>
-    public string AlsoWithLlvm => (Tests.BothFail.Count + Tests.OnlyLlvmFails.Count is > 0 and var tests ? $", {CountOf(tests)} with LLVM too" : "") + Unbuilt;
+    public string AlsoWithLlvm =>
+        (Tests.BothFail.Count + Tests.OnlyLlvmFails.Count is > 0 and var tests ? $", {(tests == 1 ? "1 test" : $"{tests} tests")} with LLVM too" : "") + Unbuilt;
 
-    public string WhatFailsWith(string backend, IReadOnlyList<UnbuiltTarget> targets, IReadOnlyList<TestId> tests)
+    private string WhatIsSlow => Tests.SlowWithCranelift.Count == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Of(Tests.SlowWithCranelift.Count, "needs", "need")} more than {Tests.SlowWithCranelift.Min(test => SlowCode.Of(Legs, test)!.Times):0} times the processor time with {Legs.CandidateName}");
+
+    private string Where => UnbuiltToRun > 0 && NotCompared is { OfTargets: var all } ? $" in {all - UnbuiltToRun} of its {all} targets" : "";
+
+    private string Unbuilt => Targets.Neither.Count == 0 ? "" : $"; {NoLlvm}";
+
+    private string NoLlvm => $"{DoNotBuild(Targets.Neither)} with LLVM either";
+
+    // Examples are built to be there, not to be run.
+    private int UnbuiltToRun => Targets.Neither.Count(target => !target.Name.StartsWith("example ", StringComparison.Ordinal));
+
+    private string WhatFailsWith(string backend, IReadOnlyList<UnbuiltTarget> targets, IReadOnlyList<TestId> tests, string more = "")
     {
-        var unbuilt = targets.Count == 0 ? "" : $"{Names(targets)} {(targets.Count == 1 ? "does" : "do")} not build with {backend}";
-        List<SlowCode> slow = [.. tests.Select(test => SlowCode.Of(Legs, test)).OfType<SlowCode>()];
-        var failing = tests.Count - slow.Count;
-        var failed = failing == 0 ? "" : $"{CountOf(failing)} of {Total} {(failing == 1 ? "fails" : "fail")} with {backend} only";
-        var late = slow.Count == 0 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"{CountOf(slow.Count)} of {Total} {(slow.Count == 1 ? "needs" : "need")} more than {slow.Min(one => one.Times):0} times the processor time with {backend}");
-        return string.Join("; ", new[] { unbuilt, failed, late }.Where(words => words.Length > 0));
+        string[] parts =
+        [
+            targets.Count == 0 ? "" : $"{DoNotBuild(targets)} with {backend}",
+            tests.Count == 0 ? "" : $"{Of(tests.Count, "fails", "fail")} with {backend} only",
+            more,
+        ];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
-    private string Unbuilt => Targets.Neither.Count == 0 ? ""
-        : $"; {Names(Targets.Neither)} {(Targets.Neither.Count == 1 ? "does" : "do")} not build with LLVM either";
+    private string Of(int count, string one, string several) => count == 1 ? $"1 test of {total.Value} {one}" : $"{count} tests of {total.Value} {several}";
 
-    private string Left => Passing == 0 ? ", and no test is left" : "";
-
-    private int Passing => Legs.Llvm.Leg.Tests.Count(test => !Legs.IsLeftOut(test.Id) && Legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed);
-
-    private int FailingWithBoth => Targets.Neither.Count + Tests.BothFail.Count;
-
-    // Of all that both sides have; where an executable fails as a whole, it counts beside its tests.
-    private int Total => Legs.Llvm.Leg.Tests.Select(test => test.Id).Union(Legs.Cranelift.Leg.Tests.Select(test => test.Id))
-        .Count(test => !Legs.IsLeftOut(test) && Legs.Llvm.RunsOf(test).Any());
-
-    // Examples and programs are built to be there, not to be run.
-    private static bool IsRun(UnbuiltTarget target) => target.Name.Split(' ')[0] is "lib" or "test" or "bench";
-
-    private static string Names(IReadOnlyList<UnbuiltTarget> targets)
+    private static string DoNotBuild(IReadOnlyList<UnbuiltTarget> targets)
     {
-        var named = string.Join(", ", targets.Take(MostNamed).Select(target => target.Package is null ? target.Name : $"{target.Package} {target.Name}"));
-        return targets.Count > MostNamed ? $"{named} and {targets.Count - MostNamed} more" : named;
+        var named = string.Join(", ", targets.Take(MostNamed).Select(target => target.Id));
+        return targets.Count == 1 ? $"{named} does not build"
+            : targets.Count > MostNamed ? $"{named} and {targets.Count - MostNamed} more do not build"
+            : $"{named} do not build";
     }
-
-    private static string CountOf(int tests) => tests == 1 ? "1 test" : $"{tests} tests";
 }

@@ -20,7 +20,7 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     }
 
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
-    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : [.. TestComparison.Of(this).OnlyCraneliftFails.Where(test => SlowCode.Of(this, test) is null)];
+    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
 
     /// <summary>A side lacks the target: what the other says of its tests has nothing to be compared with.</summary>
     public bool IsLeftOut(TestId test)
@@ -57,13 +57,12 @@ internal sealed record CrateLegs(Side Llvm, Side Cranelift)
     /// print the same on both sides, and that does not tell why one of them fails.
     /// </summary>
     /// <param name="target">Only what is said of this one, or of nothing in particular; null: everything.</param>
-    public IEnumerable<Observation> SaidByCranelift(Phase phase, UnbuiltTarget? target) =>
-        SaidByCranelift(phase).Where(seen => target is null || Cranelift.Leg.Findings.TargetAt(phase, seen.Evidence) is not { } of || of == target.Name);
-
-    public IEnumerable<Observation> SaidByCranelift(Phase phase)
+    public IEnumerable<Observation> SaidByCranelift(Phase phase, UnbuiltTarget? target = null)
     {
         // What blames the crate or the compiler's own age says nothing of a build that LLVM does.
-        var said = Cranelift.Leg.Findings.Observations.Where(seen => seen.Phase == phase && seen.Class.Owner() != FailureOwner.NotCranelift);
+        var findings = Cranelift.Leg.Findings;
+        var said = findings.Observations.Where(seen =>
+            seen.Phase == phase && seen.Class.Owner() != FailureOwner.NotCranelift && (target is null || (findings.TargetAt(phase, seen.Evidence) ?? target.Name) == target.Name));
         if (Llvm.Leg.Result.Phase(phase) is not { Passed: true })
             return said;
 

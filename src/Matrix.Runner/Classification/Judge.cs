@@ -59,6 +59,7 @@ internal static class Judge
     private static Judgement Decide(Compared compared) => compared switch
     {
         { CraneliftFailsMore: true } => OfFailures(compared),
+        { Targets.Environmental: [var target, ..] } => Judgement.Plain(VerdictKind.Inconclusive, $"{target.Id} did not compile with {compared.Legs.CandidateName} for what this machine lacks"),
         { Tests.Environmental.Count: > 0 } => OfEnvironment(compared.Legs, compared.Tests),
         _ when Environmental(compared.Legs, _ => true) is { } environmental => environmental,
         { Targets.Flaky: [var target, ..] } => Judgement.Plain(VerdictKind.Flaky, $"{target.Id} did not compile, and compiled when it was built again"),
@@ -66,7 +67,7 @@ internal static class Judge
         { Targets.Unrepeated: [var target, ..] } => Unrepeated($"{target.Id} did not compile on one side only"),
         { Tests.Unrepeated: { Count: > 0 } unrepeated } => Unrepeated($"{Count(unrepeated)} failed on one side only"),
         { IsBroken: true } => Judgement.Plain(VerdictKind.Broken, compared.WhatIsBroken),
-        { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWith("LLVM", compared.Targets.OnlyLlvm, compared.Tests.OnlyLlvmFails) + compared.Remark),
+        { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWithLlvm + compared.Remark),
         { Tests.OnOneSide: { Count: > 0 } alone } => Judgement.Plain(VerdictKind.Unequal, $"{Count(alone)} ran on one side only{compared.Remark}"),
         _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.Remark),
     };
@@ -76,10 +77,13 @@ internal static class Judge
         var (legs, targets, tests) = compared;
         return new Judgement(
             compared.LlvmFailsToo ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
-            compared.WhatFailsWith(legs.CandidateName, targets.OnlyCranelift, tests.OnlyCraneliftFails) + compared.AlsoWithLlvm,
-            [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails)],
+            compared.WhatFailsWithCandidate + compared.AlsoWithLlvm,
+            [.. Causes(legs, targets, tests).OrderBy(cause => cause.Confidence).ThenByDescending(cause => cause.Tests.Count)],
             []);
     }
+
+    private static IEnumerable<Cause> Causes(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
+        [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails), .. TestCauses.OfSlowCode(legs, tests.SlowWithCranelift)];
 
     // One cause may keep several targets from compiling.
     private static IEnumerable<Cause> OfUnbuilt(CrateLegs legs, IReadOnlyList<UnbuiltTarget> targets) => targets

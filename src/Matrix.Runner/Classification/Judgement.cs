@@ -11,6 +11,9 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     public bool IsBecauseOf(FailureClass failure, string subclass) =>
         Causes.Any(cause => cause.Class == failure && cause.Subclass == subclass);
 
+    /// <summary>Something fails with LLVM too: perhaps for what it lacks here.</summary>
+    public bool LlvmFailsToo => Kind == VerdictKind.Broken || NotCompared is not null;
+
     /// <summary>As of <see cref="Verdict.NotCompared"/>.</summary>
     public NotCompared? NotCompared { get; init; }
 

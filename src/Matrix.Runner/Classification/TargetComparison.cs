@@ -13,6 +13,9 @@ internal sealed record TargetComparison
     /// <summary>Compile with neither, or need a target that does not.</summary>
     public required IReadOnlyList<UnbuiltTarget> Neither { get; init; }
 
+    /// <summary>Do not compile with Cranelift, which says that the machine lacks something.</summary>
+    public required IReadOnlyList<UnbuiltTarget> Environmental { get; init; }
+
     /// <summary>A side disagrees with itself.</summary>
     public required IReadOnlyList<UnbuiltTarget> Flaky { get; init; }
 
@@ -21,13 +24,14 @@ internal sealed record TargetComparison
 
     public static TargetComparison Of(CrateLegs legs)
     {
-        var onCranelift = Compare(legs.Cranelift, legs.Llvm);
-        var onLlvm = Compare(legs.Llvm, legs.Cranelift);
+        var onCranelift = Compare(legs, legs.Cranelift, legs.Llvm);
+        var onLlvm = Compare(legs, legs.Llvm, legs.Cranelift);
         return new TargetComparison
         {
             OnlyCranelift = [.. onCranelift[Relation.OneSide]],
             OnlyLlvm = [.. onLlvm[Relation.OneSide]],
             Neither = [.. onLlvm[Relation.Neither]],
+            Environmental = [.. onCranelift[Relation.Environmental]],
             Flaky = [.. onCranelift[Relation.Flaky], .. onLlvm[Relation.Flaky]],
             Unrepeated = [.. onCranelift[Relation.Unrepeated], .. onLlvm[Relation.Unrepeated]],
         };
@@ -37,17 +41,19 @@ internal sealed record TargetComparison
     {
         OneSide,
         Neither,
+        Environmental,
         Flaky,
         Unrepeated,
     }
 
     // What only needs another target stands and falls with it.
-    private static ILookup<Relation, UnbuiltTarget> Compare(Side side, Side other) => side.Leg.Result.Unbuilt
+    private static ILookup<Relation, UnbuiltTarget> Compare(CrateLegs legs, Side side, Side other) => side.Leg.Result.Unbuilt
         .Where(target => target.Needs is null || other.Lacks(target.Id))
-        .ToLookup(target => RelationOf(side, other, target.Id));
+        .ToLookup(target => RelationOf(legs, side, other, target));
 
-    private static Relation RelationOf(Side side, Side other, TestId target) => other.Lacks(target) ? Relation.Neither
-        : side.BuiltAgain(target) ? Relation.Flaky
-        : side.LackedAgain(target) ? Relation.OneSide
+    private static Relation RelationOf(CrateLegs legs, Side side, Side other, UnbuiltTarget target) => other.Lacks(target.Id) ? Relation.Neither
+        : ReferenceEquals(side, legs.Cranelift) && legs.SaidByCranelift(target.Phase, target).Any(seen => seen.Class.Owner() == FailureOwner.Environment) ? Relation.Environmental
+        : side.BuiltAgain(target.Id) ? Relation.Flaky
+        : side.LackedAgain(target.Id) ? Relation.OneSide
         : Relation.Unrepeated;
 }

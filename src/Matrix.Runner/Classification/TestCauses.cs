@@ -10,23 +10,29 @@ namespace Matrix.Runner.Classification;
 /// </summary>
 internal static class TestCauses
 {
-    public static IReadOnlyList<Cause> Of(CrateLegs legs, IReadOnlyList<TestId> tests) =>
+    /// <param name="tests">That only Cranelift fails.</param>
+    public static IReadOnlyList<Cause> Of(CrateLegs legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => Of(legs, test));
+
+    /// <param name="tests">Whose code is slow: see <see cref="SlowCode"/>.</param>
+    public static IReadOnlyList<Cause> OfSlowCode(CrateLegs legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => OfSlowCode(legs, test));
+
+    private static IReadOnlyList<Cause> Grouped(IReadOnlyList<TestId> tests, Func<TestId, Cause> causeOf) =>
     [
-        .. tests.Select(test => (Test: test, Cause: Of(legs, test)))
+        .. tests.Select(test => (Test: test, Cause: causeOf(test)))
             .GroupBy(pair => (pair.Cause.Class, pair.Cause.Subclass))
             .OrderBy(group => group.Min(pair => pair.Cause.Confidence))
             .ThenByDescending(group => group.Count())
             .Select(group => Together([.. group.OrderBy(pair => pair.Cause.Confidence).ThenBy(pair => pair.Test.ToString(), StringComparer.Ordinal)])),
     ];
 
+    private static Cause OfSlowCode(CrateLegs legs, TestId test) =>
+        Cause("slow-code", FailureClass.SlowCode, null, SlowCode.Of(legs, test)!.Confidence, [legs.Cranelift.EndOf(test), legs.Llvm.EndOf(test)]);
+
     // The first says what it is: not the one that happened to end first, which is another each time.
     private static Cause Together(IReadOnlyList<(TestId Test, Cause Cause)> inOrder) => inOrder[0].Cause with { Tests = [.. inOrder.Select(pair => pair.Test)] };
 
     private static Cause Of(CrateLegs legs, TestId test)
     {
-        if (SlowCode.Of(legs, test) is { } slow)
-            return Cause("slow-code", FailureClass.SlowCode, null, slow.Confidence, [legs.Cranelift.EndOf(test), legs.Llvm.EndOf(test)]);
-
         var said = MostTelling(legs.Cranelift.Observations, legs, test);
         var cause = Said(said, Confidence.Likely)
             ?? CaughtByLlvm(legs, test)

@@ -5,8 +5,11 @@ namespace Matrix.Runner.Classification;
 /// <summary>The two legs, test by test. Pure.</summary>
 internal sealed record TestComparison
 {
-    /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame; or see <see cref="SlowCode"/>.</summary>
+    /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame.</summary>
     public required IReadOnlyList<TestId> OnlyCraneliftFails { get; init; }
+
+    /// <summary>Pass with LLVM each time, and with Cranelift their time was up: see <see cref="SlowCode"/>.</summary>
+    public required IReadOnlyList<TestId> SlowWithCranelift { get; init; }
 
     public required IReadOnlyList<TestId> OnlyLlvmFails { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed record TestComparison
     public required IReadOnlyList<TestId> OnOneSide { get; init; }
 
     /// <summary>All that the legs disagree on.</summary>
-    public IEnumerable<TestId> Differences => [.. OnlyCraneliftFails, .. OnlyLlvmFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
+    public IEnumerable<TestId> Differences => [.. OnlyCraneliftFails, .. SlowWithCranelift, .. OnlyLlvmFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
 
     public static TestComparison Of(CrateLegs legs)
     {
@@ -38,6 +41,7 @@ internal sealed record TestComparison
         return new TestComparison
         {
             OnlyCraneliftFails = [.. byRelation[Relation.OnlyCraneliftFails]],
+            SlowWithCranelift = [.. byRelation[Relation.SlowWithCranelift]],
             OnlyLlvmFails = [.. byRelation[Relation.OnlyLlvmFails]],
             BothFail = [.. byRelation[Relation.BothFail]],
             Flaky = [.. byRelation[Relation.Flaky]],
@@ -57,6 +61,7 @@ internal sealed record TestComparison
     private enum Relation
     {
         OnlyCraneliftFails,
+        SlowWithCranelift,
         OnlyLlvmFails,
         BothFail,
         Flaky,
@@ -71,7 +76,7 @@ internal sealed record TestComparison
         if (llvm is null || cranelift is null)
             return Relation.OnOneSide;
         if (SlowCode.Of(legs, test) is not null)
-            return Relation.OnlyCraneliftFails;
+            return Relation.SlowWithCranelift;
         if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
             return Relation.Environmental;
         if (DisagreesWithItself(legs.Llvm, test) || DisagreesWithItself(legs.Cranelift, test))

@@ -10,12 +10,6 @@ internal sealed class BaselineTimes
     // What takes so many times as long is slow, and nothing more is learnt by waiting.
     private const double MostTimes = 20;
 
-    // Of what takes long with the baseline already, so many times say enough: see SlowCode.
-    private const double LeastTimes = SlowTimes;
-
-    /// <summary>So many times the baseline's processor time are more than luck, load and caches explain.</summary>
-    public const double SlowTimes = 5;
-
     // All tests of a target together are only cut short: each that was not done is run by itself.
     private const double TimesTogether = 3;
 
@@ -44,21 +38,20 @@ internal sealed class BaselineTimes
         }
     }
 
-    public bool Knows(TestId test) => seconds.ContainsKey(test);
-
     /// <summary>For a test that runs alone, or an executable that is one test: from 1 min; up to 5 min 20 times, and at least 5 times, what it took.</summary>
     /// <returns>Null where nobody knows yet.</returns>
-    public TimeSpan? LimitOf(TestId test) => Limit(test, MostTimes, LeastTimes, Long);
+    public TimeSpan? LimitOf(TestId test) => Limit(test, SlowCode.LeastTimes, Long);
 
     /// <summary>For all tests of a target: from 1 min; up to 3 min 20 times, and at least 3 times, what they took.</summary>
-    public TimeSpan? LimitTogether(TestId target) => Limit(target, MostTimes, TimesTogether, LongTogether);
+    public TimeSpan? LimitTogether(TestId target) => Limit(target, TimesTogether, LongTogether);
 
-    private TimeSpan? Limit(TestId test, double most, double least, TimeSpan longest)
+    // Of what takes long with the baseline already, the least number of times says enough.
+    private TimeSpan? Limit(TestId test, double least, TimeSpan longest)
     {
         if (!seconds.TryGetValue(test, out var took))
             return null;
 
-        var limit = Math.Min(most * took, Math.Max(longest.TotalSeconds, least * took));
+        var limit = Math.Min(MostTimes * took, Math.Max(longest.TotalSeconds, least * took));
         return TimeSpan.FromSeconds(Math.Max(Shortest.TotalSeconds, limit));
     }
 }

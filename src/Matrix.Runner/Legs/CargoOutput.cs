@@ -96,7 +96,7 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
                     OnDiagnostic(message);
                     return true;
                 case "compiler-artifact":
-                    findings.Add(Artifact.Read(message));
+                    findings.Built.Add(Artifact.Read(message));
                     return true;
                 case "build-script-executed" or "build-finished":
                     return true;
@@ -126,7 +126,7 @@ internal sealed class CargoOutput(PhaseLog log, Phase phase, LegFindings finding
 
         var failed = TargetOfError(message);
         if (failed is var (manifest, target) && first <= log.Lines)
-            findings.AddTargetError(manifest, target, new Evidence(log.Path, first, LineText.Printable(rendered.Split('\n')[0])));
+            findings.Built.AddError(manifest, target, new Evidence(log.Path, first, LineText.Printable(rendered.Split('\n')[0])));
         findings.AddMessage(phase, new PackageMessage(package, first, log.Lines) { Target = failed?.Target });
 
         // Without a place in the source nothing says whose message it is, and the backend's have none.

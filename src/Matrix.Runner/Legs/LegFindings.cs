@@ -13,10 +13,6 @@ internal sealed class LegFindings(RuleSet rules)
     private const int MostHitsOfOnePattern = 20;
 
     private readonly List<RustcInvocation> invocations = [];
-    private readonly List<Artifact> artifacts = [];
-    private readonly List<(RustcInvocation Unit, string Ended)> failed = [];
-    private readonly List<UnbuiltArtifact> unbuilt = [];
-    private readonly Dictionary<(string Manifest, string Target), Evidence> targetErrors = [];
     private readonly Dictionary<(Phase Phase, TestId? Test), List<Hit>> hits = [];
     private readonly Dictionary<TestId, TestTrace> traces = [];
     private int hitCount;
@@ -34,11 +30,7 @@ internal sealed class LegFindings(RuleSet rules)
         }
     }
 
-    /// <summary>What cargo built, without <see cref="Unbuilt"/>.</summary>
-    public IReadOnlyList<Artifact> Artifacts => artifacts;
-
-    /// <summary>Targets of the package that did not compile, and those that need one of them.</summary>
-    public IReadOnlyList<UnbuiltArtifact> Unbuilt => unbuilt;
+    public BuiltTargets Built { get; } = new();
 
     /// <summary>What the rules say of the output; empty before <see cref="Conclude"/>.</summary>
     public IReadOnlyList<Observation> Observations { get; private set; } = [];
@@ -59,48 +51,6 @@ internal sealed class LegFindings(RuleSet rules)
         lock (invocations)
             invocations.Add(invocation);
     }
-
-    /// <summary>A unit whose target is left out, because it does not compile. From any thread.</summary>
-    /// <param name="ended">How rustc ended, in its words.</param>
-    public void AddFailed(RustcInvocation unit, string ended)
-    {
-        lock (invocations)
-            failed.Add((unit, ended));
-    }
-
-    public void Add(Artifact artifact)
-    {
-        if (EndOf(artifact) is not { } ended)
-            artifacts.Add(artifact);
-        else if (!unbuilt.Exists(known => known.Artifact.IsSameAs(artifact)))
-            unbuilt.Add(new UnbuiltArtifact(artifact, ended));
-    }
-
-    // cargo names what stands in its place as if it had been made.
-    private string? EndOf(Artifact artifact)
-    {
-        lock (invocations)
-            return failed.Find(call => call.Unit.Makes(artifact)).Ended;
-    }
-
-    /// <summary>
-    /// cargo builds no integration test or benchmark of a package whose programs do not compile: here they were linked, and must not be run.
-    /// </summary>
-    public void LeaveOutWhatNeedsUnbuilt()
-    {
-        foreach (var program in unbuilt.Where(left => left.Artifact is { Kind: "bin", IsTest: false }).ToList())
-        {
-            var needing = artifacts.Where(artifact => artifact.Kind is "test" or "bench" && artifact.ManifestPath == program.Artifact.ManifestPath).ToList();
-            unbuilt.AddRange(needing.Select(artifact => new UnbuiltArtifact(artifact, program.Ended) { Needs = program.Artifact.TargetName }));
-            artifacts.RemoveAll(needing.Contains);
-        }
-    }
-
-    /// <summary>The first line of an error of a target.</summary>
-    public void AddTargetError(string manifestPath, string target, Evidence evidence) => targetErrors.TryAdd((manifestPath, target), evidence);
-
-    /// <summary>Null where no message says why it does not compile.</summary>
-    public Evidence? ErrorOf(Artifact artifact) => targetErrors.GetValueOrDefault((artifact.ManifestPath, artifact.TargetName));
 
     /// <summary>A line that a phase printed which builds.</summary>
     /// <param name="package">Whose compilation printed it, where that is known.</param>
@@ -214,14 +164,6 @@ internal sealed class LegFindings(RuleSet rules)
     }
 
     private static string TextOf(ReadOnlySpan<byte> line) => System.Text.Encoding.UTF8.GetString(line);
-}
-
-/// <summary>A target of the package that is not there.</summary>
-/// <param name="Ended">How rustc ended, in its words.</param>
-internal sealed record UnbuiltArtifact(Artifact Artifact, string Ended)
-{
-    /// <summary>It may compile, but needs this target, which does not; null: it does not compile itself.</summary>
-    public string? Needs { get; init; }
 }
 
 /// <summary>A line of a phase that builds which begins with <c>error</c>, or says how the phase failed.</summary>

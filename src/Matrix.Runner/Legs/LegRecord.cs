@@ -62,18 +62,18 @@ internal sealed class LegRecord
     /// <summary>Says in the log which targets did not compile since it was last asked.</summary>
     public void AddUnbuilt(Phase phase, PhaseLog log)
     {
-        Findings.LeaveOutWhatNeedsUnbuilt();
-        foreach (var left in Findings.Unbuilt.Where(left => unbuilt.TrueForAll(known => known.Name != left.Artifact.TargetName || known.Package != Request.PackageOf(left.Artifact))))
+        Findings.Built.LeaveOutWhatNeedsThem();
+        foreach (var left in Findings.Built.Unbuilt.Where(left => unbuilt.TrueForAll(known => known.Id != Request.WholeOf(left.Artifact))))
         {
             var why = left.Needs is null ? $"it does not compile (rustc: {left.Ended})" : $"it needs {left.Needs}";
-            var said = Say(log, $"==> {left.Artifact.TargetName} is left out: {why}");
+            var said = log.Say($"==> {left.Artifact.TargetName} is left out: {why}");
             unbuilt.Add(new UnbuiltTarget
             {
-                Package = Request.PackageOf(left.Artifact),
+                Package = Request.WholeOf(left.Artifact).Package,
                 Name = left.Artifact.TargetName,
                 Phase = phase,
                 Needs = left.Needs,
-                Evidence = left.Needs is null ? Findings.ErrorOf(left.Artifact) ?? said : said,
+                Evidence = left.Needs is null ? Findings.Built.ErrorOf(left.Artifact) ?? said : said,
             });
         }
     }
@@ -85,7 +85,7 @@ internal sealed class LegRecord
         targetResults.Add(run.Target);
         runs.Add((run, phase));
         Add(phase, run.Tests);
-        if (!Request.IsCandidate)
+        if (Request.IsBaseline)
             Request.Baseline.Add(run);
     }
 
@@ -124,7 +124,7 @@ internal sealed class LegRecord
 
     public FinishedLeg Finish(Toolchain toolchain, ResultsPaths results)
     {
-        var proof = UnitProof.Of(Findings.Artifacts, [.. Findings.Invocations, .. DoctestCalls()]);
+        var proof = UnitProof.Of(Findings.Built.Artifacts, [.. Findings.Invocations, .. DoctestCalls()]);
         var units = Units(proof, new BackendSwitch(toolchain.BackendLibrary));
         IReadOnlyList<string> contradictions = [.. Contradictions(proof).Take(MostWrongUnitsNamed)];
         List<TestResult> all = [.. tests.Select(WithOutput)];
@@ -153,8 +153,6 @@ internal sealed class LegRecord
         return new FinishedLeg(Request, targets, result, all, Findings);
     }
 
-    private static Evidence Say(PhaseLog log, string line) => new(log.Path, log.WriteLine(line), line);
-
     private TestResult WithOutput(TestResult test) => Findings.Traces.GetValueOrDefault(test.Id) is { } trace
         ? test with { Output = trace.Output.Count > 0 ? trace.Output : null, End = trace.End is { } end ? new LogLine(end.Log, end.Line) : null }
         : test;
@@ -177,7 +175,7 @@ internal sealed class LegRecord
     // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark. A repeat runs the same ones.
     private List<string> ForeignMarks() => attempt > 1 ? [] :
     [
-        .. Findings.ReadExecutables(targets, Witnesses.ProgramsIn(Findings.Artifacts))
+        .. Findings.ReadExecutables(targets, Witnesses.ProgramsIn(Findings.Built.Artifacts))
             .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend != Backend.Cranelift)
             .Select(read => $"{read.Label} (its executable carries Cranelift's mark)"),
     ];
@@ -194,7 +192,7 @@ internal sealed class LegRecord
             return [];
 
         var run = targetResults.Where(target => target.Harness != TestHarness.Doctest).Select(target => target.Command[0]).ToHashSet();
-        var built = Findings.Artifacts.Where(artifact => artifact is { IsTest: true, Executable: not null }).Select(artifact => artifact.Executable!).ToHashSet();
+        var built = Findings.Built.Artifacts.Where(artifact => artifact is { IsTest: true, Executable: not null }).Select(artifact => artifact.Executable!).ToHashSet();
         var testsWereBuilt = phases.Exists(phase => phase is { Phase: Phase.TestBuild, Passed: true }) && !Request.Leg.IsControl;
         return
         [
@@ -217,7 +215,7 @@ internal sealed class LegRecord
 
     private long ArtefactBytes()
     {
-        var files = Findings.Artifacts.Where(artifact => artifact.ManifestPath == Request.ManifestPath && artifact.Kind != "custom-build")
+        var files = Findings.Built.Artifacts.Where(artifact => artifact.ManifestPath == Request.ManifestPath && artifact.Kind != "custom-build")
             .SelectMany(artifact => artifact.Files)
             .Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal))
             .Distinct();

@@ -22,16 +22,23 @@ internal sealed record LegRequest
     /// <summary>Of the package's Cargo.toml in the leg's own source, as cargo writes it: without <c>.</c> in it.</summary>
     public string ManifestPath => Path.GetFullPath(Path.Combine(Directories.Source, Source.Manifest));
 
-    /// <summary>As of <see cref="TestId.Package"/>.</summary>
-    public string? PackageOf(Artifact artifact) => artifact.ManifestPath == ManifestPath ? null : artifact.Package.Split(' ')[0];
+    /// <summary>The target of an artifact as a whole.</summary>
+    public TestId WholeOf(Artifact artifact) =>
+        new(artifact.TargetName, artifact.TargetName) { Package = artifact.ManifestPath == ManifestPath ? null : artifact.Package.Split(' ')[0] };
 
     public required ProcessLimits Limits { get; init; }
 
     /// <summary>Of the baseline's leg of the same crate: that one fills it, the candidate's goes by it.</summary>
     public BaselineTimes Baseline { get; init; } = new();
 
-    /// <summary>It is compared with the baseline.</summary>
-    public bool IsCandidate => Leg.Backend != Backend.Llvm;
+    /// <summary>It is compared with nothing: the other is compared with it.</summary>
+    public bool IsBaseline => Leg.Backend == Backend.Llvm;
+
+    /// <summary>As <see cref="BaselineTimes.LimitOf"/>; null also for the baseline itself, which has all the time of <see cref="Limits"/>.</summary>
+    public TimeSpan? LimitOf(TestId test) => IsBaseline ? null : Baseline.LimitOf(test);
+
+    /// <summary>As <see cref="BaselineTimes.LimitTogether"/>; null also for the baseline itself.</summary>
+    public TimeSpan? LimitTogether(TestId target) => IsBaseline ? null : Baseline.LimitTogether(target);
 
     /// <summary>Dependencies that it need not compile itself; null: it compiles all.</summary>
     public LegUnits? Units { get; init; }

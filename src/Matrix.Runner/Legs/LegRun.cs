@@ -23,7 +23,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         if (await BuildAsync(leg, PhasesOf(request.Leg.Relaxation), cancellation))
         {
             StartState.Save(request.Directories);
-            Witnesses.Save(request.Directories, leg.Findings.Artifacts);
+            Witnesses.Save(request.Directories, leg.Findings.Built.Artifacts);
             var targets = new TestTargets(request, toolchain, leg.Findings);
             await TestAsync(leg, Phase.Test, targets.Executables(), cancellation);
             await TestAsync(leg, Phase.Doctest, targets.Doctests(), cancellation);
@@ -145,11 +145,10 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
             : await processes.RunAsync(command, request.Directories, lines, cancellation);
         lines.Complete();
         printed.Complete();
-        if (!ended.Exit.IsSuccess || leg.Findings.Unbuilt.Count > 0)
+        if (!ended.Exit.IsSuccess || leg.Findings.Built.Unbuilt.Count > 0)
             printed.Add(new LinkNames(request.Directories).Marked([.. leg.Findings.LinesOf(phase, LinkNames.Rule)]));
         leg.AddUnbuilt(phase, log);
-        var end = $"==> {ended.Exit}";
-        var evidence = new Evidence(log.Path, log.WriteLine(end), end);
+        var evidence = log.Say($"==> {ended.Exit}");
         if (!ended.Exit.IsSuccess)
             leg.Findings.AddError(new BuildError(phase, evidence));
         leg.Add(phase, log, ended, command.CommandLine);

@@ -54,6 +54,9 @@ internal sealed class PhaseLog : IDisposable
 
     public int WriteLine(string line) => WriteLine(Encoding.UTF8.GetBytes(line));
 
+    /// <summary>Writes a word of the tool's own that something may rest on.</summary>
+    public Evidence Say(string line) => new(Path, WriteLine(line), line);
+
     public void Dispose()
     {
         // What broke it has been thrown already, and must not be hidden by what its end throws.

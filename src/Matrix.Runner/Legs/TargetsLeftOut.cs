@@ -20,7 +20,7 @@ internal sealed class TargetsLeftOut(LegFindings findings)
         if (call.Ended is null)
             return new RelayAnswer.TryIt();
 
-        findings.AddFailed(unit, call.Ended);
+        findings.Built.AddFailed(unit, call.Ended);
         return new RelayAnswer.Take(folder, ImmutableSortedDictionary<string, string>.Empty, PlaceholderOf(unit, folder), "");
     }
 

@@ -82,7 +82,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         var command = target.AsCargo(request.Crate.TestArguments);
         var first = log.WriteLine($"==> {target.Label}: {string.Join(' ', command.CommandLine)}");
         var output = new TestOutput(log, phase, target with { Harness = TestHarness.Custom }, findings) { Alone = target.Name };
-        var ended = await RunAsync(command, output.OnLine, cancellation, () => request.IsCandidate ? request.Baseline.LimitOf(target.Whole) : null);
+        var ended = await RunAsync(command, output.OnLine, cancellation, () => request.LimitOf(target.Whole));
         var heard = Hear(output);
         return new TargetRun(Describe(target, command, ended, hasSummary: false), [AsOneTest(target, ended, log, first) with { Started = heard }], ended);
     }
@@ -134,11 +134,11 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 
     // The baseline is done with it, and this one was at work: by itself the test shows what it needs.
     private bool IsCutShort(TestTarget target, string test, ProcessResult ended) =>
-        request.IsCandidate && ended.Exit is ProcessExit.TimedOut && ended.CpuTime >= ended.Elapsed / 2 && request.Baseline.Knows(target.IdOf(test));
+        ended.Exit is ProcessExit.TimedOut && ended.CpuTime >= ended.Elapsed / 2 && request.LimitOf(target.IdOf(test)) is not null;
 
     // Those of rustdoc cannot be run by themselves, so they are not cut short.
     private Func<TimeSpan?>? TimeOf(TestTarget target) =>
-        request.IsCandidate && target.Harness == TestHarness.Libtest ? () => request.Baseline.LimitTogether(target.Whole) : null;
+        target.Harness == TestHarness.Libtest ? () => request.LimitTogether(target.Whole) : null;
 
     private async Task<IReadOnlyList<TestResult>> FromTheStartAsync(
         TestTarget target, List<string> tests, PhaseLog log, Phase phase, CancellationToken cancellation)
@@ -183,7 +183,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
                 return;
             }
 
-            var enough = request.IsCandidate && request.Baseline.LimitOf(target.IdOf(test)) is { } limit && limit < left ? limit : left;
+            var enough = request.LimitOf(target.IdOf(test)) is { } limit && limit < left ? limit : left;
             var command = target.Only([test], request.Crate.TestArguments, request.TestThreads) with { Limits = request.Limits with { Time = enough } };
             var printed = new BoundedBuffer();
             var ended = await processes.RunAsync(command, request.Directories, printed, token);
@@ -202,7 +202,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         printed.CopyTo(lines);
         lines.Complete();
         var heard = Hear(output);
-        findings.TraceOf(target.IdOf(test)).End = Say(log, $"==> alone: {target.Label}: {test}: {Words(ended)}");
+        findings.TraceOf(target.IdOf(test)).End = log.Say($"==> alone: {target.Label}: {test}: {Words(ended)}");
 
         var said = output.Results.FirstOrDefault(result => result.Name == test);
         return new TestResult
@@ -243,7 +243,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 
     private TestResult AsOneTest(TestTarget target, ProcessResult ended, PhaseLog log, int first)
     {
-        findings.TraceOf(target.Whole).End = Say(log, $"==> {target.Label}: {Words(ended)}");
+        findings.TraceOf(target.Whole).End = log.Say($"==> {target.Label}: {Words(ended)}");
         return new TestResult
         {
             Package = target.Package,
@@ -257,11 +257,9 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
         };
     }
 
-    private static Evidence Say(PhaseLog log, string line) => new(log.Path, log.WriteLine(line), line);
-
     private TestResult Unfinished(TestTarget target, string test, TestOutcome outcome, ProcessExit exit, PhaseLog log)
     {
-        var end = Say(log, $"==> {target.Label}: {test}: {WireName.Of(outcome)}, {exit}");
+        var end = log.Say($"==> {target.Label}: {test}: {WireName.Of(outcome)}, {exit}");
         findings.TraceOf(target.IdOf(test)).End = end;
         return new TestResult
         {

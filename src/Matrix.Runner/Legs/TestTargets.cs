@@ -19,17 +19,17 @@ internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFi
     public IReadOnlyList<TestTarget> Doctests() =>
         [.. Recorder.Doctests(request.Directories.Records).Select(Doctest)];
 
-    private bool IsBuilt(RecordedCommand call) => !findings.Unbuilt.Any(left => left.Artifact.Executable == call.Arguments[0]);
+    private bool IsBuilt(RecordedCommand call) => !findings.Built.Unbuilt.Any(left => left.Artifact.Executable == call.Arguments[0]);
 
     private static bool IsCall(RecordedCommand call) => !call.Arguments.IsEmpty;
 
     private TestTarget Executable(RecordedCommand call)
     {
         var path = call.Arguments[0];
-        var artifact = findings.Artifacts.LastOrDefault(artifact => artifact.Executable == path);
+        var artifact = findings.Built.Artifacts.LastOrDefault(artifact => artifact.Executable == path);
         var usesLibtest = artifact is not null && findings.Invocations.Any(unit => unit.Arguments.Contains("--test") && unit.Makes(artifact));
         return new TestTarget(
-            artifact is null ? null : request.PackageOf(artifact),
+            artifact is null ? null : request.WholeOf(artifact).Package,
             artifact?.TargetName ?? Path.GetFileName(path),
             usesLibtest ? TestHarness.Libtest : TestHarness.Custom,
             Command(call, path, call.Arguments[1..]));

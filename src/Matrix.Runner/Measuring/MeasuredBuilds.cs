@@ -38,9 +38,9 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
         printed.Complete();
         log.WriteLine($"==> {ended.Exit}");
 
-        var proof = UnitProof.Of(findings.Artifacts, findings.Invocations);
+        var proof = UnitProof.Of(findings.Built.Artifacts, findings.Invocations);
         var isPure = proof.Unseen.Count == 0 && proof.Units.All(unit => backends.IsOf(request.Leg.Backend, unit));
-        return new CheckedBuild(ended.Exit, proof.Units.Count, isPure, findings.Artifacts);
+        return new CheckedBuild(ended.Exit, proof.Units.Count, isPure, findings.Built.Artifacts);
 
         RelayAnswer? Heard(RelayCall call)
         {

@@ -60,6 +60,19 @@ public sealed class JudgePropertyTests
         judged => EndedWell(judged.Legs.Llvm, judged.Legs.Cranelift) && EndedWell(judged.Legs.Cranelift, judged.Legs.Llvm));
 
     [Test]
+    public void What_is_left_out_fails_with_LLVM_and_is_told() => Always(
+        judged => judged.Judgement.Kind == VerdictKind.Compatible && !IsAskedAsCargo(judged.Legs.Llvm) && !IsAskedAsCargo(judged.Legs.Cranelift),
+        judged =>
+        {
+            var (llvm, cranelift) = (judged.Legs.Llvm.Leg, judged.Legs.Cranelift.Leg);
+            var failed = llvm.Tests.Concat(cranelift.Tests).Select(test => test.Id)
+                .Where(test => !Lacks(llvm, test) && !Lacks(cranelift, test) && Counting(judged.Legs.Llvm, test) is [TestOutcome.Failed, ..]);
+            var left = judged.Judgement.NotCompared;
+            return (left?.Tests ?? []).ToHashSet().SetEquals(failed)
+                && (left?.Targets ?? []).Select(target => target.Id).ToHashSet().SetEquals(llvm.Result.Unbuilt.Select(target => target.Id));
+        });
+
+    [Test]
     public void Two_sources_that_do_not_agree_are_always_invalid() => Always(
         judged => judged.Legs.Llvm.Leg.Result.Contradictions.Count + judged.Legs.Cranelift.Leg.Result.Contradictions.Count > 0,
         judged => judged.Judgement.Kind == VerdictKind.Invalid && judged.Judgement.Causes.Count == 0);
@@ -110,6 +123,9 @@ public sealed class JudgePropertyTests
             || (Counting(side, test).Contains(TestOutcome.Failed) && Counting(other, test).Contains(TestOutcome.Failed)));
         return side.Leg.Result.Phases.All(phase => phase.Passed) || (failed.Count > 0 && isExplained);
     }
+
+    // In a sweep only what fails on both sides is. Random legs were asked of anything, and then their first runs do not count.
+    private static bool IsAskedAsCargo(Side side) => side.Repeats.Any(run => run.Result.Manner == RunManner.AsCargo);
 
     private static bool Lacks(LegEvidence leg, TestId test) => leg.Result.Unbuilt.Any(left => left.Name == test.Target && left.Package == test.Package);
 

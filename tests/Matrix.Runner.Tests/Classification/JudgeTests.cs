@@ -229,6 +229,32 @@ public sealed class JudgeTests
     }
 
     [Test]
+    public void A_target_that_does_not_compile_for_what_the_machine_lacks_is_not_held_against_Cranelift()
+    {
+        LegOnPaper Cranelift(int attempt) => new LegOnPaper(LegName.Cranelift, attempt).Tests("a+ set%")
+            .Builds(Phase.TestBuild, "memchr 2.7.4", "error: could not execute process `sccache rustc -vV` (never executed)");
+
+        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(Cranelift(1), Cranelift(2).Rebuilds())));
+
+        Assert.That((judgement.Kind, judgement.Reason), Is.EqualTo((VerdictKind.Inconclusive, "test set did not compile with Cranelift for what this machine lacks")));
+    }
+
+    [Test]
+    public void The_surest_cause_comes_first_whatever_it_is_of()
+    {
+        var cranelift = new LegOnPaper(LegName.Cranelift).Tests("a- set%").Prints("a", "thread 'a' (7) panicked at src/lib.rs:3:9:", "llvm.x86.avx2.psllv.d is not yet supported.");
+
+        var judgement = Judge.Decide(new CrateLegs(
+            LegsOnPaper.Side(LegName.Llvm, "a+ | a+"),
+            LegsOnPaper.Side(cranelift, new LegOnPaper(LegName.Cranelift, 2).Tests("a-"), new LegOnPaper(LegName.Cranelift, 3).Tests("set%").Rebuilds())));
+
+        Assert.That(judgement.Causes.Select(cause => (cause.Class, cause.Confidence)), Is.EqualTo(new[]
+        {
+            (FailureClass.SimdIntrinsic, Confidence.Proven), (FailureClass.Unknown, Confidence.Suspected),
+        }));
+    }
+
+    [Test]
     public void An_unusual_cause_of_the_machine_in_a_log_makes_a_build_inconclusive()
     {
         var cranelift = new LegOnPaper(LegName.Cranelift)

@@ -34,7 +34,6 @@ public sealed class BaselineTimesTests
 
         Assert.That(times.LimitOf(Slow), Is.Null);
         Assert.That(times.LimitTogether(Target), Is.Null);
-        Assert.That(times.Knows(Slow), Is.False);
     }
 
     private static BaselineTimes Took(double test, double target)

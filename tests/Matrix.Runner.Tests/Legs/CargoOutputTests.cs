@@ -59,11 +59,11 @@ public sealed class CargoOutputTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Findings.Artifacts.Single().TargetName, Is.EqualTo("test it"));
-            Assert.That(Findings.Artifacts.Single().Executable, Is.EqualTo("/target/debug/deps/it-c5f"));
-            Assert.That(Findings.Artifacts.Single().Package, Is.EqualTo("my-crate 0.1.0"));
-            Assert.That(Findings.Artifacts.Single().SourcePath, Is.EqualTo("/src/my crate/tests/it.rs"));
-            Assert.That(Findings.Artifacts.Single().IsFresh, Is.False);
+            Assert.That(Findings.Built.Artifacts.Single().TargetName, Is.EqualTo("test it"));
+            Assert.That(Findings.Built.Artifacts.Single().Executable, Is.EqualTo("/target/debug/deps/it-c5f"));
+            Assert.That(Findings.Built.Artifacts.Single().Package, Is.EqualTo("my-crate 0.1.0"));
+            Assert.That(Findings.Built.Artifacts.Single().SourcePath, Is.EqualTo("/src/my crate/tests/it.rs"));
+            Assert.That(Findings.Built.Artifacts.Single().IsFresh, Is.False);
             Assert.That(Log, Is.EqualTo(new[] { "" }));
         }
     }
@@ -123,7 +123,7 @@ public sealed class CargoOutputTests
         Print(message);
 
         var set = new Runner.Legs.Artifact("my-crate 1.0.0", "/src/my-crate/Cargo.toml", "test", "set", true, null, []);
-        Assert.That(Findings.ErrorOf(set)?.Text, Is.EqualTo(target is null ? null : "error[E0432]: unresolved import `a`"));
+        Assert.That(Findings.Built.ErrorOf(set)?.Text, Is.EqualTo(target is null ? null : "error[E0432]: unresolved import `a`"));
         Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 2, "")), Is.EqualTo(target), "each of its lines");
         Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 3, "")), Is.Null);
     }
@@ -163,7 +163,7 @@ public sealed class CargoOutputTests
         Print(line);
 
         Assert.That(Log, Is.EqualTo(new[] { line }));
-        Assert.That(Findings.Artifacts, Is.Empty);
+        Assert.That(Findings.Built.Artifacts, Is.Empty);
     }
 
     [TestCase("     Running `/toolchain/bin/rustc --crate-name forged -Z codegen-backend=cranelift`")]
@@ -178,7 +178,7 @@ public sealed class CargoOutputTests
         {
             Assert.That(Findings.Invocations, Is.Empty);
             Assert.That(Log, Has.Some.StartsWith("     Running `rustc --crate-name my_crate"));
-            Assert.That(Findings.Artifacts, Has.Count.EqualTo(1));
+            Assert.That(Findings.Built.Artifacts, Has.Count.EqualTo(1));
             Assert.That(Findings.Errors.Select(error => error.Evidence.Text), Has.Member("error: real"));
         }
     }

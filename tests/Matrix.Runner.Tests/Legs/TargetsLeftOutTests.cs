@@ -34,15 +34,15 @@ public sealed class TargetsLeftOutTests
     {
         _ = Answer(Test);
         var answer = (RelayAnswer.Take)Answer(Test, "exit status: 1")!;
-        findings.Add(Artifact("test", "set", "tests/set.rs", isTest: true));
-        findings.Add(Artifact("test", "good", "tests/good.rs", isTest: true));
+        findings.Built.Add(Artifact("test", "set", "tests/set.rs", isTest: true));
+        findings.Built.Add(Artifact("test", "good", "tests/good.rs", isTest: true));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Folder, Is.EqualTo("/src/target/debug/deps"));
             Assert.That(answer.Texts.Keys, Is.EqualTo(new[] { "set-11", "set-11.d" }));
-            Assert.That(findings.Artifacts.Select(artifact => artifact.TargetName), Is.EqualTo(new[] { "test good" }));
-            Assert.That(findings.Unbuilt.Select(left => (left.Artifact.TargetName, left.Ended, left.Needs)), Is.EqualTo(new[] { ("test set", "exit status: 1", (string?)null) }));
+            Assert.That(findings.Built.Artifacts.Select(artifact => artifact.TargetName), Is.EqualTo(new[] { "test good" }));
+            Assert.That(findings.Built.Unbuilt.Select(left => (left.Artifact.TargetName, left.Ended, left.Needs)), Is.EqualTo(new[] { ("test set", "exit status: 1", (string?)null) }));
             Assert.That(findings.Invocations, Has.Count.EqualTo(1), "tried and failed is one call");
         }
     }
@@ -51,17 +51,17 @@ public sealed class TargetsLeftOutTests
     public void What_needs_a_program_that_does_not_compile_is_left_out_with_it()
     {
         _ = Answer(Program, "exit status: 1");
-        findings.Add(Artifact("bin", "tool", "src/main.rs"));
-        findings.Add(Artifact("bin", "tool", "src/main.rs", isTest: true));
-        findings.Add(Artifact("test", "cli", "tests/cli.rs", isTest: true));
-        findings.Add(Artifact("lib", "my-crate", "src/lib.rs", isTest: true));
-        findings.Add(Artifact("test", "cli", "tests/cli.rs", isTest: true) with { ManifestPath = "/other/Cargo.toml" });
+        findings.Built.Add(Artifact("bin", "tool", "src/main.rs"));
+        findings.Built.Add(Artifact("bin", "tool", "src/main.rs", isTest: true));
+        findings.Built.Add(Artifact("test", "cli", "tests/cli.rs", isTest: true));
+        findings.Built.Add(Artifact("lib", "my-crate", "src/lib.rs", isTest: true));
+        findings.Built.Add(Artifact("test", "cli", "tests/cli.rs", isTest: true) with { ManifestPath = "/other/Cargo.toml" });
 
-        findings.LeaveOutWhatNeedsUnbuilt();
-        findings.LeaveOutWhatNeedsUnbuilt();
+        findings.Built.LeaveOutWhatNeedsThem();
+        findings.Built.LeaveOutWhatNeedsThem();
 
-        Assert.That(findings.Unbuilt.Select(left => (left.Artifact.TargetName, left.Needs)), Is.EqualTo(new[] { ("bin tool", null), ("test cli", "bin tool") }));
-        Assert.That(findings.Artifacts.Select(artifact => (artifact.TargetName, artifact.ManifestPath)), Is.EqualTo(new[]
+        Assert.That(findings.Built.Unbuilt.Select(left => (left.Artifact.TargetName, left.Needs)), Is.EqualTo(new[] { ("bin tool", null), ("test cli", "bin tool") }));
+        Assert.That(findings.Built.Artifacts.Select(artifact => (artifact.TargetName, artifact.ManifestPath)), Is.EqualTo(new[]
         {
             ("bin tool", "/src/Cargo.toml"), ("lib my-crate", "/src/Cargo.toml"), ("test cli", "/other/Cargo.toml"),
         }));

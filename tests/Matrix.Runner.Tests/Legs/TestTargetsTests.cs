@@ -25,7 +25,7 @@ public sealed class TestTargetsTests
     [TestCase("bench", "speed", "bench speed")]
     public void A_target_is_called_as_cargo_calls_it(string kind, string name, string expected)
     {
-        scene.Findings.Add(Artifact(kind, name, "/target/deps/x-1"));
+        scene.Findings.Built.Add(Artifact(kind, name, "/target/deps/x-1"));
         scene.Record("0001.run", ["/target/deps/x-1"]);
 
         Assert.That(Executables().Single().Name, Is.EqualTo(expected));
@@ -44,8 +44,8 @@ public sealed class TestTargetsTests
     {
         scene.Findings.Add(Call("CARGO_MANIFEST_DIR=/src CARGO_CRATE_NAME=it rustc --crate-name it tests/it.rs --test"));
         scene.Findings.Add(Call("CARGO_MANIFEST_DIR=/src CARGO_CRATE_NAME=custom rustc --crate-name custom tests/custom.rs --cfg test"));
-        scene.Findings.Add(Artifact("test", "it", "/target/deps/it-11"));
-        scene.Findings.Add(Artifact("test", "custom", "/target/deps/custom-22"));
+        scene.Findings.Built.Add(Artifact("test", "it", "/target/deps/it-11"));
+        scene.Findings.Built.Add(Artifact("test", "custom", "/target/deps/custom-22"));
         scene.Record("0001.run", ["/target/deps/it-11"]);
         scene.Record("0002.run", ["/target/deps/custom-22"]);
 

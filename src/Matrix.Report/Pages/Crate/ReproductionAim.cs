@@ -24,7 +24,7 @@ internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxati
     private static ReproductionAim At(Verdict verdict, TestId? test, string? log) => log?.Split('/') is ["logs", _, var leg, var file]
         ? new ReproductionAim(test, file.Split('.')[0] == WireName.Of(Phase.Build), RelaxationOf(leg))
         {
-            IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && TestOutcome.NotBuilt == (difference.Llvm == TestOutcome.Passed ? difference.Cranelift : difference.Llvm)),
+            IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && (difference.Llvm, difference.Cranelift) is (TestOutcome.NotBuilt, _) or (_, TestOutcome.NotBuilt)),
         }
         : new ReproductionAim(test, false, verdict.Relaxation ?? Relaxation.None);
 
