@@ -80,6 +80,9 @@ public sealed record PlatformRecord(string Os, string Arch, string Cpu, IReadOnl
     /// <summary><c>linux-x86_64</c>, <c>macos-aarch64</c>, ….</summary>
     [JsonIgnore]
     public string Name => $"{Os}-{Arch}";
+
+    /// <summary>What the processor can do, as rustc calls it: <c>rustc --print cfg -C target-cpu=native</c>. Null in runs from before it was asked.</summary>
+    public IReadOnlyList<string>? TargetFeatures { get; init; }
 }
 
 /// <param name="Name">File name of the crates list.</param>

@@ -69,6 +69,9 @@ public sealed record Verdict
     /// <summary>What fails with LLVM too, so that nothing of it was compared; null: all was.</summary>
     public NotCompared? NotCompared { get; init; }
 
+    /// <summary>Unsupported intrinsics that were compiled into the crate or what it needs, and that no test ran into; empty also where nobody looked.</summary>
+    public IReadOnlyList<TrapInReach> InReach { get; init => field = value ?? []; } = [];
+
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
 
@@ -111,6 +114,23 @@ public sealed record Verdict
 /// <param name="OfTests">How many ran with LLVM, with them; those of <paramref name="Targets"/> nobody knows.</param>
 public sealed record NotCompared(IReadOnlyList<UnbuiltTarget> Targets, int OfTargets, IReadOnlyList<TestId> Tests, int OfTests);
 
+/// <summary>An unsupported intrinsic that is in the way of who calls the code that has it: in its place stands a trap.</summary>
+/// <param name="Packages">That were compiled with it, <c>name version</c>; at least one.</param>
+/// <param name="IsLinked">It is in a test executable, or in a program of the package.</param>
+/// <param name="Needs">What a processor must be able to do to get there, as rustc calls it; one of the names in an item with <c>|</c>. Empty: nobody knows.</param>
+/// <param name="IsHere">The processor that the tests ran on is able to.</param>
+public sealed record TrapInReach(
+    string Intrinsic,
+    IReadOnlyList<string> Packages,
+    [property: JsonPropertyName("linked")] bool IsLinked,
+    IReadOnlyList<string> Needs,
+    [property: JsonPropertyName("here")] bool IsHere);
+
+/// <summary>Causes that one change in the backend would mend.</summary>
+/// <param name="Name">For people: <c>x86 SSE2</c>.</param>
+/// <param name="Subclasses">Of its class, all that belong to it; <c>*</c> stands for any text.</param>
+public sealed record CauseFamily(string Name, IReadOnlyList<string> Subclasses);
+
 /// <summary>What a person needs, beside the commit, to build the same.</summary>
 /// <param name="Git">As in the crates list.</param>
 /// <param name="Directory">Where the package's Cargo.toml is, relative to the checkout.</param>
@@ -142,6 +162,12 @@ public sealed record Cause
 
     /// <summary>Where the rule that decided says that it is tracked; null: it says nothing.</summary>
     public Upstream? Upstream { get; init; }
+
+    /// <summary>What else the same change would mend; null: it stands alone.</summary>
+    public CauseFamily? Family { get; init; }
+
+    /// <summary>As of <see cref="TrapInReach.Needs"/>: on other processors the tests may not run into it.</summary>
+    public IReadOnlyList<string> Needs { get; init => field = value ?? []; } = [];
 
     /// <summary>It only shows once the cause before it is out of the way.</summary>
     public bool Behind { get; init; }

@@ -1,15 +1,17 @@
 using Matrix.Results;
 using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Classification.Reach;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
 
 namespace Matrix.Runner;
 
 /// <summary>Judges a sweep anew from what it stored, after a change of the rules: nothing is built or run.</summary>
-internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
+internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
 {
-    private readonly StoredLegs stored = new(results, rules);
+    private readonly StoredLegs stored = new(results, rules.Rules);
+    private readonly VerdictReach reach = rules.ReachOn(results.Manifest.Platform);
     private readonly ILookup<string, LegResult> legs = results.Legs().GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
     private readonly ILookup<string, LedgerEntry> ledger = results.Ledger().ToLookup(entry => entry.Crate);
 
@@ -27,7 +29,11 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
         if (relaxation != Relaxation.None)
             judgement = judgement.Relaxed(relaxation, Judge.Decide(Compare(before.Crate, relaxation)));
 
+        // What was compiled and linked stays as it was seen; what was hit is for the rules to say.
         judgement = OurLimits.Weighed(judgement, before.LeftOut);
+        var compiled = ledger[before.Crate].Where(entry => entry.State != LedgerState.Hit);
+        IReadOnlyList<LedgerEntry> entries = [.. compiled, .. CrateLedger.Hits(before.Crate, results.Manifest.Toolchain.Host, judgement)];
+        judgement = reach.Of(judgement, entries);
         var after = before with
         {
             Kind = judgement.Kind,
@@ -35,13 +41,11 @@ internal sealed class ClassifyRun(ResultsReader results, RuleSet rules)
             Causes = judgement.Causes,
             Tests = judgement.Tests,
             NotCompared = judgement.NotCompared,
+            InReach = judgement.InReach,
             Relaxation = judgement.Relaxation,
             Expectation = Expectations.Again(before.Expectation, judgement.Kind, judgement.Causes),
         };
-
-        // What was compiled and linked stays as it was seen; what was hit is for the rules to say.
-        var compiled = ledger[before.Crate].Where(entry => entry.State != LedgerState.Hit);
-        return new Reclassified(before, after, [.. compiled, .. CrateLedger.Hits(before.Crate, results.Manifest.Toolchain.Host, judgement)]);
+        return new Reclassified(before, after, entries);
     }
 
     private CrateLegs Compare(string crate, Relaxation relaxation) =>

@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Reach;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
 
@@ -8,17 +9,19 @@ namespace Matrix.Runner;
 /// <summary>What a crate came to: its verdict, and what it adds to the ledger.</summary>
 internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> Ledger)
 {
-    public static CrateResult Of(
-        CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, string host) => new(
-        Plain(crate, judgement) with
+    public static CrateResult Of(CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, (string Host, VerdictReach Reach) machine)
+    {
+        var ledger = CrateLedger.Of(crate.Name.Value, machine.Host, legs, judgement);
+        var verdict = Plain(crate, machine.Reach.Of(judgement, ledger)) with
         {
             CarriedOver = CarriedOver(legs),
             Commit = source.Commit,
             Source = SourceOf(crate),
             LockFile = source.LockFile,
             LeftOut = OurLimits.Of(source),
-        },
-        CrateLedger.Of(crate.Name.Value, host, legs, judgement));
+        };
+        return new CrateResult(verdict, ledger);
+    }
 
     public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)
     {
@@ -42,6 +45,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Relaxation = judgement.Relaxation,
         Tests = judgement.Tests,
         NotCompared = judgement.NotCompared,
+        InReach = judgement.InReach,
         Tier = crate.Tier,
         Downloads = crate.Downloads,
         Tags = crate.Tags,

@@ -31,7 +31,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
         var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
         return judgement.LlvmFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
             ? await PrepareAndRunAsync(withHistory, cancellation)
-            : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, settings.Host);
+            : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach));
     }
 
     private async Task<(Judgement Judgement, IReadOnlyList<CrateLegs> Legs)> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Matrix.Results;
 using Matrix.Runner.CarryOver;
 using Matrix.Runner.Classification;
+using Matrix.Runner.Classification.Reach;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Units;
@@ -38,6 +39,9 @@ internal sealed record CrateRunSettings
 
     /// <summary>The target triple.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Of a verdict, on this machine.</summary>
+    public VerdictReach Reach { get; init; } = VerdictReach.Unknown;
 
     /// <summary>Legs of earlier sweeps; null: none are known or kept.</summary>
     public CarriedLegs? Carried { get; init; }

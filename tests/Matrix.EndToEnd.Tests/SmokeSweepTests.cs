@@ -111,6 +111,16 @@ public sealed class SmokeSweepTests
         Assert.That(states, Is.EquivalentTo(new[] { LedgerState.Warned, LedgerState.Linked }));
     }
 
+    [TestCase("unsupported-intrinsic-is-never-hit", "llvm.x86.sse.rcp.ps", true, "no test runs into this trap: llvm.x86.sse.rcp.ps")]
+    [TestCase("asks-the-processor-first", "llvm.x86.tbm.bextri.u32", false, "on processors with tbm this trap is in reach: llvm.x86.tbm.bextri.u32")]
+    public async Task A_trap_that_no_test_runs_into_is_told_with_the_processors_that_get_there(string crate, string intrinsic, bool isHere, string words)
+    {
+        var verdict = (await SmokeSweep.ResultsAsync()).VerdictOf(crate);
+
+        Assert.That(verdict.InReach.Select(trap => (trap.Intrinsic, trap.IsLinked, trap.IsHere)), Is.EqualTo(new[] { (intrinsic, true, isHere) }));
+        Assert.That(verdict.Reason, Does.EndWith(words));
+    }
+
     [Test]
     public async Task The_probe_shows_a_backend_that_loads()
     {

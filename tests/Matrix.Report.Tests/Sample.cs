@@ -37,6 +37,9 @@ public static class Sample
         Signature = $"{WireName.Of(failure)}:{subclass ?? "any"}",
     };
 
+    /// <param name="isHere">The processor could have got there.</param>
+    public static TrapInReach Trap(bool isHere = false) => new("llvm.x86.avx512.psad.bw.512", ["wide 1.2.0"], IsLinked: true, ["avx512bw"], isHere);
+
     /// <param name="seconds">Of the build; the other phases follow from it.</param>
     public static LegResult Passed(string crate, LegName leg, TestCounts tests, double seconds = 10) => new()
     {

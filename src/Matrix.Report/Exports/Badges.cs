@@ -24,6 +24,8 @@ internal static class Badges
 
     public static Badge Of(SweptCrate crate) => crate.Standing switch
     {
+        Standing.Works when TrapWords.Elsewhere(crate.Traps) is { Length: > 0 } features => new Badge(Label, $"works, {features} untried", "green"),
+        Standing.Works when crate.Traps.Any() => new Badge(Label, "works as far as it is tested", "green"),
         Standing.Works => new Badge(Label, "works", "brightgreen"),
         Standing.Fails => new Badge(Label, Where(crate), "red"),
         _ => new Badge(Label, "not known", "lightgrey"),

@@ -10,19 +10,27 @@ internal static class MergedManifest
     {
         var first = runs[0].Manifest;
         PartRecord[] parts = [.. runs.SelectMany(Parts).Distinct().OrderBy(part => part.Start).ThenBy(part => part.Shard, StringComparer.Ordinal)];
+        var features = ProcessorFeatures.Common(runs.Select(run => run.Manifest.Platform.TargetFeatures));
         return first with
         {
+            Platform = first.Platform with { TargetFeatures = features },
             List = first.List with { Crates = selected },
             Settings = first.Settings with { Shard = null },
             Parts = parts,
             Probe = runs.Select(run => run.Manifest.Probe).FirstOrDefault(probe => probe is not null),
             RulesSha256 = runs.All(run => run.Manifest.RulesSha256 == first.RulesSha256) ? first.RulesSha256 : null,
-            Warnings = [.. runs.SelectMany(run => run.Manifest.Warnings).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Warnings = [.. runs.SelectMany(run => run.Manifest.Warnings).Concat(Processors(runs, features)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Start = runs.Min(run => run.Manifest.Start),
             End = Unfinished(parts) == 0 ? parts.Max(part => part.End) : null,
             Resumed = 0,
             Counts = counts,
         };
+    }
+
+    private static IEnumerable<string> Processors(IReadOnlyList<SurveyedRun> runs, IReadOnlyList<string>? common)
+    {
+        string[] some = common is null ? [] : [.. runs.SelectMany(run => run.Manifest.Platform.TargetFeatures!).Distinct().Except(common).Order(StringComparer.Ordinal)];
+        return some.Length == 0 ? [] : [$"its shards ran on processors of which only some have {string.Join(", ", some)}"];
     }
 
     private static IEnumerable<PartRecord> Parts(SurveyedRun run) => run.Manifest.Parts.Count > 0

@@ -11,6 +11,9 @@ internal sealed record SweptCrate(string Name, IReadOnlyList<PlatformResult> Res
     /// <summary>What all platforms together say: it fails where it fails on one of them.</summary>
     public Standing Standing => Standings.Together(Results.Select(result => result.Standing));
 
+    /// <summary>Where it works: unsupported intrinsics that no test ran into.</summary>
+    public IEnumerable<TrapInReach> Traps => Results.Where(result => result.Standing == Standing.Works).SelectMany(result => result.Verdict.InReach);
+
     public PlatformResult? On(string platform) => Results.FirstOrDefault(result => result.Platform == platform);
 }
 

@@ -9,19 +9,23 @@ internal sealed class Condensed
 {
     private readonly Sweep sweep;
     private readonly Dictionary<CauseKey, int> causes = [];
+    private readonly List<PastCause> past = [];
 
     public Condensed(Sweep sweep)
     {
         this.sweep = sweep;
-        foreach (var cause in sweep.Crates.SelectMany(crate => crate.Results).SelectMany(result => result.Verdict.Causes).Select(CauseKey.Of))
-            causes.TryAdd(cause, causes.Count);
+        foreach (var cause in sweep.Crates.SelectMany(crate => crate.Results).SelectMany(result => result.Verdict.Causes))
+        {
+            if (causes.TryAdd(CauseKey.Of(cause), causes.Count))
+                past.Add(CauseKey.Of(cause).Past with { Needs = cause.Needs.Count == 0 ? null : cause.Needs });
+        }
     }
 
     public PastSweep Sweep => new()
     {
         Start = sweep.Start,
         Runs = [.. sweep.Runs.SelectMany(Runs)],
-        Causes = [.. causes.OrderBy(pair => pair.Value).Select(pair => pair.Key.Past)],
+        Causes = past,
         Crates = sweep.Crates.Count,
     };
 
@@ -56,6 +60,7 @@ internal sealed class Condensed
         CommitDate = run.Manifest.Toolchain.CommitDate,
         BackendSha256 = run.Manifest.Toolchain.BackendSha256,
         CraneliftVersion = run.Manifest.Toolchain.CraneliftVersion,
+        TargetFeatures = run.Manifest.Platform.TargetFeatures,
         CatchUnwindCatches = run.Manifest.Probe?.CatchUnwindCatches,
         List = run.Manifest.List.Name,
         ListSha256 = run.Manifest.List.Sha256,

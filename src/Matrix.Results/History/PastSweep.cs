@@ -49,6 +49,9 @@ public sealed record PastRun
 
     public string? CraneliftVersion { get; init; }
 
+    /// <summary><see cref="PlatformRecord.TargetFeatures"/>; null: nobody knows.</summary>
+    public IReadOnlyList<string>? TargetFeatures { get; init; }
+
     /// <summary>Whether <c>catch_unwind</c> caught a panic in the probe crate; null: nobody could tell.</summary>
     public bool? CatchUnwindCatches { get; init; }
 
@@ -64,7 +67,11 @@ public sealed record PastRun
 }
 
 /// <summary>What identifies a cause over sweeps, crates and platforms.</summary>
-public sealed record PastCause(FailureClass Class, string? Subclass, string Signature);
+public sealed record PastCause(FailureClass Class, string? Subclass, string Signature)
+{
+    /// <summary><see cref="Cause.Needs"/>; null: none are known.</summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+}
 
 /// <summary>A crate in a sweep of the past.</summary>
 public sealed record PastCrate

@@ -17,6 +17,9 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     /// <summary>As of <see cref="Verdict.NotCompared"/>.</summary>
     public NotCompared? NotCompared { get; init; }
 
+    /// <summary>As of <see cref="Verdict.InReach"/>.</summary>
+    public IReadOnlyList<TrapInReach> InReach { get; init; } = [];
+
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
     public Relaxation? Relaxation { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed class Classify(string directory, LoadedRules rules, bool onlySho
         // Nobody else may add a verdict between reading them and writing them.
         using var writer = onlyShow ? null : ResultsWriter.Resume(directory, manifest => manifest);
         var results = ResultsReader.Open(directory);
-        var crates = new ClassifyRun(results, rules.Rules).Execute(cancellation);
+        var crates = new ClassifyRun(results, rules).Execute(cancellation);
         var changed = crates.Where(crate => crate.HasChanged).ToList();
         foreach (var crate in changed)
             Say($"{VerdictLine.Of(crate.Before)}\n  now {VerdictLine.Of(crate.After)}");

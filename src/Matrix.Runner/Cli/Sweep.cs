@@ -19,10 +19,11 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
-        var platform = await Machine.DescribeAsync(workbench.Programs, cancellation);
-        var chosen = Crates(list, platform);
+        var machine = await Machine.DescribeAsync(workbench.Programs, cancellation);
+        var chosen = Crates(list, machine);
         var rules = RulesLoader.Load(installation.Rules);
         var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+        var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(workbench.Programs, toolchain.Rustc, cancellation) };
         var isolation = await workbench.ChooseSandboxAsync(options.Isolation ?? config.Isolation, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
@@ -136,7 +137,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         if (results.Manifest.RulesSha256 == rules.Sha256)
             return;
 
-        var crates = new ClassifyRun(earlier, rules.Rules).Execute(CancellationToken.None);
+        var crates = new ClassifyRun(earlier, rules).Execute(CancellationToken.None);
         results.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger), rules.Sha256);
         Say($"the rules have changed since: {crates.Count} crates judged again from their logs, {crates.Count(crate => crate.HasChanged)} changed");
     }

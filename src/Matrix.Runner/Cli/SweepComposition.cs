@@ -60,6 +60,7 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         Candidate = SweepScope.Candidate(options),
         LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,
         Host = scope.Toolchain.Host,
+        Reach = scope.Rules.ReachOn(results.Manifest.Platform),
         KeepWork = options.KeepWork,
     };
 

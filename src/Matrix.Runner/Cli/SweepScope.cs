@@ -77,6 +77,7 @@ internal sealed record SweepScope(
     public RunManifest GoingOn(RunManifest earlier, RunManifest now, string directory)
     {
         RefuseToMixWith(earlier, now.Settings, directory);
+        RefuseOtherProcessor(earlier.Platform, now.Platform, directory);
         return now with
         {
             Start = earlier.Start,
@@ -99,6 +100,13 @@ internal sealed record SweepScope(
             : OtherSetting(earlier.Settings, now);
         if (other is not null)
             throw new MatrixException(ExitCode.Usage, $"{directory} was started with {other}", "resume it with the same list, toolchain and settings, or start anew with another --out");
+    }
+
+    // A verdict holds for the processor that gave it.
+    private static void RefuseOtherProcessor(PlatformRecord earlier, PlatformRecord now, string directory)
+    {
+        if (earlier.TargetFeatures is { } was && now.TargetFeatures is { } isNow && !was.ToHashSet().SetEquals(isNow))
+            throw new MatrixException(ExitCode.Usage, $"{directory} was started on another processor ({earlier.Cpu}; here {now.Cpu})", "resume it there, or start anew with another --out");
     }
 
     // All that decides what a leg comes to. How many run at once does not, nor what this machine could give to one alone.

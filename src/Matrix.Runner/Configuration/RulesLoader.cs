@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Classification.Corpus;
+using Matrix.Runner.Classification.Reach;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Yaml;
 
@@ -27,7 +28,12 @@ internal static class RulesLoader
         if (File.Exists(corpus))
             RefuseContradictions(rules, CorpusFile.Read(corpus));
 
-        return new LoadedRules(rules, Sha256(files));
+        var (families, processors) = (ReachLoader.Open(folder, ReachLoader.FamiliesFile), ReachLoader.Open(folder, ReachLoader.ProcessorsFile));
+        return new LoadedRules(rules, Sha256([.. files, .. new[] { families, processors }.OfType<YamlFile>()]))
+        {
+            Families = families is null ? CauseFamilies.None : ReachLoader.Families(families),
+            Needs = processors is null ? ProcessorNeeds.None : ReachLoader.Needs(processors),
+        };
     }
 
     /// <exception cref="MatrixException">Two rules of equal precedence hold for one entry.</exception>
@@ -73,7 +79,7 @@ internal static class RulesLoader
     private static List<string> Files(string folder)
     {
         var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*.yaml")
-            .Where(path => Path.GetFileName(path) != CorpusLabelsLoader.FileName)
+            .Where(path => Path.GetFileName(path) is not (CorpusLabelsLoader.FileName or ReachLoader.FamiliesFile or ReachLoader.ProcessorsFile))
             .Order(StringComparer.Ordinal)
             .ToList();
         return files.Count > 0 ? files : throw new MatrixException(ExitCode.Usage, $"{Quoted.Bare(folder)}: holds no rules", HintOnFolder);
@@ -87,5 +93,13 @@ internal static class RulesLoader
     }
 }
 
-/// <param name="Sha256">Over the files of the rules: says which rules a verdict comes from.</param>
-internal sealed record LoadedRules(RuleSet Rules, string Sha256);
+/// <param name="Sha256">Over the files of the rules and what stands beside them: says which rules a verdict comes from.</param>
+internal sealed record LoadedRules(RuleSet Rules, string Sha256)
+{
+    public CauseFamilies Families { get; init; } = CauseFamilies.None;
+
+    public ProcessorNeeds Needs { get; init; } = ProcessorNeeds.None;
+
+    /// <summary>On a machine.</summary>
+    public VerdictReach ReachOn(PlatformRecord platform) => new(Families, Needs, platform.TargetFeatures);
+}

@@ -21,6 +21,18 @@ internal static class Machine
             Environment.ProcessorCount,
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
     }
+
+    /// <summary>What the processor can do, in rustc's own words: other systems call the same otherwise.</summary>
+    /// <returns>Null where the compiler does not say.</returns>
+    public static async Task<IReadOnlyList<string>?> TargetFeaturesAsync(TrustedPrograms programs, string rustc, CancellationToken cancellation)
+    {
+        var answer = await programs.AskAsync(rustc, ["--print", "cfg", "-C", "target-cpu=native"], cancellation);
+        return answer.IsSuccess ? TargetFeatures(answer.Text) : null;
+    }
+
+    /// <param name="cfg">Of <c>rustc --print cfg</c>: <c>target_feature="avx2"</c> among others.</param>
+    public static IReadOnlyList<string> TargetFeatures(string cfg) =>
+        [.. cfg.Split('\n').Select(line => line.Trim().Split('"')).Where(parts => parts is ["target_feature=", _, ""]).Select(parts => parts[1])];
 }
 
 internal sealed record Processor(string Name, IReadOnlyList<string> Features);

@@ -30,6 +30,39 @@ public sealed class ComparisonTests
     }
 
     [Test]
+    public void What_may_come_from_the_processor_is_said_of_each_crate_that_needs_what_only_one_has()
+    {
+        var before = On(Found.Side(("wide", Found.Linux, "regressed simd-intrinsic:one"), ("other", Found.Linux, "regressed abi")), "sse2", "avx512bw");
+        var now = On(Found.Side(("wide", Found.Linux, "compatible"), ("other", Found.Linux, "compatible")), "sse2", "avx2");
+        Needing(before, "wide", "avx512bw");
+
+        var comparison = Comparison.Of(before, now);
+
+        Assert.That(comparison.Differences.Select(difference => (difference.Crate, string.Join(' ', difference.Features))), Is.EquivalentTo(new[] { ("wide", "avx512bw"), ("other", "") }));
+        var row = comparison.Circumstances.Single();
+        Assert.That((row.What, row.Before, row.Now), Is.EqualTo(("only this processor can", "avx512bw", "avx2")));
+    }
+
+    [Test]
+    public void Of_a_processor_that_nobody_knows_nothing_is_said()
+    {
+        var before = Found.Side(("wide", Found.Linux, "regressed simd-intrinsic:one"));
+        var now = On(Found.Side(("wide", Found.Linux, "compatible")), "sse2");
+        Needing(before, "wide", "avx512bw");
+
+        Assert.That(Comparison.Of(before, now).Differences.Single().Features, Is.Empty);
+    }
+
+    private static Side On(Side side, params string[] features) => side with { Runs = [.. side.Runs.Select(run => run with { TargetFeatures = features })] };
+
+    private static void Needing(Side side, string crate, string feature)
+    {
+        var findings = (Dictionary<string, Finding>)side.Crates[crate].Findings;
+        foreach (var (platform, finding) in findings.ToList())
+            findings[platform] = finding with { Needs = [[feature]] };
+    }
+
+    [Test]
     public void Another_list_changes_no_share_of_what_both_judge()
     {
         var before = Found.Side(("kept", Found.Linux, "compatible"), ("dropped", Found.Linux, "regressed abi"));

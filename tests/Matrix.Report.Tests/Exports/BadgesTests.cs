@@ -29,6 +29,15 @@ public sealed class BadgesTests
         }
     }
 
+    [TestCase(false, "works, avx512bw untried")]
+    [TestCase(true, "works as far as it is tested")]
+    public void A_crate_with_traps_that_no_test_ran_into_works_as_far_as_it_is_known(bool isHere, string message)
+    {
+        var verdict = Sample.Verdict("a", VerdictKind.Compatible) with { InReach = [Sample.Trap(isHere)] };
+
+        Assert.That(Badges.Of(new SweptCrate("a", [new("linux-x86_64", verdict, null!)])), Is.EqualTo(new Badge("cranelift", message, "green")));
+    }
+
     [TestCase("works", "brightgreen", VerdictKind.Compatible, VerdictKind.Improved)]
     [TestCase("works", "brightgreen", VerdictKind.Compatible, VerdictKind.Flaky)]
     [TestCase("fails", "red", VerdictKind.Regressed, VerdictKind.PartlyBroken)]

@@ -43,6 +43,25 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task A_processor_that_does_not_get_there_does_not_speak_for_a_cause_being_gone()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        weeks.Features = ["sse2", "avx512bw"];
+        await weeks.SweepAsync(Crc with { Needs = ["avx512bw"] });
+        var issue = weeks.Causes.Single();
+
+        weeks.Features = ["sse2"];
+        await weeks.SweepAsync();
+        await weeks.SweepAsync();
+        Assert.That((issue.IsOpen, issue.Labels.Contains("status/failing")), Is.EqualTo((true, true)), "nobody could have seen it");
+
+        weeks.Features = ["sse2", "avx512bw"];
+        await weeks.SweepAsync();
+        Assert.That((issue.IsOpen, issue.StateReason), Is.EqualTo((false, "completed")));
+    }
+
+    [Test]
     public async Task An_issue_without_a_known_cause_is_closed_in_favour_of_the_cause_that_is_found()
     {
         await using var weeks = await BeginAsync();

@@ -47,6 +47,9 @@ internal sealed class IssueWeeks : IAsyncDisposable
     /// <summary>Of the toolchain's sources; null: the day before the sweep.</summary>
     public string? ToolchainOf { get; set; }
 
+    /// <summary>What the processor can do.</summary>
+    public IReadOnlyList<string>? Features { get; set; }
+
     public string Said { get; private set; } = "";
 
     /// <summary>What must not get into any issue.</summary>
@@ -130,7 +133,7 @@ internal sealed class IssueWeeks : IAsyncDisposable
         {
             Start = start,
             End = start.AddHours(1),
-            Platform = Sample.Manifest.Platform with { Os = platform.Split('-')[0], Arch = platform.Split('-')[1] },
+            Platform = Sample.Manifest.Platform with { Os = platform.Split('-')[0], Arch = platform.Split('-')[1], TargetFeatures = Features },
             Toolchain = Sample.Manifest.Toolchain with { CommitDate = ToolchainOf ?? $"{start.AddDays(-1):yyyy-MM-dd}" },
             List = Sample.Manifest.List with { Crates = names },
         };
@@ -147,8 +150,16 @@ internal sealed class IssueWeeks : IAsyncDisposable
         Sample.Cause(fails.Class, fails.Subclass, new Evidence(ResultsPaths.Log(fails.Crate, LegName.Cranelift, Phase.Test), 7, $"it says {fails.Subclass}, @octocat, see #1")) with
         {
             Tests = [new TestId($"lib {fails.Crate}", "tests::it")],
+            Needs = fails.Needs,
+            Family = fails.Family,
         };
 }
 
 /// <summary>A crate fails for a cause.</summary>
-internal sealed record Failing(string Crate, FailureClass Class, string? Subclass, string Platform);
+internal sealed record Failing(string Crate, FailureClass Class, string? Subclass, string Platform)
+{
+    /// <summary>What a processor must be able to do to run into it.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    public CauseFamily? Family { get; init; }
+}

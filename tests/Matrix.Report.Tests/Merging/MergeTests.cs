@@ -37,6 +37,17 @@ public sealed class MergeTests
     }
 
     [Test]
+    public void Shards_of_several_processors_can_what_all_of_them_can_and_say_so()
+    {
+        string On(string shard, int minutes, string[] features, string crate) =>
+            runs.Run(RunsFolder.Manifest(shard: shard, minutes: minutes) is var manifest ? manifest with { Platform = manifest.Platform with { TargetFeatures = features } } : null!, RunsFolder.Works(crate));
+        Merge(On("1/2", 0, ["sse2", "avx512bw"], "a"), On("2/2", 1, ["sse2"], "b"));
+
+        Assert.That(Linux.Manifest.Platform.TargetFeatures, Is.EqualTo(new[] { "sse2" }));
+        Assert.That(Linux.Manifest.Warnings, Does.Contain("its shards ran on processors of which only some have avx512bw"));
+    }
+
+    [Test]
     public void What_is_merged_is_reported_as_the_shards_are()
     {
         string[] shards = [Shard("1/3", 0, "a", "b"), Shard("3/3", 1, "c"), Shard("1/3", 9, "b"), runs.Run(RunsFolder.Manifest(RunsFolder.Mac, "2/2"), RunsFolder.Works("a"))];

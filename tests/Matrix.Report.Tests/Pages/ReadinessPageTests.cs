@@ -48,6 +48,24 @@ public sealed class ReadinessPageTests
     }
 
     [Test]
+    public void Crates_that_work_with_traps_in_reach_are_counted_apart()
+    {
+        results
+            .Add(Sample.Verdict("a", VerdictKind.Compatible) with { InReach = [Sample.Trap(isHere: true)] })
+            .Add(Sample.Verdict("b", VerdictKind.Compatible) with { InReach = [Sample.Trap(isHere: true), Sample.Trap(isHere: false)] })
+            .Add(Sample.Verdict("c", VerdictKind.Regressed) with { InReach = [Sample.Trap()], Causes = [Sample.Cause(FailureClass.Abi, null)] })
+            .Add(Sample.Verdict("d", VerdictKind.Compatible))
+            .Write();
+
+        var headline = results.Report().Readiness.Headline;
+
+        Assert.That(headline.InReach, Is.EqualTo(
+            "Of those that work, 2 crates do so as far as the tests go: unsupported intrinsics are compiled in that no test ran into, in 1 of them for want of a processor that gets there."));
+        Assert.That(results.Index, Does.Contain($"<p>{headline.InReach}</p>"));
+        Assert.That(results.Summary, Does.Contain(headline.InReach));
+    }
+
+    [Test]
     public void One_crate_that_works_is_all()
     {
         results.Add(Sample.Verdict("itoa", VerdictKind.Compatible)).Write();

@@ -108,6 +108,17 @@ public sealed class SweepScopeTests
         () => GoOn(Scope, Scope, new SweepOptions { IsAgainstItself = now }, new SweepOptions { IsAgainstItself = earlier }), message);
 
     [Test]
+    public void Results_of_two_processors_are_not_mixed()
+    {
+        var platform = Now.OnLinux.Platform;
+        RunManifest On(params string[]? features) => Scope.Manifest(platform with { TargetFeatures = features }, new SweepOptions());
+
+        Refuses(() => Scope.GoingOn(On("sse2", "avx512bw"), On("sse2"), "out"), $"out was started on another processor ({platform.Cpu}; here {platform.Cpu})");
+        Assert.That(() => Scope.GoingOn(On("sse2", "avx"), On("avx", "sse2"), "out"), Throws.Nothing);
+        Assert.That(() => Scope.GoingOn(On(null), On("avx"), "out"), Throws.Nothing, "of an earlier version");
+    }
+
+    [Test]
     public void An_A_A_sweep_says_what_was_in_the_candidates_place()
     {
         Assert.That(Scope.Manifest(Now.OnLinux.Platform, new SweepOptions { IsAgainstItself = true }).Settings.Candidate, Is.EqualTo(Backend.LlvmAgain));

@@ -87,6 +87,11 @@ public sealed class ProcessorTests
         }
     }
 
+    [Test]
+    public void What_a_processor_can_is_told_in_the_compilers_words() => Assert.That(
+        Machine.TargetFeatures("debug_assertions\ntarget_arch=\"x86_64\"\ntarget_feature=\"sse4.1\"\ntarget_feature=\"avx512bw\"\ntarget_has_atomic\n"),
+        NUnit.Framework.Is.EqualTo(new[] { "sse4.1", "avx512bw" }));
+
     private static void Is(string expected, Processor processor) =>
         Assert.That($"{processor.Name}: {string.Join(' ', processor.Features)}", NUnit.Framework.Is.EqualTo(expected));
 }

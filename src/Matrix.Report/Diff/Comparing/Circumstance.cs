@@ -1,4 +1,5 @@
 using Matrix.Report.Diff.Sides;
+using Matrix.Report.Wording;
 
 namespace Matrix.Report.Diff.Comparing;
 
@@ -7,6 +8,7 @@ namespace Matrix.Report.Diff.Comparing;
 internal sealed record Circumstance(string What, IReadOnlyList<string> Platforms, string Before, string Now)
 {
     private const int HashLength = 12;
+    private const int MostFeatures = 8;
 
     private static readonly (string What, Func<SideRun, string?> Of)[] Known =
     [
@@ -31,7 +33,14 @@ internal sealed record Circumstance(string What, IReadOnlyList<string> Platforms
            where was is not null && isNow is not null && was != isNow
            group platform by (known.What, was, isNow) into same
            select new Circumstance(same.Key.What, [.. same], same.Key.was, same.Key.isNow),
+        .. from platform in shared
+           let shift = ProcessorShift.Of(before, now, platform)
+           where !shift.IsNone
+           select new Circumstance("only this processor can", [platform], Features(shift.Gone), Features(shift.Added)),
     ];
+
+    private static string Features(IReadOnlySet<string> features) =>
+        features.Count == 0 ? Words.Dash : Words.First([.. features.Order(StringComparer.Ordinal)], MostFeatures);
 
     // Shards may have run with several. Null: one of them does not say.
     private static string? Values(Side side, string platform, Func<SideRun, string?> of)

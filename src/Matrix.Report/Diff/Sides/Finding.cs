@@ -16,6 +16,9 @@ internal sealed record Finding(VerdictKind Verdict, IReadOnlyDictionary<CauseKey
     /// <summary>Of the crate's source; null: nobody knows.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>What a processor must be able to do to get to what fails, or to traps that no test ran into: one item each.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Needs { get; init; } = [];
+
     /// <summary>A part fails with LLVM too, and is left out; false also where nobody knows.</summary>
     public bool IsInPart { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record Finding(VerdictKind Verdict, IReadOnlyDictionary<CauseKey
         Tests = FailingTests.Of(verdict),
         Commit = verdict.Commit,
         IsInPart = verdict.NotCompared is not null,
+        Needs = [.. verdict.Causes.Select(cause => cause.Needs).Concat(verdict.InReach.Select(trap => trap.Needs)).Where(needs => needs.Count > 0)],
     };
 
     public static Finding Of(VerdictKind verdict, IEnumerable<(CauseKey Cause, int Tests)> causes) => new(verdict, verdict.Standing() != Standing.Fails

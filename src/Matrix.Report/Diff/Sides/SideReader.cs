@@ -59,7 +59,7 @@ internal static class SideReader
         var crates = new Dictionary<string, SideCrate>(StringComparer.Ordinal);
         var sweep = HistoryFile.Read(path, header =>
         {
-            CauseKey[] causes = [.. header.Causes.Select(CauseKey.Of)];
+            PastCause[] causes = [.. header.Causes];
             return crate => crates[crate.Crate] = Crate(crate, causes);
         });
         return new Side(path, sweep.Start, [.. sweep.Runs.Select(SideRun.Of)], crates)
@@ -69,9 +69,14 @@ internal static class SideReader
         };
     }
 
-    private static SideCrate Crate(PastCrate crate, CauseKey[] causes) => new(crate.Crate, crate.Downloads, crate.Verdicts.ToDictionary(
-        verdict => verdict.Key,
-        verdict => Finding.Of(verdict.Value, crate.Failures.Where(failure => failure.Platform == verdict.Key).Select(failure => (causes[failure.Cause], failure.Tests)))));
+    private static SideCrate Crate(PastCrate crate, PastCause[] causes) =>
+        new(crate.Crate, crate.Downloads, crate.Verdicts.ToDictionary(verdict => verdict.Key, verdict => PastFinding(verdict.Value, crate.Failures.Where(failure => failure.Platform == verdict.Key), causes)));
+
+    private static Finding PastFinding(VerdictKind verdict, IEnumerable<PastFailure> failures, PastCause[] causes) =>
+        Finding.Of(verdict, failures.Select(failure => (CauseKey.Of(causes[failure.Cause]), failure.Tests))) with
+        {
+            Needs = [.. failures.Select(failure => causes[failure.Cause].Needs).OfType<IReadOnlyList<string>>()],
+        };
 
     private static void RefuseHistoryFolder(string path)
     {

@@ -14,6 +14,9 @@ internal sealed record SideRun(string Platform, DateTimeOffset Start, string? Sh
 
     public bool? CatchUnwindCatches { get; init; }
 
+    /// <summary>What the processor can do, as rustc calls it.</summary>
+    public IReadOnlyList<string>? TargetFeatures { get; init; }
+
     public required string List { get; init; }
 
     public required string ListSha256 { get; init; }
@@ -32,6 +35,7 @@ internal sealed record SideRun(string Platform, DateTimeOffset Start, string? Sh
         BackendSha256 = manifest.Toolchain.BackendSha256,
         CraneliftVersion = manifest.Toolchain.CraneliftVersion,
         CatchUnwindCatches = manifest.Probe?.CatchUnwindCatches,
+        TargetFeatures = manifest.Platform.TargetFeatures,
         List = manifest.List.Name,
         ListSha256 = manifest.List.Sha256,
         RulesSha256 = manifest.RulesSha256,
@@ -46,6 +50,7 @@ internal sealed record SideRun(string Platform, DateTimeOffset Start, string? Sh
         BackendSha256 = run.BackendSha256,
         CraneliftVersion = run.CraneliftVersion,
         CatchUnwindCatches = run.CatchUnwindCatches,
+        TargetFeatures = run.TargetFeatures,
         List = run.List,
         ListSha256 = run.ListSha256,
         ToolVersion = run.ToolVersion,

@@ -35,7 +35,7 @@ internal static class DifferenceWords
 
     /// <summary>Which causes and tests are new or gone.</summary>
     public static string What(Difference difference) => Words.Cut(
-        string.Join("; ", Parts(difference, difference.Before, difference.Now).Append(Commit(difference.Before, difference.Now)).Where(part => part.Length > 0)),
+        string.Join("; ", Parts(difference, difference.Before, difference.Now).Append(Commit(difference.Before, difference.Now)).Append(Processor(difference)).Where(part => part.Length > 0)),
         LongestText);
 
     private static IEnumerable<string> Parts(Difference difference, Finding? before, Finding? now) => difference.Kind switch
@@ -87,6 +87,9 @@ internal static class DifferenceWords
         MostCauses);
 
     private static string Named(IReadOnlyList<TestId> tests) => Words.First([.. tests.Select(test => test.ToString())], MostTests);
+
+    private static string Processor(Difference difference) =>
+        difference.Features.Count == 0 ? "" : $"may come from the processor: {Words.First([.. difference.Features], MostCauses)}";
 
     // Then the crate itself may have changed, and not the backend.
     private static string Commit(Finding? before, Finding? now) =>

@@ -30,6 +30,7 @@ internal static class CrateEntries
             Causes = [.. verdict.Causes.Select(cause => Cause(cause, result.Standing, facts))],
             TestsThatDiffer = verdict.Tests.Count,
             NotCompared = verdict.NotCompared is { } left ? new NotComparedEntry(left.Targets.Count, left.OfTargets, left.Tests.Count, left.OfTests) : null,
+            InReach = verdict.InReach.Count == 0 ? null : verdict.InReach,
             Llvm = figures.Llvm,
             Cranelift = figures.Cranelift,
             Build = Pair(figures.Build),
@@ -43,7 +44,11 @@ internal static class CrateEntries
 
     private static ResultCauseEntry Cause(Cause cause, Standing standing, ReportFacts facts) => new(
         cause.Class, cause.Subclass, standing == Standing.Fails ? facts.Causes.Find(CauseKey.Of(cause))?.Id : null, cause.Rule, cause.Confidence, cause.Package, cause.Tests.Count,
-        [.. cause.Evidence.Take(MostEvidence)]);
+        [.. cause.Evidence.Take(MostEvidence)])
+    {
+        Family = cause.Family?.Name,
+        Needs = cause.Needs.Count == 0 ? null : cause.Needs,
+    };
 
     private static PairEntry? Pair(Pair pair) => pair.Llvm is null && pair.Cranelift is null ? null : new PairEntry(pair.Llvm, pair.Cranelift, pair.Ratio);
 }

@@ -113,6 +113,9 @@ internal sealed record ResultEntry
 
     public NotComparedEntry? NotCompared { get; init; }
 
+    /// <summary>Unsupported intrinsics that no test ran into; null: none.</summary>
+    public IReadOnlyList<TrapInReach>? InReach { get; init; }
+
     public TestCounts? Llvm { get; init; }
 
     public TestCounts? Cranelift { get; init; }
@@ -136,7 +139,14 @@ internal sealed record ResultEntry
 /// <param name="Id">Among all causes; null where it is not Cranelift's.</param>
 /// <param name="Evidence">The first lines.</param>
 internal sealed record ResultCauseEntry(
-    FailureClass Class, string? Subclass, string? Id, string Rule, Confidence Confidence, string? Package, int Tests, IReadOnlyList<Evidence> Evidence);
+    FailureClass Class, string? Subclass, string? Id, string Rule, Confidence Confidence, string? Package, int Tests, IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>What one change would mend together.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>What a processor must be able to do to run into it.</summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+}
 
 /// <param name="Ratio">Cranelift's part in LLVM's; null where the two cannot be compared.</param>
 internal sealed record PairEntry(double? Llvm, double? Cranelift, double? Ratio);

@@ -97,9 +97,10 @@ internal sealed record CauseRecord(
     private static bool IsHalf(int places, int all) => places * 2 >= all;
 
     // A sweep that did not run the crate, or in which it gave no answer, says nothing of the cause; nor does a crate that stops at something else
-    // before it gets there.
+    // before it gets there, nor a processor that does not get there.
     private static bool IsWithout(Sightings all, Place place, int seen, int sweep) => all.Standing(sweep, place) switch
     {
+        _ when !all.CausesAt(seen, place).All(cause => all.IsInReach(cause, sweep, place.Platform)) => false,
         Standing.Works => true,
         Standing.Fails => !all.CausesAt(sweep, place).Except(all.CausesAt(seen, place)).Any(),
         _ => false,

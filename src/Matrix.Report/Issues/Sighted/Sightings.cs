@@ -1,5 +1,6 @@
 using Matrix.Report.Sweeps;
 using Matrix.Report.Timelines;
+using Matrix.Results;
 
 namespace Matrix.Report.Issues.Sighted;
 
@@ -8,6 +9,7 @@ internal sealed class Sightings
 {
     private readonly Timeline timeline;
     private readonly IReadOnlyList<Lazy<ILookup<Place, Sighting>>> byPlace;
+    private readonly Dictionary<CauseKey, IReadOnlyList<string>> needs = [];
 
     public Sightings(Timeline timeline)
     {
@@ -24,6 +26,8 @@ internal sealed class Sightings
                     .Distinct(),
             ]),
         ];
+        foreach (var cause in timeline.Sweeps.SelectMany(sweep => sweep.Sweep.Causes).Where(cause => cause.Needs is not null))
+            needs[CauseKey.Of(cause)] = cause.Needs!;
         byPlace = [.. BySweep.Select(sweep => new Lazy<ILookup<Place, Sighting>>(() => sweep.ToLookup(sighting => sighting.Place)))];
     }
 
@@ -35,6 +39,14 @@ internal sealed class Sightings
     public SweepPoint PointOf(int sweep) => new(StartOf(sweep), string.Join(", ", timeline.Sweeps[sweep].Sweep.Runs.Select(run => run.Rustc).Distinct()));
 
     public IEnumerable<CauseKey> CausesAt(int sweep, Place place) => byPlace[sweep].Value[place].Select(sighting => sighting.Cause);
+
+    /// <summary>
+    /// A cause can show itself in a sweep on a platform: no processor of it lacks what is needed to get there, as far as is known. Any of them may
+    /// have judged the crate.
+    /// </summary>
+    public bool IsInReach(CauseKey cause, int sweep, string platform) => !needs.TryGetValue(cause, out var needed) || timeline.Sweeps[sweep].Sweep.Runs
+        .Where(run => run.Platform == platform)
+        .All(run => run.TargetFeatures is not { } features || ProcessorFeatures.Suffice(features, needed));
 
     /// <summary>What a sweep says of a crate on a platform; null: nothing at all.</summary>
     public Standing? Standing(int sweep, Place place) =>

@@ -18,12 +18,22 @@ internal static class CargoSnippets
 
     public static CargoSnippet Of(SweptCrate crate) => crate.Standing switch
     {
+        Standing.Works when crate.Traps.Any() => new CargoSnippet(
+            $"Its own tests pass when all is compiled with Cranelift. Unsupported intrinsics that they do not run into are in {string.Join(" and ", Trapped(crate))}: "
+            + "this compiles only that with LLVM. Such a mixture is not swept: try it before you rely on it.",
+            With(Trapped(crate))),
         Standing.Works => new CargoSnippet("Its own tests pass when it is compiled like this.", Switch),
         Standing.Fails => new CargoSnippet(
             $"This keeps Cranelift for everything else and compiles only {string.Join(" and ", Kept(crate))} with LLVM. Such a mixture is not swept: try it before you rely on it.",
-            $"{Switch}{string.Concat(Kept(crate).Select(package => $"\n\n[profile.dev.package.{TomlKey.Of(package)}]\ncodegen-backend = \"llvm\""))}"),
+            With(Kept(crate))),
         _ => new CargoSnippet("Nothing is known of whether it works like this.", Switch),
     };
+
+    private static string With(IEnumerable<string> onLlvm) =>
+        $"{Switch}{string.Concat(onLlvm.Select(package => $"\n\n[profile.dev.package.{TomlKey.Of(package)}]\ncodegen-backend = \"llvm\""))}";
+
+    private static IReadOnlyList<string> Trapped(SweptCrate crate) =>
+        [.. crate.Traps.SelectMany(trap => trap.Packages).Select(package => package.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)];
 
     // Where a dependency is at fault, it is that which has to be kept from Cranelift; it may be another on each platform.
     private static IEnumerable<string> Kept(SweptCrate crate) =>

@@ -1,5 +1,6 @@
 using Matrix.Report.Sweeps;
 using Matrix.Report.Timelines;
+using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;
@@ -18,6 +19,7 @@ internal static class CrateAnswer
 
     private static string Says(PlatformResult result) => result.Standing switch
     {
+        Standing.Works when result.Verdict.InReach.Count > 0 => $"works with Cranelift as far as its tests go{Elsewhere(result.Verdict)}",
         Standing.Works => "works with Cranelift",
         Standing.Fails => $"fails with Cranelift{For(result.Verdict)}",
         _ => $"nothing can be said ({WireName.Of(result.Verdict.Kind)})",
@@ -25,6 +27,9 @@ internal static class CrateAnswer
 
     private static string For(Verdict verdict) =>
         verdict.MainCause is { } cause ? $" for {CauseKey.LabelOf(cause.Class, cause.Subclass)}" : "";
+
+    private static string Elsewhere(Verdict verdict) =>
+        TrapWords.Elsewhere(verdict.InReach) is { Length: > 0 } features ? $", which did not run where the processor has {features}," : "";
 
     private static string Joined(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";

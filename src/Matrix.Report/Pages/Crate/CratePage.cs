@@ -79,6 +79,8 @@ internal sealed record PlatformSection
 
     public required IReadOnlyList<CauseSection> Causes { get; init; }
 
+    public required IReadOnlyList<TrapRow> Traps { get; init; }
+
     public required IReadOnlyList<TestRow> Tests { get; init; }
 
     /// <summary>How many differing tests are not shown, in words; empty for none.</summary>
@@ -100,6 +102,12 @@ internal sealed record PlatformSection
 /// <param name="Count">How many tests fail for it, in words; empty where a build does.</param>
 /// <param name="Also">Of how many other crates it is the cause, in words.</param>
 internal sealed record CauseSection(string Label, string? Link, string Count, string Detail, string Also, string Signature, IReadOnlyList<EvidenceBlock> Evidence);
+
+/// <summary>An unsupported intrinsic that no test ran into.</summary>
+/// <param name="Packages">That were compiled with it.</param>
+/// <param name="Linked">Whether it is in a test executable.</param>
+/// <param name="Needs">What a processor must be able to do to get there.</param>
+internal sealed record TrapRow(string Intrinsic, string Packages, string Linked, string Needs);
 
 /// <param name="Place">Log and line number.</param>
 /// <param name="Link">To the line's page; null where there is none.</param>

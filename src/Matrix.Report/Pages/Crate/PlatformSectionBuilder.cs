@@ -38,6 +38,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
         Expectation = verdict.Expectation is { } expectation ? ExpectationWords.Mark(expectation) : null,
         LeftOut = LeftOutWords.Sentence(verdict.LeftOut),
         Causes = [.. verdict.Causes.Select(Cause)],
+        Traps = [.. verdict.InReach.Select(Trap)],
         Tests = [.. ShownTests.Select(Test)],
         TestsLeftOut = verdict.Tests.Count > MostTests ? Words.Count(verdict.Tests.Count - MostTests, "more test") : "",
         Reproduction = ReproductionWords.Of(result),
@@ -75,8 +76,15 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     {
         var package = cause.Package is null ? "" : $", in package {cause.Package}";
         var behind = cause.Behind ? ", shows once the cause before it is out of the way" : "";
-        return $"{WireName.Of(cause.Confidence)}, by rule {cause.Rule}{package}{behind}";
+        var needs = cause.Needs.Count == 0 ? "" : $", reached on processors with {TrapWords.Needs(cause.Needs)}";
+        return $"{WireName.Of(cause.Confidence)}, by rule {cause.Rule}{package}{needs}{behind}";
     }
+
+    private static TrapRow Trap(TrapInReach trap) => new(
+        trap.Intrinsic,
+        string.Join(", ", trap.Packages),
+        trap.IsLinked ? "yes" : "no",
+        trap.Needs.Count == 0 ? "not known" : $"{TrapWords.Needs(trap.Needs)}{(trap.IsHere ? "" : ", which this one lacks")}");
 
     private EvidenceBlock Evidence(Evidence evidence)
     {

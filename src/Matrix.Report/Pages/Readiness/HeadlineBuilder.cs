@@ -21,6 +21,7 @@ internal static class HeadlineBuilder
             unsaid == 0 ? "" : $"Nothing can be said of {unsaid:#,0} of {Words.Count(all, "crate")}: {string.Join(", ", Reasons(sweep, missing))}.",
             unsaid == 0 ? "" : Words.Share(unsaid, all),
             InPart(sweep),
+            InReach(sweep),
             Bar(overall, missing));
     }
 
@@ -28,6 +29,17 @@ internal static class HeadlineBuilder
     {
         var where = platforms > 1 ? " on every platform that was swept" : "";
         return $"{(overall.Judged == 1 ? "crate" : "crates")} that can be judged {(overall.Works == 1 ? "works" : "work")} with Cranelift{where} ({Words.Share(overall.Works, overall.Judged)}).";
+    }
+
+    private static string InReach(Sweep sweep)
+    {
+        var crates = sweep.Crates.Where(crate => crate.Standing == Standing.Works && crate.Traps.Any()).ToList();
+        if (crates.Count == 0)
+            return "";
+
+        var elsewhere = crates.Count(crate => crate.Traps.Any(trap => !trap.IsHere));
+        return $"Of those that work, {Words.Count(crates.Count, "crate")} {(crates.Count == 1 ? "does" : "do")} so as far as the tests go: "
+            + $"unsupported intrinsics are compiled in that no test ran into{(elsewhere == 0 ? "" : $", in {elsewhere:#,0} of them for want of a processor that gets there")}.";
     }
 
     // On several platforms they may differ: the first counts, so that each is counted once.

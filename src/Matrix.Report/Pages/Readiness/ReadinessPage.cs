@@ -42,7 +42,8 @@ internal sealed record ReadinessPage(PageFrame Frame, string Title, string Day)
 /// <param name="Weighted">The same, each crate by its downloads; empty where the list knows none.</param>
 /// <param name="Unsaid">Of how many crates nothing can be said, and why; empty where something can be said of all.</param>
 /// <param name="InPart">Of how many crates a part was left out that fails with LLVM too; empty for none.</param>
-internal sealed record Headline(string? Works, string Sentence, string Weighted, string Unsaid, string UnsaidShare, string InPart, IReadOnlyList<BarSegment> Bar);
+/// <param name="InReach">How many work although unsupported intrinsics are in reach that no test ran into; empty for none.</param>
+internal sealed record Headline(string? Works, string Sentence, string Weighted, string Unsaid, string UnsaidShare, string InPart, string InReach, IReadOnlyList<BarSegment> Bar);
 
 /// <param name="Name">Of a standing, <c>works</c>; or <c>missing</c>.</param>
 /// <param name="Class">Of the style sheet.</param>

@@ -214,7 +214,8 @@ public sealed class MatrixFileTests
                 Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, null, null, null, null),
                 CarriedOver = Sample.Manifest.Start.AddDays(-7),
                 NotCompared = new NotCompared([], 4, [new TestId("lib a", "u")], 20),
-                Causes = [Sample.Cause(FailureClass.Abi, "variadic", new Evidence("logs/a/x.log.gz", 1, "x")) with { Package = "b 1.0", Tests = [new TestId("lib a", "t") { Package = "b" }] }],
+                InReach = [Sample.Trap()],
+                Causes = [Sample.Cause(FailureClass.Abi, "variadic", new Evidence("logs/a/x.log.gz", 1, "x")) with { Package = "b 1.0", Family = new CauseFamily("x86 AVX2", ["llvm.x86.avx2.*"]), Needs = ["avx2"], Tests = [new TestId("lib a", "t") { Package = "b" }] }],
             },
             Sample.Passed("a", LegName.Llvm, new TestCounts(1)),
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)));

@@ -18,6 +18,16 @@ public sealed class CargoSnippetsTests
     }
 
     [Test]
+    public void What_has_traps_that_no_test_ran_into_is_kept_from_Cranelift()
+    {
+        var result = Crate("some", VerdictKind.Compatible).Results[0];
+        var snippet = CargoSnippets.Of(new SweptCrate("some", [result with { Verdict = result.Verdict with { InReach = [Sample.Trap(), Sample.Trap(isHere: true)] } }]));
+
+        Assert.That(snippet.Text.ReplaceLineEndings("\n"), Does.EndWith($"{Switch}\n\n[profile.dev.package.wide]\ncodegen-backend = \"llvm\""));
+        Assert.That(snippet.Lead, Does.Contain("Unsupported intrinsics that they do not run into are in wide").And.Contain("not swept"));
+    }
+
+    [Test]
     public void A_crate_that_fails_is_kept_from_Cranelift()
     {
         var snippet = CargoSnippets.Of(Crate("rayon-core", VerdictKind.Regressed));

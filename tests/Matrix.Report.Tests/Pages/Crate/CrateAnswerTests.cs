@@ -24,6 +24,11 @@ public sealed class CrateAnswerTests
     public void A_failure_without_a_cause_is_a_sentence_too() =>
         Assert.That(CrateAnswer.Of(Crate(("linux-x86_64", Sample.Verdict("a", VerdictKind.PartlyBroken)))), Is.EqualTo("Fails with Cranelift on Linux x86_64."));
 
+    [TestCase(true, "Works with Cranelift as far as its tests go on Linux x86_64.")]
+    [TestCase(false, "Works with Cranelift as far as its tests go, which did not run where the processor has avx512bw, on Linux x86_64.")]
+    public void What_works_with_traps_in_reach_works_as_far_as_its_tests_go(bool isHere, string answer) => Assert.That(
+        CrateAnswer.Of(Crate(("linux-x86_64", Sample.Verdict("a", VerdictKind.Compatible) with { InReach = [Sample.Trap(isHere)] }))), Is.EqualTo(answer));
+
     [Test]
     public void Every_verdict_has_an_answer()
     {
