@@ -16,7 +16,7 @@ internal sealed partial class RuleReader(string file)
     private static readonly string[] Keys =
     [
         "id", "class", "subclass", "when", "os", "arch", "backend-from", "backend-before", "exits", "literal", "pattern", "lines", "with",
-        "without", "precedence", "confidence", "alone", "issue", "labels", "source", "example",
+        "without", "precedence", "confidence", "alone", "issue", "labels", "source", "example", "look-alike",
     ];
 
     private static readonly string[] CompanionKeys = ["literal", "pattern", "within"];
@@ -61,6 +61,7 @@ internal sealed partial class RuleReader(string file)
         var issue = entry.Find("issue")?.Issue();
         var labels = entry.Find("labels")?.List(label => label.Text());
         var example = entry.Find("example")?.FreeText();
+        var lookAlikes = entry.Find("look-alike") is { } texts ? LookAlikes(texts) : [];
         return rule is null ? null : rule with
         {
             Alone = alone ?? rule.Alone,
@@ -70,8 +71,27 @@ internal sealed partial class RuleReader(string file)
             Issue = issue,
             Labels = labels ?? [],
             Example = example,
+            LookAlikes = lookAlikes,
         };
     }
+
+    // Mostly there is one.
+    private static ImmutableArray<string> LookAlikes(YamlValue value)
+    {
+        if (value.Node is not YamlNode.Sequence list)
+            return LookAlike(value) is { } text ? [text] : [];
+
+        if (list.Items.Count == 0)
+            value.Refuse("is empty");
+
+        return value.List(LookAlike) ?? [];
+    }
+
+    // For an empty text no rule holds, whatever it asks for.
+    private static string? LookAlike(YamlValue value) =>
+        value.FreeText() is not { } text ? null
+        : string.IsNullOrWhiteSpace(text) ? value.Refuse("is empty")
+        : text;
 
     private static RuleConditions Conditions(YamlMapping entry)
     {

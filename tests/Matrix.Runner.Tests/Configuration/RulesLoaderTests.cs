@@ -36,6 +36,7 @@ public sealed class RulesLoaderTests
                 labels: [A-core-arch, S-blocked]
                 source: a test
                 example: "unsupported thing"
+                look-alike: ["unsupported by the crate\nitself", "supported thing"]
             """).Find("a-rule")!;
 
         using (Assert.EnterMultipleScope())
@@ -47,11 +48,16 @@ public sealed class RulesLoaderTests
             Assert.That(rule.With.Single(), Is.EqualTo(new Companion(new LinePattern("beside"), 3)));
             Assert.That(rule.Without.Single().Line.Pattern, Is.EqualTo("against .* it"));
             Assert.That((rule.Source, rule.Example, rule.Position), Is.EqualTo(("a test", "unsupported thing", "a.yaml:3")));
+            Assert.That(rule.LookAlikes, Is.EqualTo(new[] { "unsupported by the crate\nitself", "supported thing" }));
             Assert.That((rule.Conditions.When, rule.Conditions.Os, rule.Conditions.Arch), Is.EqualTo((When.Testing, "linux", "x86_64")));
             Assert.That((rule.Conditions.BackendFrom, rule.Conditions.BackendBefore), Is.EqualTo((new DateOnly(2025, 5, 25), new DateOnly(2026, 1, 1))));
             Assert.That(rule.Conditions.Exits, Is.EqualTo(new[] { "SIGABRT", "101" }));
         }
     }
+
+    [Test]
+    public void One_look_alike_needs_no_list() =>
+        Assert.That(RuleFiles.Of(RuleFiles.WithRule("literal: some text\nlook-alike: no text")).Find("a-rule")!.LookAlikes, Is.EqualTo(new[] { "no text" }));
 
     [TestCase("proven", ExpectedResult = "cranelift")]
     [TestCase("likely", ExpectedResult = "undecided")]
@@ -74,6 +80,10 @@ public sealed class RulesLoaderTests
     [TestCase("literal: some text\nwhen: testin", "a.yaml:8: rules[0].when does not know 'testin'; did you mean 'testing'?")]
     [TestCase("literal: some text\nalone: craneleft", "a.yaml:8: rules[0].alone does not know 'craneleft'; did you mean 'cranelift'?")]
     [TestCase("literal: some text\nissue: 171", "a.yaml:8: rules[0].issue must be like owner/repository#123, not '171'")]
+    [TestCase("literal: some text\nlook-alike: []", "a.yaml:8: rules[0].look-alike is empty")]
+    [TestCase("literal: some text\nlook-alike: \" \"", "a.yaml:8: rules[0].look-alike is empty")]
+    [TestCase("literal: some text\nlook-alike: { text: no text }", "a.yaml:8: rules[0].look-alike must be text, not a mapping")]
+    [TestCase("literal: some text\nlook-alike:\n  - no text\n  - \"a \\u0001mark\"", "a.yaml:10: rules[0].look-alike[1] must not contain control characters")]
     [TestCase("literal: some text\nbackend-from: 2026-01-01\nbackend-before: 2025-01-01", "a.yaml:9: rules[0].backend-before must be later than backend-from, or the rule never holds")]
     public void A_fault_is_told_with_its_place(string more, string expected) =>
         Assert.That(RuleFiles.Refusal(RuleFiles.WithRule(more)), Is.EqualTo(expected));

@@ -45,6 +45,9 @@ internal sealed record Rule
     /// <summary>A text that it decides, taken from the template of its source.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Texts that come close to it and mean something else, so that it must not hold for them.</summary>
+    public ImmutableArray<string> LookAlikes { get; init; } = [];
+
     /// <summary>Where the entry stands: <c>rules/simd.yaml:12</c>.</summary>
     public required string Position { get; init; }
 }
