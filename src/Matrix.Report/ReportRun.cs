@@ -36,6 +36,7 @@ internal sealed class ReportRun(Templates templates)
             Figures = crates.Figures,
             Costs = crates.Costs,
             Speed = SpeedRecord.Of(sweep),
+            Together = FixSets.Of(sweep),
             Ledger = IntrinsicRanking.Of(sweep),
             UnreadableHistory = history.Unreadable,
         };

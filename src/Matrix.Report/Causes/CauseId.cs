@@ -14,8 +14,13 @@ internal static class CauseId
     /// <summary>Class and subclass where they say all there is to say; else those, as far as they fit, and a hash of all.</summary>
     public static string Of(CauseKey cause) => IsPlain(cause) ? Words(cause) : $"{Words(cause)}-{Hash(cause)}";
 
-    private static string Words(CauseKey cause) =>
-        new([.. cause.Label.Replace(" / ", "-").Take(LongestWords).Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' ? char.ToLowerInvariant(character) : '-')]);
+    /// <summary>Of a family of a class.</summary>
+    public static string Of(FailureClass failure, CauseFamily family) => Words($"{WireName.Of(failure)}-{family.Name}");
+
+    private static string Words(CauseKey cause) => Words(cause.Label.Replace(" / ", "-"));
+
+    private static string Words(string text) =>
+        new([.. text.Take(LongestWords).Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' ? char.ToLowerInvariant(character) : '-')]);
 
     // Nothing is lost in the words, and they do not look as if they ended in a hash.
     private static bool IsPlain(CauseKey cause)

@@ -23,10 +23,17 @@ internal sealed record CauseOccurrence(SweptCrate Crate, PlatformResult Result, 
         select occurrence;
 
     /// <summary>What is not Cranelift's counts too, and so does a failure that nobody has a cause for.</summary>
-    public static bool FailsForOneThing(SweptCrate crate)
+    public static bool FailsForOneThing(SweptCrate crate) => CausesOf(crate) is { Count: 1 };
+
+    /// <summary>The crates among some failures that fail for nothing else anywhere.</summary>
+    public static IReadOnlyList<SweptCrate> FailForNothingElse(IEnumerable<CauseOccurrence> failures) =>
+        [.. failures.GroupBy(failure => failure.Crate).Where(ofCrate => CausesOf(ofCrate.Key)?.IsSubsetOf(ofCrate.Select(failure => failure.Key)) == true).Select(ofCrate => ofCrate.Key)];
+
+    // Null: it fails somewhere for what nobody knows.
+    private static HashSet<CauseKey>? CausesOf(SweptCrate crate)
     {
         var failing = crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => result.Verdict.Causes).ToList();
-        return failing.TrueForAll(causes => causes.Count > 0) && failing.SelectMany(causes => causes).Select(CauseKey.Of).Distinct().Count() == 1;
+        return failing.Exists(causes => causes.Count == 0) ? null : [.. failing.SelectMany(causes => causes).Select(CauseKey.Of)];
     }
 
     /// <summary>

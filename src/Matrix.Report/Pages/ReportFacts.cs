@@ -27,6 +27,9 @@ internal sealed record ReportFacts
 
     public required IReadOnlyList<SpeedRecord> Speed { get; init; }
 
+    /// <summary>What only unlocks crates when it is fixed together.</summary>
+    public required IReadOnlyList<FixSet> Together { get; init; }
+
     public required IReadOnlyList<IntrinsicRecord> Ledger { get; init; }
 
     /// <summary>Files of earlier sweeps that could not be read, and why.</summary>

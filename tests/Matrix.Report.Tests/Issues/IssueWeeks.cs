@@ -47,6 +47,9 @@ internal sealed class IssueWeeks : IAsyncDisposable
     /// <summary>Of the toolchain's sources; null: the day before the sweep.</summary>
     public string? ToolchainOf { get; set; }
 
+    /// <summary>Intrinsics that crates which work have compiled in.</summary>
+    public Dictionary<string, string> InReach { get; set; } = [];
+
     /// <summary>What the processor can do.</summary>
     public IReadOnlyList<string>? Features { get; set; }
 
@@ -139,7 +142,7 @@ internal sealed class IssueWeeks : IAsyncDisposable
         };
         using var results = ResultsWriter.Create(Path.Combine(Results, platform), manifest);
         foreach (var name in names)
-            results.Append(VerdictOf(name, [.. failing.Where(fails => fails.Crate == name)]));
+            results.Append(VerdictOf(name, [.. failing.Where(fails => fails.Crate == name)]) with { InReach = InReach.TryGetValue(name, out var trap) ? [Sample.Trap() with { Intrinsic = trap }] : [] });
     }
 
     private static Verdict VerdictOf(string crate, IReadOnlyList<Failing> failing) => failing.Count == 0

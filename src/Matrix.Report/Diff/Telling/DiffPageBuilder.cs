@@ -15,7 +15,11 @@ internal static class DiffPageBuilder
         {
             Conclusion = Conclusion(comparison.Differences),
             HasRegressions = comparison.HasRegressions,
-            Sides = [SideWords.Row(SideWords.Old, comparison.Before), SideWords.Row(SideWords.New, comparison.Now)],
+            Sides =
+            [
+                SideWords.Row(SideWords.Old, comparison.Before, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Gone),
+                SideWords.Row(SideWords.New, comparison.Now, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Added),
+            ],
             Caveats = Caveats.Of(comparison),
             Readiness = [.. Readiness(comparison)],
             Circumstances = [.. comparison.Circumstances.Select(row => new CircumstanceRow(row.What, PlatformWords.Where(row.Platforms, comparison.Platforms), row.Before, row.Now))],

@@ -1,4 +1,5 @@
 using Matrix.Report.Diff.Sides;
+using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 
 namespace Matrix.Report.Diff.Telling;
@@ -10,5 +11,12 @@ internal static class SideWords
 
     public static string Start(Side side) => $"{side.Start.UtcDateTime:yyyy-MM-dd HH:mm}";
 
-    public static SideRow Row(string label, Side side) => new(label, Start(side), PlatformWords.All(side.Platforms), Words.Count(side.Crates.Count, "crate"), side.Source);
+    private const int MostFeatures = 3;
+
+    /// <param name="only">What only this side's processor can do on a platform: a verdict holds for the processor that gave it.</param>
+    public static SideRow Row(string label, Side side, Func<string, IReadOnlySet<string>> only) =>
+        new(label, Start(side), string.Join(", ", side.Platforms.Select(platform => Name(platform, only(platform)))), Words.Count(side.Crates.Count, "crate"), side.Source);
+
+    private static string Name(string platform, IReadOnlySet<string> only) =>
+        only.Count == 0 ? Platforms.Words(platform) : $"{Platforms.Words(platform)} with {Words.First([.. only.Order(StringComparer.Ordinal)], MostFeatures)}";
 }

@@ -36,6 +36,9 @@ internal sealed record MatrixDocument
     /// <summary>What would unlock most comes first.</summary>
     public required IReadOnlyList<CauseEntry> Causes { get; init; }
 
+    /// <summary>What only unlocks crates when it is fixed together; what would unlock most comes first.</summary>
+    public required IReadOnlyList<FixSetEntry> Together { get; init; }
+
     public required IReadOnlyList<IntrinsicEntry> Ledger { get; init; }
 
     /// <summary>Since each crate was last judged.</summary>
@@ -73,6 +76,13 @@ internal sealed record GoalPlatformEntry(int Crates, DateTimeOffset? Since);
 internal sealed record CauseEntry(
     string Id, FailureClass Class, string? Subclass, string Signature, Goal Goal, IReadOnlyList<string> Platforms, IReadOnlyList<string> Crates, IReadOnlyList<string> Unlocks,
     long UnlockedDownloads, int Tests, TrialEntry Try, DateTimeOffset FirstSeen);
+
+/// <param name="Unlocks">Beyond what each of the fixes unlocks by itself.</param>
+internal sealed record FixSetEntry(IReadOnlyList<FixPartEntry> Parts, IReadOnlyList<string> Unlocks, long UnlockedDownloads);
+
+/// <param name="Name">Of a family; of a cause that stands alone class and subclass.</param>
+/// <param name="Causes">Their ids.</param>
+internal sealed record FixPartEntry(string Name, IReadOnlyList<string> Causes);
 
 internal sealed record TrialEntry(string Crate, string Platform, string? Package, string? Target, string? Test);
 

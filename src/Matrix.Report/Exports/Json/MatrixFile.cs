@@ -34,6 +34,8 @@ internal static class MatrixFile
         Platforms = facts.Sweep.Platforms.ToDictionary(platform => platform, platform => Platform(platform, facts)),
         Goals = [.. GoalWords.All.Select(goal => Goal(goal, facts))],
         Causes = [.. facts.Causes.Ranked.Select(cause => Cause(cause, facts.Timeline))],
+        Together = [.. facts.Together.Select(set => new FixSetEntry(
+            [.. set.Parts.Select(part => new FixPartEntry(part.Name, [.. part.Causes.Select(CauseId.Of)]))], [.. set.Unlocks.Select(crate => crate.Name)], set.UnlockedDownloads))],
         Ledger = [.. facts.Ledger.Select(row => new IntrinsicEntry(row.Intrinsic, row.Package, row.Target, row.Warned, row.Linked, row.Hit, row.Unlocks, row.Crates))],
         Changes = [.. facts.Changes.Select(change => new ChangeEntry(KindOf(change), change.Crate.Name, change.Result.Platform, change.Before?.Start))],
         Sweeps = [.. facts.Timeline.Sweeps.Select(sweep => Sweep(sweep, facts.Timeline))],

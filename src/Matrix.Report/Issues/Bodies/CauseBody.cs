@@ -16,15 +16,18 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 {
     private const int MostEvidence = 8;
     private const int MostLabels = 10;
+    private const int MostParts = 60;
 
     public Redaction Redaction => redaction;
 
     private static readonly string[] Controls = [$"{LegName.Llvm with { Panic = PanicStrategy.Abort }}", $"{LegName.Cranelift with { Panic = PanicStrategy.Abort }}"];
 
     /// <param name="failures">That belong to the issue, never none.</param>
+    /// <param name="parts">The causes that belong to it.</param>
+    /// <param name="inReach">Crates that work, and into which one of them is compiled.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown) =>
-        redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, shown)));
+    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown) =>
+        redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, parts, shown) with { InReach = InReachWords(inReach) }));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
     public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)
@@ -36,14 +39,18 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
     }
 
-    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, int shown)
+    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, int shown)
     {
-        var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group])).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
+        var alone = CauseOccurrence.FailForNothingElse(failures).ToHashSet();
+        var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group], alone.Contains(group.First().Crate))).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
         var best = CauseOccurrence.QuickestToSee(failures);
         return new CausePage(
             CauseStatus.Failing(record),
             CauseStatus.Since(record, told),
-            Lead(failures),
+            Lead(failures, alone.Count, parts.Count),
+            parts.Count < 2 ? [] : [.. parts.Take(MostParts).Select(part => Line(part, failures))],
+            parts.Count > MostParts ? $"{Words.Count(parts.Count - MostParts, "more cause")}." : "",
+            NeedsWords(failures),
             [.. Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(platform => Row(platform, failures))],
             [.. crates.Take(shown).Select(pair => pair.Row)],
             crates.Count > shown ? $"{Words.Count(crates.Count - shown, "crate")} more." : "",
@@ -54,14 +61,34 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             links.Top);
     }
 
-    private string Lead(IReadOnlyList<CauseOccurrence> failures)
+    // A list of tasks, so that GitHub counts what is done.
+    private CausePartLine Line(CausePart part, IReadOnlyList<CauseOccurrence> failures)
+    {
+        var tests = failures.Where(failure => failure.Key == part.Cause).Sum(failure => failure.Cause.Tests.Count);
+        var state = part.Record.Present.Count > 0
+            ? $"fails in {Words.Count(part.Record.Present.Select(sighting => sighting.Crate).Distinct().Count(), "crate")}, {(tests > 0 ? Words.Count(tests, "test") : "the build")}"
+            : $"{(IsGone(part) ? "gone" : "not seen any more")}, last seen in the sweep of {CauseStatus.Day(part.Record.LastSeen)}";
+        return new CausePartLine(IsGone(part), redaction.Of(part.Cause.Subclass ?? part.Cause.Signature), state);
+    }
+
+    private bool IsGone(CausePart part) => part.Record.Present.Count == 0 && part.Record.Absent.Count >= policy.CloseAfterSweeps;
+
+    private static string InReachWords(IReadOnlyList<string> crates) => crates.Count == 0 ? ""
+        : $"It is compiled into {Words.Count(crates.Count, "crate")} too whose tests pass and do not run into it: {Words.First(crates, MostLabels)}.";
+
+    private static string NeedsWords(IReadOnlyList<CauseOccurrence> failures) =>
+        failures.Select(failure => TrapWords.Needs(failure.Cause.Needs)).Where(needs => needs.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } needs
+            ? $"Only processors that have what is needed run into it: {Words.First(needs, MostLabels)}."
+            : "";
+
+    private string Lead(IReadOnlyList<CauseOccurrence> failures, int alone, int parts)
     {
         var crates = failures.Select(failure => failure.Crate).Distinct().ToList();
         string[] named = [.. failures.Select(failure => failure.Key.Label).Distinct().Order(StringComparer.Ordinal)];
-        var labels = redaction.Of(string.Join(", ", named.Take(MostLabels))) + (named.Length > MostLabels ? $" and {named.Length - MostLabels:#,0} more" : "");
+        var labels = parts > 1 && named.Length > 1 ? Words.Count(named.Length, "cause") : redaction.Of(named[0]);
         var suspected = crates.Count - failures.Where(failure => !IsDoubtful(failure)).Select(failure => failure.Crate).Distinct().Count();
         var (fails, fail) = suspected == crates.Count ? ("is suspected to fail", "are suspected to fail") : ("fails", "fail");
-        return (crates.Count, crates.Count(CauseOccurrence.FailsForOneThing)) switch
+        return (crates.Count, alone) switch
         {
             (1, 0) => $"One crate {fails} for this ({labels}) with Cranelift and not with LLVM, and for something else besides.",
             (1, _) => $"One crate {fails} for this ({labels}) with Cranelift and not with LLVM, and nothing else stops it.",
@@ -89,7 +116,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             toolchain.CraneliftVersion ?? "not known");
     }
 
-    private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<CauseOccurrence> ofCrate)
+    private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<CauseOccurrence> ofCrate, bool isAlone)
     {
         var crate = ofCrate[0].Crate;
         var tests = ofCrate.SelectMany(failure => failure.Cause.Tests).Distinct().Count();
@@ -100,7 +127,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
                 crate.Downloads is { } downloads ? $"{downloads:#,0}" : "",
                 string.Join(", ", Platforms.InOrder(ofCrate.Select(failure => failure.Result.Platform)).Select(Platforms.Words)),
                 tests > 0 ? $"{tests:#,0}" : "the build",
-                CauseOccurrence.FailsForOneThing(crate)),
+                isAlone),
             crate.Downloads ?? 0);
     }
 

@@ -3,6 +3,9 @@ namespace Matrix.Report.Issues.Bodies;
 /// <summary>What <c>issue-cause.md.hbs</c> shows. Texts are plain; those that are Markdown already say so.</summary>
 /// <param name="Status">Markdown: the first line, which changes while the rest stays.</param>
 /// <param name="Since">Markdown.</param>
+/// <param name="Parts">The causes that share the issue; none where there is only one.</param>
+/// <param name="MoreParts">How many are not listed; empty: none.</param>
+/// <param name="Needs">What a processor must be able to do to run into it, in a sentence; empty: nobody knows.</param>
 /// <param name="More">How many crates the table leaves out; empty: none.</param>
 /// <param name="AllCrates">Address of the table of all crates; null: there is no report to link to.</param>
 /// <param name="Upstream">Markdown; empty: nothing is known.</param>
@@ -10,6 +13,9 @@ internal sealed record CausePage(
     string Status,
     string Since,
     string Lead,
+    IReadOnlyList<CausePartLine> Parts,
+    string MoreParts,
+    string Needs,
     IReadOnlyList<CausePlatformRow> Platforms,
     IReadOnlyList<CauseCrateRow> Crates,
     string More,
@@ -17,7 +23,14 @@ internal sealed record CausePage(
     CauseTrial Trial,
     string Upstream,
     string Signature,
-    string? Report);
+    string? Report)
+{
+    /// <summary>Into which crates it is compiled too that work, in a sentence; empty: none.</summary>
+    public string InReach { get; init; } = "";
+}
+
+/// <param name="Done">It is gone.</param>
+internal sealed record CausePartLine(bool Done, string Name, string State);
 
 /// <param name="Made">The date of the compiler's sources.</param>
 internal sealed record CausePlatformRow(string Name, int Crates, string Tests, string Rustc, string Made, string Cranelift);

@@ -9,11 +9,15 @@ internal static class CauseTitle
 {
     private const int Longest = 120;   // GitHub takes 256; lists show about half
 
-    public static string Of(CauseKey cause, Redaction redaction)
-    {
-        // A name behind an at sign could be somebody's.
-        return Wording.Words.Cut(redaction.Of(VisibleText.Of(Words(cause))).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
-    }
+    public static string Of(CauseKey cause, Redaction redaction) => Fitting(Words(cause), redaction);
+
+    /// <summary>Of an issue of all of a family.</summary>
+    public static string Of(FailureClass failure, CauseFamily family, Redaction redaction) => Fitting(
+        failure is FailureClass.SimdIntrinsic or FailureClass.Intrinsic ? $"{family.Name} intrinsics are not implemented" : $"{family.Name}: {WireName.Of(failure)}", redaction);
+
+    // A name behind an at sign could be somebody's.
+    private static string Fitting(string title, Redaction redaction) =>
+        Wording.Words.Cut(redaction.Of(VisibleText.Of(title)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
 
     private static string Words(CauseKey cause) => (cause.Class, cause.Subclass) switch
     {

@@ -14,11 +14,22 @@ internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
     public static CauseMatch Of(CauseKey cause, Redaction redaction) =>
         new([new MatchRule(WireName.Of(cause.Class)) { Subclass = Writable(cause.Subclass ?? "", redaction), Signature = Writable(cause.Signature, redaction) }]);
 
+    /// <summary>All of a family, whatever it prints.</summary>
+    public static CauseMatch Of(FailureClass failure, CauseFamily family, Redaction redaction) =>
+        new([.. family.Subclasses.Select(subclass => new MatchRule(WireName.Of(failure)) { Subclass = redaction.Of(subclass, "*") })]);
+
     public bool Takes(CauseKey cause, string crate, string platform) => Any.Any(rule => rule.Takes(cause, crate, platform));
 
-    // What cannot stand in a text file, or must not, is taken for any text. A star of the text's own is one.
-    private static string Writable(string text, Redaction redaction) => redaction.Of(
-        string.Concat(text.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) ? "*" : rune.Value == '*' ? MatchRule.Star : rune.ToString())), "*");
+    // What cannot stand in a text file, or must not, is taken for any text. A star of the text's own is one; so is any text between brackets, which
+    // are therefore taken for any text too.
+    private static string Writable(string text, Redaction redaction)
+    {
+        var any = $"{Rune.ReplacementChar}";
+        var written = string.Concat(text.EnumerateRunes().Select(rune => !IsWritable(rune) ? any : rune.Value == '*' ? MatchRule.Star : rune.ToString()));
+        return redaction.Of(written, any).Replace($"[{any}]", "*", StringComparison.Ordinal).Replace(any, "*", StringComparison.Ordinal);
+    }
+
+    private static bool IsWritable(Rune rune) => rune != Rune.ReplacementChar && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t');
 }
 
 /// <summary>All that it says must hold; <c>*</c> stands for any text, <c>[*]</c> for a star.</summary>

@@ -28,23 +28,23 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
     /// <returns>What it waits for, where it has not been seen often enough.</returns>
     public StepOutcome New(UnownedCause unowned)
     {
-        var (cause, record, failures, suspect) = unowned;
-        var (title, crates) = (CauseTitle.Of(cause, bodies.Redaction), record.Crates.Count());
+        var (record, failures) = (unowned.Record, unowned.Failures);
+        var (title, crates) = (unowned.Title(bodies.Redaction), record.Crates.Count());
         var seen = $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(crates, "crate")}";
-        var line = new CauseLine(null, title, cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
-        if (suspect is not null)
+        var line = new CauseLine(null, title, unowned.Cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
+        if (unowned.Suspect is { } suspect)
             return Waiting(line, $"#{suspect.Number} may be its issue, and its mark cannot be read");
         if (record.Sweeps < policy.OpenAfterSweeps && crates < policy.OpenAfterCrates)
             return Waiting(line, $"{seen}; {Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it");
 
-        var mark = new IssueMark { Kind = IssueKind.Cause, Id = bodies.Redaction.IdOf(cause), Match = CauseMatch.Of(cause, bodies.Redaction), Told = ToldFacts.Of(record) };
-        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, shown)) is not { } body)
+        var mark = new IssueMark { Kind = IssueKind.Cause, Id = unowned.Id(bodies.Redaction), Match = unowned.Match(bodies.Redaction), Told = ToldFacts.Of(record) };
+        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, unowned.Parts, InReach(unowned.Parts), shown)) is not { } body)
             return Waiting(line, "its text is longer than GitHub takes");
 
         var step = new IssueStep(null, mark.Id, title, seen)
         {
             BodyAfter = body,
-            AddLabels = [.. WantedLabels.Of([cause], record.Platforms, CauseStanding.Failing)],
+            AddLabels = [.. WantedLabels.Of([unowned.Cause], record.Platforms, CauseStanding.Failing)],
         };
         return new StepOutcome(step, null) { Lines = [line], Labels = step.AddLabels };
     }
@@ -82,7 +82,7 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, shown));
 
     private string Text(OwnedCause cause, Fate.Changes fate, int shown) => fate.Standing == CauseStanding.Failing
-        ? bodies.Write(cause.Record, fate.Told, cause.Failures, shown)
+        ? bodies.Write(cause.Record, fate.Told, cause.Failures, cause.Parts, InReach(cause.Parts), shown)
         : CauseStatus.Replace(cause.Issue.Body.Text, bodies.Redaction.OfKnown(Status(cause.Record, fate)));
 
     private string Status(CauseRecord record, Fate.Changes fate) =>
@@ -105,7 +105,13 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         return [.. goals.Select(goal => new CauseLine(cause.Issue.Number, cause.Issue.There.Title, goal, state, crates, Alone(cause.Failures)))];
     }
 
-    private static int Alone(IEnumerable<CauseOccurrence> failures) => failures.Select(failure => failure.Crate).Distinct().Count(CauseOccurrence.FailsForOneThing);
+    private IReadOnlyList<string> InReach(IReadOnlyList<CausePart> parts)
+    {
+        var intrinsics = parts.Where(part => part.Cause.Class == FailureClass.SimdIntrinsic).Select(part => part.Cause.Subclass).OfType<string>().ToHashSet();
+        return [.. facts.Sweep.Crates.Where(crate => crate.Traps.Any(trap => intrinsics.Contains(trap.Intrinsic))).Select(crate => crate.Name)];
+    }
+
+    private static int Alone(IEnumerable<CauseOccurrence> failures) => CauseOccurrence.FailForNothingElse(failures).Count;
 
     private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.Goal() : null;
 }

@@ -10,6 +10,9 @@ namespace Matrix.Report.Issues.Planning;
 /// <param name="TwinOf">The number of an older issue with the same mark, which takes all that this one would; null: there is none.</param>
 internal sealed record OwnedCause(OurIssue Issue, CauseRecord Record, IReadOnlyList<CauseOccurrence> Failures, int? TwinOf)
 {
+    /// <summary>The causes that belong to it.</summary>
+    public required IReadOnlyList<CausePart> Parts { get; init; }
+
     public bool IsPresent => Record.Present.Count > 0;
 
     /// <summary>With since when it fails, also where the history that is known begins later.</summary>

@@ -1,8 +1,10 @@
 using Matrix.Report.Causes;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Sighted;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Timelines;
+using Matrix.Results;
 
 namespace Matrix.Report.Issues.Planning;
 
@@ -29,8 +31,8 @@ internal sealed class Ownership
         ];
         bySweep = [.. facts.Sightings.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
         var failures = facts.Failures.ToLookup(failure => OwnerIn(Sighting.Of(failure)));
-        Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => new OwnedCause(issue, RecordOf(Owner.Of(issue)), [.. failures[Owner.Of(issue)]], TwinOf(issue)))];
-        Unowned = [.. failures.Where(group => group.Key.Cause is not null).Select(group => new UnownedCause(group.Key.Cause!, RecordOf(group.Key), [.. group], SuspectOf(group.Key.Cause!)))];
+        Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => Owned(issue, [.. failures[Owner.Of(issue)]]))];
+        Unowned = [.. failures.Where(group => group.Key.Cause is not null).GroupBy(FamilyOf).SelectMany(UnownedIn)];
     }
 
     /// <summary>In the order of their issues' numbers; those with a broken mark are among them.</summary>
@@ -46,7 +48,34 @@ internal sealed class Ownership
         return owner;
     }
 
-    private CauseRecord RecordOf(Owner owner) => CauseRecord.Of(facts.Sightings, [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. sweep[owner]])]);
+    private OwnedCause Owned(OurIssue issue, IReadOnlyList<CauseOccurrence> failures)
+    {
+        var seen = Seen(owner => owner == Owner.Of(issue));
+        return new OwnedCause(issue, CauseRecord.Of(facts.Sightings, seen), failures, TwinOf(issue)) { Parts = CausePart.Of(facts.Sightings, seen) };
+    }
+
+    // What is of no family is by itself.
+    private IEnumerable<UnownedCause> UnownedIn(IGrouping<(FailureClass, string)?, IGrouping<Owner, CauseOccurrence>> family) =>
+        family.Key is null ? family.Select(one => UnownedOf([one], null)) : [UnownedOf([.. family], family.First().First().Cause.Family)];
+
+    private UnownedCause UnownedOf(IReadOnlyList<IGrouping<Owner, CauseOccurrence>> groups, CauseFamily? family)
+    {
+        var cause = groups[0].Key.Cause!;
+        var match = family is null ? null : CauseMatch.Of(cause.Class, family, Redaction.OfPatterns);
+        var seen = Seen(owner => owner.Cause is { } of && (of == cause || match?.Takes(of, "", "") == true));
+        return new UnownedCause(cause, family, [.. groups.SelectMany(group => group)])
+        {
+            Record = CauseRecord.Of(facts.Sightings, seen),
+            Parts = CausePart.Of(facts.Sightings, seen),
+            Suspect = SuspectOf(cause),
+        };
+    }
+
+    private static (FailureClass Class, string Name)? FamilyOf(IGrouping<Owner, CauseOccurrence> failures) =>
+        failures.First().Cause is { Family: { } family, Class: var failure } ? (failure, family.Name) : null;
+
+    private IReadOnlyList<IReadOnlyList<Sighting>> Seen(Func<Owner, bool> belongs) =>
+        [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. sweep.Where(group => belongs(group.Key)).SelectMany(group => group)])];
 
     private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
 

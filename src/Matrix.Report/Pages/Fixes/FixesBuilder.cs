@@ -14,6 +14,8 @@ internal static class FixesBuilder
     private const int MostExamples = 8;
     private const int MostCrates = 40;
     private const int MostIntrinsics = 2_000;
+    private const int MostSets = 50;
+    private const int MostParts = 6;
 
     public static FixesPage Build(ReportFacts facts, PageFrames frames) => new(
         frames.Top("fixes.html", "Next best fix"),
@@ -21,6 +23,7 @@ internal static class FixesBuilder
         facts.Day,
         facts.Timeline.HasPast,
         [.. facts.Causes.Ranked.Select((cause, index) => Row(cause, index + 1, facts))],
+        [.. facts.Together.Take(MostSets).Select(set => Row(set, facts.Slugs))],
         [.. facts.Ledger.Take(MostIntrinsics).Select(record => Intrinsic(record, facts.Slugs))],
         Dependencies(facts));
 
@@ -53,6 +56,15 @@ internal static class FixesBuilder
                 : null,
         };
     }
+
+    private static FixSetRow Row(FixSet set, CrateSlugs slugs) => new(
+        Words.First([.. set.Parts.Select(part => part.Causes.Count == 1 ? part.Causes[0].Label : $"{part.Name} ({Words.Count(part.Causes.Count, "cause")})")], MostParts),
+        set.Parts.Sum(part => part.Causes.Count),
+        set.Unlocks.Count,
+        set.UnlockedDownloads > 0 ? $"{set.UnlockedDownloads:#,0}" : "",
+        set.UnlockedDownloads,
+        [.. set.Unlocks.OrderByDescending(crate => crate.Downloads ?? 0).ThenBy(crate => crate.Name, StringComparer.Ordinal).Take(MostExamples).Select(crate => Link(crate.Name, slugs))],
+        Math.Max(0, set.Unlocks.Count - MostExamples));
 
     private static CrateLink Link(string crate, CrateSlugs slugs) => new(crate, slugs.Page(crate));
 

@@ -6,7 +6,7 @@ namespace Matrix.Report.Pages.Fixes;
 
 /// <summary>What to fix next.</summary>
 internal sealed record FixesPage(
-    PageFrame Frame, string Title, string Day, bool HasPast, IReadOnlyList<FixRow> Fixes, IReadOnlyList<IntrinsicRow> Ledger, IReadOnlyList<DependencyRow> Dependencies);
+    PageFrame Frame, string Title, string Day, bool HasPast, IReadOnlyList<FixRow> Fixes, IReadOnlyList<FixSetRow> Together, IReadOnlyList<IntrinsicRow> Ledger, IReadOnlyList<DependencyRow> Dependencies);
 
 /// <summary>A cause and what fixing it would unlock.</summary>
 internal sealed record FixRow
@@ -53,6 +53,11 @@ internal sealed record FixRow
 
     public required SparklinePicture? Trend { get; init; }
 }
+
+/// <summary>What has to be fixed together.</summary>
+/// <param name="Parts">Families and causes that stand alone.</param>
+/// <param name="Causes">How many causes that is.</param>
+internal sealed record FixSetRow(string Parts, int Causes, int Unlocks, string Downloads, long DownloadsValue, IReadOnlyList<CrateLink> Crates, int MoreCrates);
 
 internal sealed record IntrinsicRow(
     string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, int Unlocks, IReadOnlyList<CrateLink> Crates, int MoreCrates);

@@ -219,6 +219,7 @@ public sealed class MatrixFileTests
             },
             Sample.Passed("a", LegName.Llvm, new TestCounts(1)),
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)));
+        results.Add(Sample.Verdict("c", VerdictKind.Regressed) with { Causes = [Sample.Cause(FailureClass.Abi, "variadic"), Sample.Cause(FailureClass.Crash, "sigill")] });
         results.Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Crate = "a", Target = "t" });
         results.Write();
 

@@ -25,7 +25,7 @@ public sealed class MarkedBodyTests
     public void No_signature_ends_the_comment_names_anybody_or_gets_lost()
     {
         var texts = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => new string([.. text.Get.Where(character => !char.IsSurrogate(character) && character != '\0')]));
-        var hostile = Gen.Elements("-->", "--", "@octocat", "#1", "\n", "\"", "\\", "]}", ": ", "*", "\r\n  - class: abi", "\ud83d\ude00", "null", "1", "");
+        var hostile = Gen.Elements("-->", "--", "@octocat", "#1", "\n", "\"", "\\", "]}", ": ", "*", "\r\n  - class: abi", "\ud83d\ude00", "null", "1", "", "[", "]", "\u007f");
         var signatures = Gen.OneOf(texts, hostile.ArrayOf().Select(string.Concat));
 
         Prop.ForAll(signatures.ToArbitrary(), signature =>
