@@ -12,7 +12,7 @@ internal static class Sample
         {
             CraneliftVersion = "0.123.13",
         },
-        Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8),
+        Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8) { TargetFeatures = ["sse2"] },
         List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
         Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4", Candidate = Backend.LlvmAgain },
         Plan = new PlanRecord("01", new Dictionary<string, int> { ["linux-x86_64"] = 4 }),
@@ -135,6 +135,8 @@ internal static class Sample
                 Tests = [Test.Id],
                 Package = "memchr 1.0.0",
                 Upstream = new Upstream("rust-lang/rustc_codegen_cranelift#171", ["A-core-arch"]),
+                Family = new CauseFamily("x", ["llvm.x*"]),
+                Needs = ["avx2"],
                 Behind = true,
             },
         ],
@@ -151,6 +153,7 @@ internal static class Sample
             },
         ],
         NotCompared = new NotCompared([Unbuilt], 4, [Test.Id], 20),
+        InReach = [new TrapInReach("llvm.y", ["memchr 1.0.0"], IsLinked: true, ["avx512bw"], IsHere: false)],
         Relaxation = Relaxation.LintsCapped,
         LeftOut = [".cargo/config.toml: build.target-dir"],
         Expectation = new Expectation(

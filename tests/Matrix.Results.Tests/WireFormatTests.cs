@@ -38,10 +38,12 @@ public sealed class WireFormatTests
         $$$"""
         {"crate":"memchr","verdict":"partly-broken","reason":"because","causes":[{"class":"simd-intrinsic","subclass":"llvm.x",
         "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
-        "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]},"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
+        "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]},
+        "family":{"name":"x","subclasses":["llvm.x*"]},"needs":["avx2"],"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
         "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
         "llvm-seconds":0.25,"cranelift-seconds":0.5}],
-        "not-compared":{"targets":[{{{Unbuilt}}}],"of-targets":4,"tests":[{{{TestId}}}],"of-tests":20},"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
+        "not-compared":{"targets":[{{{Unbuilt}}}],"of-targets":4,"tests":[{{{TestId}}}],"of-tests":20},
+        "in-reach":[{"intrinsic":"llvm.y","packages":["memchr 1.0.0"],"linked":true,"needs":["avx512bw"],"here":false}],"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
         "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;
@@ -62,7 +64,7 @@ public sealed class WireFormatTests
         """
         {"format":1,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
         "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0","backend-library":"libclif.so","backend-sha256":"ab",
-        "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8},
+        "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8,"target-features":["sse2"]},
         "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",
         "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4","candidate":"llvm-again"},
         "plan":{"sha256":"01","shards":{"linux-x86_64":4}},
@@ -159,7 +161,7 @@ public sealed class WireFormatTests
 
         Assert.That(
             JsonSerializer.Serialize(verdict, ResultsJson.Default.Verdict),
-            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"left-out":[],"lock-file":"none","tags":[],"seconds":0}"""));
+            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"in-reach":[],"left-out":[],"lock-file":"none","tags":[],"seconds":0}"""));
     }
 
     [TestCase(FailureClass.Timeout, FailureOwner.Environment)]
