@@ -14,11 +14,12 @@ public sealed class SharedUnitsTests
         directory = "{Repository.PathOf("tests/fixtures/packages")}"
         """;
 
-    [Test, CancelAfter(RealSweep.Patience)]
-    public async Task What_two_crates_depend_on_is_compiled_once_a_backend_and_all_else_is_as_if_it_were_not(CancellationToken cancellation)
+    [TestCase(""), TestCase(SweepFolder.NewLayout), CancelAfter(RealSweep.Patience)]
+    public async Task What_two_crates_depend_on_is_compiled_once_a_backend_and_all_else_is_as_if_it_were_not(string layout, CancellationToken cancellation)
     {
         using var folder = await SweepFolder.PrepareAsync();
         var sweep = SweepOf(folder, Dependent(folder, "first"), Dependent(folder, "second"));
+        folder.File("config.toml", Packages + layout);
 
         var shared = await ResultsAsync(Sharing(folder, sweep, "1GiB").Into("shared"), cancellation);
         var alone = await ResultsAsync(Sharing(folder, sweep, "none").Into("alone"), cancellation);
@@ -32,6 +33,30 @@ public sealed class SharedUnitsTests
         Assert.That(legs.SelectMany(leg => Warnings(shared, leg)), Has.Exactly(4).Items, "each leg is told what rustc says of the dependency");
         Assert.That(shared.Verdicts().Select(verdict => verdict.Kind), Is.All.EqualTo(VerdictKind.Compatible));
         Assert.That(Directory.EnumerateFileSystemEntries(shared.Paths.Absolute(ResultsPaths.Work)), Is.Empty);
+    }
+
+    [Test, CancelAfter(RealSweep.Patience)]
+    public async Task Packages_may_lie_in_any_place_that_is_hidden_from_crates(CancellationToken cancellation)
+    {
+        using var folder = await SweepFolder.PrepareAsync();
+        CopyPackages(folder.PathOf("Grüße zu Haus/packages"));
+        var sweep = folder.SweepOf(Dependent(folder, "first"), "cargo-config: lists/config.toml");
+        folder.File("lists/config.toml", "[source.crates-io]\nreplace-with = \"packages\"\n[source.packages]\ndirectory = \"Grüße zu Haus/packages\"\n");
+
+        var results = await ResultsAsync(sweep, cancellation);
+
+        Assert.That(results.VerdictOf("first").Kind, Is.EqualTo(VerdictKind.Compatible), results.VerdictOf("first").Reason);
+    }
+
+    private static void CopyPackages(string to)
+    {
+        var from = Repository.PathOf("tests/fixtures/packages");
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     [Test, CancelAfter(RealSweep.Patience)]

@@ -5,6 +5,12 @@ namespace Matrix.EndToEnd.Tests;
 /// <summary>A folder of a test's own, with crates, a small list and its sweeps. It goes with the test.</summary>
 internal sealed class SweepFolder : IDisposable
 {
+    /// <summary>
+    /// Of cargo's configuration: what is cargo's default from 1.100 on, a folder for each unit, and libraries without metadata in them
+    /// (https://github.com/rust-lang/cargo/pull/17354).
+    /// </summary>
+    public const string NewLayout = "\n[unstable]\nbuild-dir-new-layout = true\nno-embed-metadata = true\n";
+
     private readonly TemporaryDirectory directory = new();
 
     public string Path => directory.Path;

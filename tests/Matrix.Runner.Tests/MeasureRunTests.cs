@@ -170,7 +170,7 @@ public sealed class MeasureRunTests : IDisposable
     public async Task A_rebuild_in_which_nothing_is_compiled_is_not_one()
     {
         await SweptAsync("a");
-        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Cranelift), "    Finished `dev` profile\n");
+        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Cranelift), _ => sweep.Built("a", Backend.Cranelift, "    Finished `dev` profile\n"));
 
         await sweep.MeasureAsync(1, "a");
 
@@ -197,6 +197,17 @@ public sealed class MeasureRunTests : IDisposable
         await sweep.MeasureAsync(1, "a");
 
         Assert.That(Path.Combine(sweep.Work, "a"), Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_build_that_leaves_nothing_to_look_at_is_not_measured()
+    {
+        await SweptAsync("a");
+        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Llvm), "   Compiling it v1.0.0\n");
+
+        await sweep.MeasureAsync(1, "a");
+
+        Assert.That(Written().Single().Failure, Is.EqualTo("the clean build with LLVM left nothing that shows which backend made it"));
     }
 
     private static void Produce(string target, string content)

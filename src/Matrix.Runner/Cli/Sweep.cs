@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
 using Matrix.Runner.Planning;
@@ -19,6 +20,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
     {
         var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
+        var places = NamedPlaces.In(list.CargoConfig);
         var machine = await Machine.DescribeAsync(workbench.Programs, cancellation);
         var chosen = Crates(list, machine);
         var rules = RulesLoader.Load(installation.Rules);
@@ -30,7 +32,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
         // What the list foresees, it foresees of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan };
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
         using var results = OpenResults(scope, platform);
         TellDirectory(results.Paths.Root);
         try

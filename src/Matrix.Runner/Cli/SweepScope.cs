@@ -20,8 +20,10 @@ internal sealed record SweepScope(
     public PlanRecord? Plan { get; init; }
 
     /// <summary>Folders that every leg must see.</summary>
-    public ImmutableArray<string> Readable =>
-        List.CargoConfig is null ? Toolchain.Roots : [.. Toolchain.Roots, Path.GetDirectoryName(List.CargoConfig)!];
+    public ImmutableArray<string> Readable => [.. Toolchain.Roots, .. Named];
+
+    /// <summary>What the list's cargo configuration names, wherever it lies.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
 
     /// <summary>Without a sandbox any crate could write to what others are given.</summary>
     public bool SharesUnits => Config.Reuse.UnitBytes > 0 && Isolation.Sandbox is not NoSandbox;

@@ -14,7 +14,7 @@ internal sealed partial class LinkNames(LegDirectories directories)
     /// <summary>The rule whose line names a symbol that the linker did not find.</summary>
     public const string Rule = "undefined-symbol";
 
-    private const int MostObjects = 1000;
+    private const int MostObjects = 2000;
     private const int MostSymbols = 20;   // a linker may miss hundreds; the first ones tell as much as all
 
     /// <summary>The linker's words as they would be with the mark, for those of its lines that are about a marked name.</summary>
@@ -27,13 +27,7 @@ internal sealed partial class LinkNames(LegDirectories directories)
     private bool IsMarked(string symbol)
     {
         byte[] name = [1, .. Encoding.UTF8.GetBytes(symbol), 0];
-        return Objects().Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(name) >= 0);
-    }
-
-    private IEnumerable<string> Objects()
-    {
-        var folder = Path.Combine(directories.Target, "debug", "deps");
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.o").Where(ForeignFile.CanBeRead).Take(MostObjects) : [];
+        return BuiltFiles.In(directories.Target, "*.o").Take(MostObjects).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(name) >= 0);
     }
 
     [GeneratedRegex(@"undefined reference to [`'](?<symbol>[\w.$]+)'")]

@@ -64,14 +64,18 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
     }
 
     /// <summary>Something that was built carries Cranelift's mark.</summary>
-    public static bool CarriesMark(LegRequest request) => Built(request).Any(file => TestExecutable.Read(file).MadeByCranelift);
-
-    private static IEnumerable<string> Built(LegRequest request)
+    /// <exception cref="NotMeasuredException">There is nothing to look at.</exception>
+    public static bool CarriesMark(LegRequest request)
     {
-        var folder = Path.Combine(request.Directories.Target, "debug", "deps");
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal) && ForeignFile.CanBeRead(file))
-            : [];
+        var looked = false;
+        foreach (var file in BuiltFiles.In(request.Directories.Target).Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal)))
+        {
+            looked = true;
+            if (TestExecutable.Read(file).MadeByCranelift)
+                return true;
+        }
+
+        return looked ? false : throw NotMeasuredException.NothingBuilt(request.Leg.Backend);
     }
 
     private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request, toolchain, processes.CargoHome);

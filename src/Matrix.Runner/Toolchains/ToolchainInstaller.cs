@@ -24,15 +24,12 @@ internal sealed class ToolchainInstaller(IProcessRunner processes, string script
 
     private async Task<string?> RunAsync(string program, ImmutableArray<string> arguments, CancellationToken cancellation)
     {
-        var last = "";
-        var lines = new LineSplitter(line =>
-        {
-            last = System.Text.Encoding.UTF8.GetString(line);
-            say($"  {last}");
-        });
+        var lines = new LineSplitter(line => say($"  {System.Text.Encoding.UTF8.GetString(line)}"));
         var command = new CommandSpec(program, arguments, "/") { Environment = TrustedPrograms.Environment, Limits = Patient };
         var ended = await processes.RunAsync(command, lines, cancellation);
         lines.Complete();
-        return ended.Exit.IsSuccess ? null : $"{program}: {ended.Exit}{(last.Length > 0 ? $": {last}" : "")}";
+
+        // What it printed has been told.
+        return ended.Exit.IsSuccess ? null : $"{Path.GetFileName(program)}: {ended.Exit}";
     }
 }

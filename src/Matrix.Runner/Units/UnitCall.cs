@@ -10,7 +10,7 @@ internal sealed record UnitCall
 {
     public required string CrateName { get; init; }
 
-    /// <summary>The suffix of its output files: <c>-0123456789abcdef</c>.</summary>
+    /// <summary>The suffix of its output files: <c>-0123456789abcdef</c>; empty where each unit has a folder of its own.</summary>
     public required string ExtraFileName { get; init; }
 
     /// <summary>Where cargo wants the files.</summary>
@@ -31,8 +31,11 @@ internal sealed record UnitCall
     public IEnumerable<string> Dependencies => Words.Select(word => word.Dependency).OfType<string>();
 
     /// <summary>A file of this unit is called so.</summary>
-    public bool Names(string file) =>
-        file.StartsWith($"{CrateName}{ExtraFileName}", StringComparison.Ordinal) || file.StartsWith($"lib{CrateName}{ExtraFileName}", StringComparison.Ordinal);
+    public bool Names(string file) => IsAfter($"{CrateName}{ExtraFileName}", file) || IsAfter($"lib{CrateName}{ExtraFileName}", file);
+
+    // Without a suffix another name may begin like this one.
+    private bool IsAfter(string name, string file) =>
+        file.StartsWith(name, StringComparison.Ordinal) && (ExtraFileName.Length > 0 || file.Length == name.Length || file[name.Length] == '.');
 }
 
 /// <summary>A word of the command line.</summary>

@@ -46,12 +46,12 @@ internal sealed class UnitCallReader(string legRoot, string work)
             && IsOfTheLeg(output)
             && (generated is null || IsOfTheLeg(generated))
             && words.CrateTypes.TrueForAll(Shareable.Contains)
-            && words.ExtraFileName is { } suffix && IsPlain(name) && IsPlain(suffix)
+            && words.ExtraFileName is var suffix && IsPlain(name) && (suffix is null || IsPlain(suffix))
             && words.All.Select(word => word.Text).Concat(environment.Values).All(text => IsOfEveryLeg(text, generated))
             ? new UnitCall
             {
                 CrateName = name,
-                ExtraFileName = suffix,
+                ExtraFileName = suffix ?? "",
                 OutDirectory = output,
                 WorkingDirectory = call.WorkingDirectory,
                 Words = [.. words.All],

@@ -1,8 +1,10 @@
+using Matrix.Testing;
 using Matrix.Results;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Cli;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Tests.Configuration;
 using Matrix.Runner.Tests.Crates;
@@ -98,8 +100,12 @@ public sealed class SweepScopeTests
     [Test]
     public void Legs_must_see_what_the_list_says_of_cargo()
     {
+        using var folder = new TemporaryDirectory();
+        var config = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "lists")).FullName, "config.toml");
+        File.WriteAllText(config, $"[source.unpacked]\ndirectory = \"{Directory.CreateDirectory(Path.Combine(folder.Path, "elsewhere")).FullName}\"\n");
+
         Assert.That(Scope.Readable, Is.EqualTo(new[] { "/rust" }));
-        Assert.That((Scope with { List = List with { CargoConfig = "/lists/cargo/config.toml" } }).Readable, Is.EqualTo(new[] { "/rust", "/lists/cargo" }));
+        Assert.That((Scope with { Named = NamedPlaces.In(config) }).Readable, Is.EqualTo(new[] { "/rust", Path.Combine(folder.Path, "lists"), Path.Combine(folder.Path, "elsewhere") }));
     }
 
     [TestCase(false, true, "out was started with another comparison (no --against)")]

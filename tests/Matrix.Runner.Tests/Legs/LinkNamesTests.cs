@@ -39,9 +39,18 @@ public sealed class LinkNamesTests
     }
 
     [Test]
+    public void Wherever_cargo_puts_objects_they_are_found()
+    {
+        scene.File("leg/source/target/debug/build/b/0011/out/b.o", "\0\u0001elsewhere\0");
+
+        Assert.That(Marked("undefined reference to `elsewhere'"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public void Links_that_a_build_script_left_are_not_read()
     {
         File.CreateSymbolicLink(Path.Combine(scene.Directories.Target, "debug/deps/0.o"), "/dev/zero");
+        Directory.CreateSymbolicLink(Path.Combine(scene.Directories.Target, "debug/deps/round"), scene.Directories.Target);
 
         Assert.That(Marked("undefined reference to `marked'"), Has.Length.EqualTo(1));
     }

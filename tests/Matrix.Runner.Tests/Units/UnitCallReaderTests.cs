@@ -27,6 +27,20 @@ public sealed class UnitCallReaderTests
     }
 
     [Test]
+    public void A_unit_with_a_folder_of_its_own_needs_no_suffix()
+    {
+        var words = Words();
+        var unit = Reader.Read(Call(words.RemoveRange(words.IndexOf("extra-filename=-11") - 1, 2)))!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(unit.ExtraFileName, Is.Empty);
+            Assert.That(unit.Names("liblibc.rlib") && unit.Names("libc") && unit.Names("libc.d"), Is.True);
+            Assert.That(unit.Names("libc_extra.d") || unit.Names("liblibc2.rlib"), Is.False);
+        }
+    }
+
+    [Test]
     public void What_the_build_script_wrote_is_its_own()
     {
         var call = Call(Words("-L", $"native={Leg}/target/debug/build/libc-33/out", "-l", "static=c"))

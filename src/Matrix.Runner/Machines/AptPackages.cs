@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Matrix.Runner.Processes;
+
+namespace Matrix.Runner.Machines;
+
+/// <summary>Installs packages of Debian and its kin. On a new machine its lists are empty, and another apt may be at work.</summary>
+/// <param name="say">Takes one line.</param>
+internal sealed class AptPackages(TrustedPrograms programs, Action<string> say)
+{
+    private const string Program = "/usr/bin/apt-get";
+    private const int LongestComplaint = 200;
+
+    // Another apt has its turn first; a mirror that does not answer at once is asked again.
+    private static readonly ImmutableArray<string> Patient = ["-y", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"];
+
+    private bool hasUpdated;
+
+    /// <summary>What a person types, as root. Null: this system has no apt.</summary>
+    public static string? Command(IEnumerable<string> packages) =>
+        File.Exists(Program) ? $"apt-get update && apt-get install -y {string.Join(' ', packages)}" : null;
+
+    /// <returns>What speaks against it, in a line; null: it is installed.</returns>
+    public async Task<string?> InstallAsync(string package, CancellationToken cancellation)
+    {
+        say($"installing the package {package}");
+        var installed = await AptAsync(["install", "--no-install-recommends", package], cancellation);
+        if (installed.IsSuccess)
+            return null;
+        if (hasUpdated)
+            return Complaint(installed);
+
+        say("apt's lists may be empty or old: apt-get update");
+        hasUpdated = true;
+        var updated = await AptAsync(["update"], cancellation);
+        installed = await AptAsync(["install", "--no-install-recommends", package], cancellation);
+        return installed.IsSuccess ? null : Complaint(updated.IsSuccess ? installed : updated);
+    }
+
+    private Task<ProgramAnswer> AptAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => programs.AskAsync(
+        new CommandSpec(Program, [.. Patient, .. arguments], "/")
+        {
+            Environment = TrustedPrograms.Environment.SetItem("DEBIAN_FRONTEND", "noninteractive"),
+            Limits = ProcessLimits.Default with { Time = TimeSpan.FromMinutes(20), Silence = TimeSpan.FromMinutes(20), Idle = TimeSpan.FromMinutes(20) },
+        },
+        cancellation);
+
+    // apt's first error says what, and those behind it what follows from it.
+    private static string Complaint(ProgramAnswer answer)
+    {
+        var said = answer.Text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("E: ", StringComparison.Ordinal)) ?? answer.Exit.ToString();
+        return said.Length <= LongestComplaint ? said : said[..LongestComplaint] + "…";
+    }
+}
