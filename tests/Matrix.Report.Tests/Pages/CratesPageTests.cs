@@ -31,6 +31,18 @@ public sealed class CratesPageTests
     }
 
     [Test]
+    public void Many_intrinsics_are_told_as_one_cause_with_what_they_belong_to()
+    {
+        results.Add(Sample.Verdict("a", VerdictKind.Regressed) with
+        {
+            Causes = [.. Enumerable.Range(0, 39).Select(number => Sample.Cause(FailureClass.SimdIntrinsic, $"llvm.x86.sse{(number % 2 == 0 ? "" : "2")}.i{number}")), Sample.Cause(FailureClass.Abi, "variadic")],
+        });
+        results.Write();
+
+        Assert.That(string.Join("", Rows().Single().Cells), Does.Contain("39 vendor intrinsics (sse, sse2)").And.Contain("abi / variadic").And.Not.Contain(".i7"));
+    }
+
+    [Test]
     public void Among_equals_what_most_people_download_comes_first()
     {
         results.Add(Sample.Verdict("a", VerdictKind.Regressed));

@@ -56,7 +56,7 @@ internal static class CratesBuilder
         Link = facts.Slugs.Page(crate.Name)!,
         Verdicts = [.. facts.Sweep.Platforms.Select(platform => Cell(crate.On(platform)))],
         Causes = string.Join(' ', facts.Sweep.Platforms.SelectMany((platform, number) => Causes(crate, crate.On(platform), number, causes))),
-        Why = [.. crate.Results.SelectMany(result => result.Verdict.Causes).Select(cause => CauseKey.LabelOf(cause.Class, cause.Subclass)).Distinct().Take(MostCauses)],
+        Why = [.. CauseNames.Of([.. crate.Results.SelectMany(result => result.Verdict.Causes)], " / ").Take(MostCauses)],
         Since = facts.Timeline.HasPast && crate.Standing == Standing.Fails
             ? ReportFacts.Words(crate.Results.Select(result => facts.Timeline.FailingSince(crate.Name, result.Platform)).OfType<SweepColumn>().Min(sweep => sweep.Start))
             : "",
