@@ -16,7 +16,7 @@ internal sealed record SandboxedProcesses(IProcessRunner Processes, ISandbox San
         RunAsync(command with { ForeignFolder = directories.Root }, new SandboxPolicy([directories.Root], [.. Readable, CargoHome, .. directories.ReadOnly], Network: false), output, cancellation);
 
     public Task<ProcessResult> FetchAsync(CommandSpec command, LegDirectories directories, IOutputSink output, CancellationToken cancellation) =>
-        RunAsync(command with { ForeignFolder = directories.Root }, new SandboxPolicy([directories.Root, CargoHome], [.. Readable, .. directories.ReadOnly], Network: true), output, cancellation);
+        RunAsync(command with { ForeignFolder = directories.Root }, new SandboxPolicy([directories.Root, CargoHome], [.. Readable, .. directories.ReadOnly, .. NetworkEnvironment.PlacesIn(command.Environment)], Network: true), output, cancellation);
 
     private Task<ProcessResult> RunAsync(CommandSpec command, SandboxPolicy policy, IOutputSink output, CancellationToken cancellation) =>
         Processes.RunAsync(Sandbox.Wrap(command, policy with { Hidden = Hidden }), output, cancellation);
