@@ -23,11 +23,8 @@ public static class CauseNames
     private static bool IsVendorIntrinsic(Cause cause) =>
         cause is { Class: FailureClass.SimdIntrinsic, Subclass: { } name } && name.StartsWith("llvm.", StringComparison.Ordinal);
 
-    private static string Families(List<string> intrinsics)
-    {
-        List<string> families = [.. intrinsics.Select(FamilyOf).Distinct().Order(StringComparer.Ordinal)];
-        return string.Join(", ", families.Take(MostFamilies)) + (families.Count > MostFamilies ? $" and {families.Count - MostFamilies} more" : "");
-    }
+    private static string Families(List<string> intrinsics) =>
+        NameList.First([.. intrinsics.Select(FamilyOf).Distinct().Order(StringComparer.Ordinal)], MostFamilies);
 
     // llvm.x86.sse2.cvtsd2si, llvm.aarch64.neon.sqrdmulh; what names no part of an architecture is of the whole.
     private static string FamilyOf(string intrinsic) => intrinsic.Split('.') switch

@@ -21,4 +21,8 @@ public static class ProcessorFeatures
     /// <param name="features">Of a processor.</param>
     /// <param name="needs">As of <see cref="TrapInReach.Needs"/>.</param>
     public static bool Suffice(IReadOnlyCollection<string> features, IEnumerable<string> needs) => needs.All(need => need.Split('|').Any(features.Contains));
+
+    /// <summary>For people: <c>avx512bw</c>, <c>vaes and avx512f</c>, <c>avx512vnni or avxvnni</c>; empty where nobody knows.</summary>
+    /// <param name="needs">As of <see cref="TrapInReach.Needs"/>.</param>
+    public static string Words(IEnumerable<string> needs) => string.Join(" and ", needs.Select(need => need.Replace("|", " or ", StringComparison.Ordinal)));
 }

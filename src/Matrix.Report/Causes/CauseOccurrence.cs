@@ -29,12 +29,14 @@ internal sealed record CauseOccurrence(SweptCrate Crate, PlatformResult Result, 
     public static IReadOnlyList<SweptCrate> FailForNothingElse(IEnumerable<CauseOccurrence> failures) =>
         [.. failures.GroupBy(failure => failure.Crate).Where(ofCrate => CausesOf(ofCrate.Key)?.IsSubsetOf(ofCrate.Select(failure => failure.Key)) == true).Select(ofCrate => ofCrate.Key)];
 
-    // Null: it fails somewhere for what nobody knows.
-    private static HashSet<CauseKey>? CausesOf(SweptCrate crate)
+    /// <summary>All that a crate fails for anywhere, Cranelift's or not; null: it fails somewhere for what nobody knows.</summary>
+    public static IReadOnlyList<Cause>? AllOf(SweptCrate crate)
     {
         var failing = crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => result.Verdict.Causes).ToList();
-        return failing.Exists(causes => causes.Count == 0) ? null : [.. failing.SelectMany(causes => causes).Select(CauseKey.Of)];
+        return failing.Exists(causes => causes.Count == 0) ? null : [.. failing.SelectMany(causes => causes)];
     }
+
+    private static HashSet<CauseKey>? CausesOf(SweptCrate crate) => AllOf(crate)?.Select(CauseKey.Of).ToHashSet();
 
     /// <summary>
     /// A crate that fails for nothing else shows the cause alone; one that fails for something else first does not show it at all. The same from week to

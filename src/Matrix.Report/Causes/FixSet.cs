@@ -48,9 +48,8 @@ internal static class FixSets
 
         public static Needs? Of(SweptCrate crate)
         {
-            var failing = crate.Results.Where(result => result.Standing == Standing.Fails).Select(result => result.Verdict.Causes).ToList();
-            var causes = failing.SelectMany(causes => causes).Select(cause => (Part: cause.Family?.Name ?? CauseKey.Of(cause).Label, Key: CauseKey.Of(cause))).Distinct().ToList();
-            return causes.Count < 2 || failing.Exists(causes => causes.Count == 0) || causes.Exists(cause => cause.Key.Goal is null)
+            var causes = (CauseOccurrence.AllOf(crate) ?? []).Select(cause => (Part: cause.Family?.Name ?? CauseKey.Of(cause).Label, Key: CauseKey.Of(cause))).Distinct().ToList();
+            return causes.Count < 2 || causes.Exists(cause => cause.Key.Goal is null)
                 ? null
                 : new Needs(crate, causes, [.. causes.Select(cause => cause.Part).Distinct().Order(StringComparer.Ordinal)]);
         }

@@ -66,11 +66,7 @@ internal static class Words
     public static string Begin(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>The first ones by name, the others by number.</summary>
-    public static string First(IReadOnlyList<string> names, int count)
-    {
-        var first = string.Join(", ", names.Take(count));
-        return names.Count <= count ? first : $"{first} and {names.Count - count:#,0} more";
-    }
+    public static string First(IReadOnlyList<string> names, int count) => NameList.First(names, count);
 
     private static string MinutesAndSeconds(int seconds) => seconds % 60 == 0 ? $"{seconds / 60} min" : $"{seconds / 60} min {seconds % 60} s";
 }

@@ -93,9 +93,7 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
 
     private static string DoNotBuild(IReadOnlyList<UnbuiltTarget> targets)
     {
-        var named = string.Join(", ", targets.Take(MostNamed).Select(target => target.Id));
-        return targets.Count == 1 ? $"{named} does not build"
-            : targets.Count > MostNamed ? $"{named} and {targets.Count - MostNamed} more do not build"
-            : $"{named} do not build";
+        var named = NameList.First([.. targets.Select(target => target.Id.ToString())], MostNamed);
+        return targets.Count == 1 ? $"{named} does not build" : $"{named} do not build";
     }
 }

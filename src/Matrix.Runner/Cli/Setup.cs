@@ -23,7 +23,7 @@ internal sealed class Setup(Installation installation, string? configPath)
     {
         var config = configPath is null ? ConfigLoader.Load(installation.Config) : ConfigLoader.LoadNamed(configPath);
         var missing = await MissingAsync([.. Programs.Where(program => program.Program != "bwrap" || !OperatingSystem.IsMacOS())], cancellation);
-        if (mayInstall && missing.Length > 0 && AptPackages.Command([]) is not null && Environment.IsPrivilegedProcess)
+        if (mayInstall && missing.Length > 0 && AptPackages.IsHere && Environment.IsPrivilegedProcess)
             missing = await InstalledAsync(missing, cancellation);
         Explain(missing);
 
@@ -75,8 +75,8 @@ internal sealed class Setup(Installation installation, string? configPath)
     {
         foreach (var program in missing)
             Say($"{program.Program}: missing; it {program.Purpose}");
-        if (missing.Length > 0)
-            Say(AptPackages.Command(missing.Select(program => program.Package)) is { } command ? $"as root: {command}" : $"install {string.Join(", ", missing.Select(program => program.Package))} with this system's package manager");
+        if (missing.Select(program => program.Package).ToList() is { Count: > 0 } packages)
+            Say(AptPackages.IsHere ? $"as root: {AptPackages.Command(packages)}" : $"install {string.Join(", ", packages)} with this system's package manager");
     }
 
     private static void Say(string line) => Console.Out.WriteLine(line);

@@ -18,19 +18,8 @@ internal static class CorpusLabelsLoader
     /// <param name="folder">Of the rules.</param>
     public static CorpusLabels Load(string folder) => Read(YamlFile.Read(Path.Combine(folder, FileName), Hint));
 
-    public static CorpusLabels Read(YamlFile file)
-    {
-        var problems = new Problems(file.Shown, Hint);
-        var labels = new CorpusLabels(ImmutableSortedDictionary<string, ImmutableArray<FailureClass>>.Empty, []);
-        if (new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping(Keys) is { } root)
-        {
-            root.RequireFormat();
-            labels = new CorpusLabels(Classes(root), root.Require("subclasses")?.List(Label) ?? []);
-        }
-
-        problems.ThrowIfAny();
-        return labels;
-    }
+    public static CorpusLabels Read(YamlFile file) =>
+        YamlRoot.Read(file, Hint, Keys, root => new CorpusLabels(Classes(root), root.Require("subclasses")?.List(Label) ?? []));
 
     private static ImmutableSortedDictionary<string, ImmutableArray<FailureClass>> Classes(YamlMapping root) =>
         (root.Require("classes")?.Mapping()?.All ?? [])

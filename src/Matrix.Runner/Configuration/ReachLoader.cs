@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Classification.Reach;
 using Matrix.Yaml;
@@ -23,26 +22,11 @@ internal static class ReachLoader
     public static YamlFile? Open(string folder, string name) =>
         Path.Combine(folder, name) is var path && File.Exists(path) ? YamlFile.Read(path, Hint) : null;
 
-    public static CauseFamilies Families(YamlFile file) => new(Entries(file, FamiliesKeys, value => Family(value, file.Shown)));
+    public static CauseFamilies Families(YamlFile file) => new(YamlRoot.Read(file, Hint, FamiliesKeys, root => root.Require("families")?.List(Family) ?? []));
 
-    public static ProcessorNeeds Needs(YamlFile file) => new(Entries(file, ProcessorsKeys, Needs));
+    public static ProcessorNeeds Needs(YamlFile file) => new(YamlRoot.Read(file, Hint, ProcessorsKeys, root => root.Require("processors")?.List(Needs) ?? []));
 
-    private static ImmutableArray<T> Entries<T>(YamlFile file, string[] keys, Func<YamlValue, T?> read)
-        where T : class
-    {
-        var problems = new Problems(file.Shown, Hint);
-        var entries = ImmutableArray<T>.Empty;
-        if (new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping(keys) is { } root)
-        {
-            root.RequireFormat();
-            entries = root.Require(keys[1])?.List(read) ?? [];
-        }
-
-        problems.ThrowIfAny();
-        return entries;
-    }
-
-    private static KnownFamily? Family(YamlValue value, string file)
+    private static KnownFamily? Family(YamlValue value)
     {
         if (value.Mapping(FamilyKeys) is not { } mapping)
             return null;
@@ -50,7 +34,7 @@ internal static class ReachLoader
         var name = mapping.Require("name")?.Text();
         var failure = mapping.Require("class")?.OneOf<FailureClass>();
         var subclasses = mapping.Require("subclasses")?.List(item => item.Text());
-        return name is null || failure is null || subclasses is null ? null : new KnownFamily(new CauseFamily(name, subclasses.Value), failure.Value, $"{file}:{mapping.Line}");
+        return name is null || failure is null || subclasses is null ? null : new KnownFamily(new CauseFamily(name, subclasses.Value), failure.Value);
     }
 
     private static KnownNeeds? Needs(YamlValue value)
@@ -59,7 +43,7 @@ internal static class ReachLoader
             return null;
 
         var needs = mapping.Require("needs")?.List(item => item.Text());
-        var intrinsics = mapping.Require("intrinsics")?.List(item => item.Text() is { } text ? new NamePattern(text) : null);
+        var intrinsics = mapping.Require("intrinsics")?.List(item => item.Text());
         return needs is null || intrinsics is null ? null : new KnownNeeds(needs.Value, intrinsics.Value);
     }
 }

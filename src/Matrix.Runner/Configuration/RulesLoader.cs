@@ -51,19 +51,8 @@ internal static class RulesLoader
     }
 
     /// <param name="positions">Where each id was first taken, over all files.</param>
-    private static ImmutableArray<Rule> Read(YamlFile file, Dictionary<string, string> positions)
-    {
-        var problems = new Problems(file.Shown, Hint);
-        var rules = ImmutableArray<Rule>.Empty;
-        if (new YamlValue(YamlComposer.Compose(file, problems), NodePath.Root, problems).Mapping(Keys) is { } root)
-        {
-            root.RequireFormat();
-            rules = root.Require("rules")?.List(item => Rule(item, new RuleReader(file.Shown), positions)) ?? [];
-        }
-
-        problems.ThrowIfAny();
-        return rules;
-    }
+    private static ImmutableArray<Rule> Read(YamlFile file, Dictionary<string, string> positions) =>
+        YamlRoot.Read(file, Hint, Keys, root => root.Require("rules")?.List(item => Rule(item, new RuleReader(file.Shown), positions)) ?? []);
 
     private static Rule? Rule(YamlValue item, RuleReader reader, Dictionary<string, string> positions)
     {

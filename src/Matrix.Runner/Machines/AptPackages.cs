@@ -15,9 +15,11 @@ internal sealed class AptPackages(TrustedPrograms programs, Action<string> say)
 
     private bool hasUpdated;
 
-    /// <summary>What a person types, as root. Null: this system has no apt.</summary>
-    public static string? Command(IEnumerable<string> packages) =>
-        File.Exists(Program) ? $"apt-get update && apt-get install -y {string.Join(' ', packages)}" : null;
+    /// <summary>This system has apt.</summary>
+    public static bool IsHere => File.Exists(Program);
+
+    /// <summary>What a person types, as root.</summary>
+    public static string Command(IEnumerable<string> packages) => $"apt-get update && apt-get install -y {string.Join(' ', packages)}";
 
     /// <returns>What speaks against it, in a line; null: it is installed.</returns>
     public async Task<string?> InstallAsync(string package, CancellationToken cancellation)

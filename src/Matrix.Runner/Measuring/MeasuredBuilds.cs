@@ -68,7 +68,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
     public static bool CarriesMark(LegRequest request)
     {
         var looked = false;
-        foreach (var file in BuiltFiles.In(request.Directories.Target).Where(file => !file.EndsWith(".rmeta", StringComparison.Ordinal)))
+        foreach (var file in BuiltFiles.In(request.Directories.Target).Where(IsResult))
         {
             looked = true;
             if (TestExecutable.Read(file).MadeByCranelift)
@@ -77,6 +77,9 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
 
         return looked ? false : throw NotMeasuredException.NothingBuilt(request.Leg.Backend);
     }
+
+    // What rustc keeps for the next build is as large as all the rest, and says nothing more.
+    private static bool IsResult(string file) => !file.EndsWith(".rmeta", StringComparison.Ordinal) && !file.Contains("/incremental/", StringComparison.Ordinal);
 
     private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request, toolchain, processes.CargoHome);
 }

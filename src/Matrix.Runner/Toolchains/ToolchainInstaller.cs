@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Matrix.Runner.Machines;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Toolchains;
@@ -11,7 +12,7 @@ internal sealed class ToolchainInstaller(IProcessRunner processes, string script
     private static readonly ProcessLimits Patient = new(TimeSpan.FromHours(3), TimeSpan.FromMinutes(30), 64L << 30, 1L << 30) { Idle = TimeSpan.FromMinutes(30) };
 
     public bool CanBuildFromDebian =>
-        File.Exists(script) && File.Exists("/usr/bin/apt-get") && RuntimeInformation.OSArchitecture == Architecture.X64;
+        File.Exists(script) && AptPackages.IsHere && RuntimeInformation.OSArchitecture == Architecture.X64;
 
     public Task<string?> InstallNightlyAsync(CancellationToken cancellation) =>
         RunAsync("rustup", ["toolchain", "install", "nightly", "--profile", "minimal", "--component", IToolchainInstaller.Component], cancellation);

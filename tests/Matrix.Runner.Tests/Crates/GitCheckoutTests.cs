@@ -2,20 +2,15 @@ using Matrix.Runner.Crates;
 
 namespace Matrix.Runner.Tests.Crates;
 
-[CancelAfter(120_000)]
-public sealed class GitCheckoutTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]
+public sealed class GitCheckoutTests : IDisposable
 {
-    private GitScene scene = null!;
+    private readonly GitScene scene = new();
 
     [SetUp]
-    public async Task MakeScene()
-    {
-        scene = new GitScene();
-        await scene.SkipWithoutGitAsync();
-    }
+    public Task SkipWithoutGit() => scene.SkipWithoutGitAsync();
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
+    public void Dispose() => scene.Dispose();
 
     [Test]
     public async Task A_commit_is_placed_though_it_is_not_the_newest(CancellationToken cancellation)

@@ -2,20 +2,15 @@ using Matrix.Runner.Crates;
 
 namespace Matrix.Runner.Tests.Crates;
 
-[CancelAfter(120_000)]
-public sealed class GitDepthTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]
+public sealed class GitDepthTests : IDisposable
 {
-    private GitScene scene = null!;
+    private readonly GitScene scene = new();
 
     [SetUp]
-    public async Task MakeScene()
-    {
-        scene = new GitScene();
-        await scene.SkipWithoutGitAsync();
-    }
+    public Task SkipWithoutGit() => scene.SkipWithoutGitAsync();
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
+    public void Dispose() => scene.Dispose();
 
     [TestCase("full", true, "v1-2", "3")]
     [TestCase("full", false, "none", "3")]

@@ -2,20 +2,15 @@ using Matrix.Runner.Crates;
 
 namespace Matrix.Runner.Tests.Crates;
 
-[CancelAfter(120_000)]
-public sealed class GitMirrorTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]
+public sealed class GitMirrorTests : IDisposable
 {
-    private GitScene scene = null!;
+    private readonly GitScene scene = new();
 
     [SetUp]
-    public async Task MakeScene()
-    {
-        scene = new GitScene();
-        await scene.SkipWithoutGitAsync();
-    }
+    public Task SkipWithoutGit() => scene.SkipWithoutGitAsync();
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
+    public void Dispose() => scene.Dispose();
 
     [Test]
     public async Task A_commit_that_was_had_once_is_had_without_its_repository(CancellationToken cancellation)

@@ -5,20 +5,15 @@ using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests.Crates;
 
-[CancelAfter(120_000)]
-public sealed class GitProgramTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]
+public sealed class GitProgramTests : IDisposable
 {
-    private GitScene scene = null!;
+    private readonly GitScene scene = new();
 
     [SetUp]
-    public async Task MakeScene()
-    {
-        scene = new GitScene();
-        await scene.SkipWithoutGitAsync();
-    }
+    public Task SkipWithoutGit() => scene.SkipWithoutGitAsync();
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
+    public void Dispose() => scene.Dispose();
 
     [Test]
     public async Task Hooks_of_a_template_are_not_run(CancellationToken cancellation)

@@ -4,20 +4,15 @@ using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests.Crates;
 
-[CancelAfter(120_000)]
-public sealed class GitSubmodulesTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]
+public sealed class GitSubmodulesTests : IDisposable
 {
-    private GitScene scene = null!;
+    private readonly GitScene scene = new();
 
     [SetUp]
-    public async Task MakeScene()
-    {
-        scene = new GitScene();
-        await scene.SkipWithoutGitAsync();
-    }
+    public Task SkipWithoutGit() => scene.SkipWithoutGitAsync();
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
+    public void Dispose() => scene.Dispose();
 
     [TestCase(true)]
     [TestCase(false)]

@@ -9,9 +9,9 @@ internal static class SideWords
     public const string Old = "OLD";
     public const string New = "NEW";
 
-    public static string Start(Side side) => $"{side.Start.UtcDateTime:yyyy-MM-dd HH:mm}";
-
     private const int MostFeatures = 3;
+
+    public static string Start(Side side) => $"{side.Start.UtcDateTime:yyyy-MM-dd HH:mm}";
 
     /// <param name="only">What only this side's processor can do on a platform: a verdict holds for the processor that gave it.</param>
     public static SideRow Row(string label, Side side, Func<string, IReadOnlySet<string>> only) =>

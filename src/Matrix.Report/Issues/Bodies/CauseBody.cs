@@ -27,7 +27,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     /// <param name="inReach">Crates that work, and into which one of them is compiled.</param>
     /// <param name="shown">Crates in the table, at most.</param>
     public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown) =>
-        redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, parts, shown) with { InReach = InReachWords(inReach) }));
+        redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, parts, inReach, shown)));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
     public static Upstream? UpstreamOf(IReadOnlyList<CauseOccurrence> failures, IssuePolicy policy)
@@ -39,7 +39,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
     }
 
-    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, int shown)
+    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown)
     {
         var alone = CauseOccurrence.FailForNothingElse(failures).ToHashSet();
         var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group], alone.Contains(group.First().Crate))).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
@@ -53,6 +53,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             NeedsWords(failures),
             [.. Platforms.InOrder(failures.Select(failure => failure.Result.Platform)).Select(platform => Row(platform, failures))],
             [.. crates.Take(shown).Select(pair => pair.Row)],
+            InReachWords(inReach),
             crates.Count > shown ? $"{Words.Count(crates.Count - shown, "crate")} more." : "",
             links.CratesWith(best.Key),
             Trial(best),
@@ -77,7 +78,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         : $"It is compiled into {Words.Count(crates.Count, "crate")} too whose tests pass and do not run into it: {Words.First(crates, MostLabels)}.";
 
     private static string NeedsWords(IReadOnlyList<CauseOccurrence> failures) =>
-        failures.Select(failure => TrapWords.Needs(failure.Cause.Needs)).Where(needs => needs.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } needs
+        failures.Select(failure => ProcessorFeatures.Words(failure.Cause.Needs)).Where(needs => needs.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } needs
             ? $"Only processors that have what is needed run into it: {Words.First(needs, MostLabels)}."
             : "";
 

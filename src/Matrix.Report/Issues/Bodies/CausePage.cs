@@ -6,6 +6,7 @@ namespace Matrix.Report.Issues.Bodies;
 /// <param name="Parts">The causes that share the issue; none where there is only one.</param>
 /// <param name="MoreParts">How many are not listed; empty: none.</param>
 /// <param name="Needs">What a processor must be able to do to run into it, in a sentence; empty: nobody knows.</param>
+/// <param name="InReach">Into which crates it is compiled too that work, in a sentence; empty: none.</param>
 /// <param name="More">How many crates the table leaves out; empty: none.</param>
 /// <param name="AllCrates">Address of the table of all crates; null: there is no report to link to.</param>
 /// <param name="Upstream">Markdown; empty: nothing is known.</param>
@@ -18,16 +19,13 @@ internal sealed record CausePage(
     string Needs,
     IReadOnlyList<CausePlatformRow> Platforms,
     IReadOnlyList<CauseCrateRow> Crates,
+    string InReach,
     string More,
     string? AllCrates,
     CauseTrial Trial,
     string Upstream,
     string Signature,
-    string? Report)
-{
-    /// <summary>Into which crates it is compiled too that work, in a sentence; empty: none.</summary>
-    public string InReach { get; init; } = "";
-}
+    string? Report);
 
 /// <param name="Done">It is gone.</param>
 internal sealed record CausePartLine(bool Done, string Name, string State);

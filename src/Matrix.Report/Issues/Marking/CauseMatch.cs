@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Timelines;
 using Matrix.Results;
@@ -25,7 +23,7 @@ internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
     private static string Writable(string text, Redaction redaction)
     {
         var any = $"{Rune.ReplacementChar}";
-        var written = string.Concat(text.EnumerateRunes().Select(rune => !IsWritable(rune) ? any : rune.Value == '*' ? MatchRule.Star : rune.ToString()));
+        var written = string.Concat(text.EnumerateRunes().Select(rune => !IsWritable(rune) ? any : rune.Value == '*' ? NamePattern.Star : rune.ToString()));
         return redaction.Of(written, any).Replace($"[{any}]", "*", StringComparison.Ordinal).Replace(any, "*", StringComparison.Ordinal);
     }
 
@@ -36,10 +34,6 @@ internal sealed record CauseMatch(ImmutableArray<MatchRule> Any)
 /// <param name="Class">By its name in results.</param>
 internal sealed record MatchRule(string Class)
 {
-    public const string Star = "[*]";
-
-    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
-
     /// <summary>Empty: failures without one; null: any.</summary>
     public string? Subclass { get; init; }
 
@@ -52,16 +46,9 @@ internal sealed record MatchRule(string Class)
     public ImmutableArray<string> Crates { get; init; } = [];
 
     public bool Takes(CauseKey cause, string crate, string platform) =>
-        Fits(Class, WireName.Of(cause.Class))
-        && (Subclass is null || Fits(Subclass, cause.Subclass ?? ""))
-        && (Signature is null || Fits(Signature, cause.Signature))
-        && (Platforms.IsEmpty || Platforms.Any(pattern => Fits(pattern, platform)))
-        && (Crates.IsEmpty || Crates.Any(pattern => Fits(pattern, crate)));
-
-    // What is written like the text is the text.
-    private static bool Fits(string pattern, string text) => pattern == text || (pattern.Contains('*') && Patterns.GetOrAdd(pattern, Compiled).IsMatch(text));
-
-    private static Regex Compiled(string pattern) => new(
-        $@"\A{string.Join(@"\*", pattern.Split(Star).Select(part => string.Join(".*", part.Split('*').Select(Regex.Escape))))}\z",
-        RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        NamePattern.Fits(Class, WireName.Of(cause.Class))
+        && (Subclass is null || NamePattern.Fits(Subclass, cause.Subclass ?? ""))
+        && (Signature is null || NamePattern.Fits(Signature, cause.Signature))
+        && (Platforms.IsEmpty || Platforms.Any(pattern => NamePattern.Fits(pattern, platform)))
+        && (Crates.IsEmpty || Crates.Any(pattern => NamePattern.Fits(pattern, crate)));
 }

@@ -38,7 +38,8 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             return Waiting(line, $"{seen}; {Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it");
 
         var mark = new IssueMark { Kind = IssueKind.Cause, Id = unowned.Id(bodies.Redaction), Match = unowned.Match(bodies.Redaction), Told = ToldFacts.Of(record) };
-        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, unowned.Parts, InReach(unowned.Parts), shown)) is not { } body)
+        var inReach = InReach(unowned.Parts);
+        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, unowned.Parts, inReach, shown)) is not { } body)
             return Waiting(line, "its text is longer than GitHub takes");
 
         var step = new IssueStep(null, mark.Id, title, seen)
@@ -78,11 +79,14 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
             Labels = [.. cause.Issue.There.Labels.Where(WantedLabels.IsOurs)],
         };
 
-    private string? Body(OwnedCause cause, Fate.Changes fate) =>
-        Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, shown));
+    private string? Body(OwnedCause cause, Fate.Changes fate)
+    {
+        var inReach = InReach(cause.Parts);
+        return Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, inReach, shown));
+    }
 
-    private string Text(OwnedCause cause, Fate.Changes fate, int shown) => fate.Standing == CauseStanding.Failing
-        ? bodies.Write(cause.Record, fate.Told, cause.Failures, cause.Parts, InReach(cause.Parts), shown)
+    private string Text(OwnedCause cause, Fate.Changes fate, IReadOnlyList<string> inReach, int shown) => fate.Standing == CauseStanding.Failing
+        ? bodies.Write(cause.Record, fate.Told, cause.Failures, cause.Parts, inReach, shown)
         : CauseStatus.Replace(cause.Issue.Body.Text, bodies.Redaction.OfKnown(Status(cause.Record, fate)));
 
     private string Status(CauseRecord record, Fate.Changes fate) =>

@@ -50,32 +50,34 @@ internal sealed class Ownership
 
     private OwnedCause Owned(OurIssue issue, IReadOnlyList<CauseOccurrence> failures)
     {
-        var seen = Seen(owner => owner == Owner.Of(issue));
-        return new OwnedCause(issue, CauseRecord.Of(facts.Sightings, seen), failures, TwinOf(issue)) { Parts = CausePart.Of(facts.Sightings, seen) };
+        var (record, parts) = Seen([Owner.Of(issue)]);
+        return new OwnedCause(issue, record, failures, TwinOf(issue)) { Parts = parts };
     }
 
     // What is of no family is by itself.
-    private IEnumerable<UnownedCause> UnownedIn(IGrouping<(FailureClass, string)?, IGrouping<Owner, CauseOccurrence>> family) =>
-        family.Key is null ? family.Select(one => UnownedOf([one], null)) : [UnownedOf([.. family], family.First().First().Cause.Family)];
+    private IEnumerable<UnownedCause> UnownedIn(IGrouping<(FailureClass, string)?, IGrouping<Owner, CauseOccurrence>> family) => family.Key is null
+        ? family.Select(one => UnownedOf([.. one], null, [one.Key]))
+        : [UnownedOf([.. family.SelectMany(group => group)], family.First().First().Cause.Family, [])];
 
-    private UnownedCause UnownedOf(IReadOnlyList<IGrouping<Owner, CauseOccurrence>> groups, CauseFamily? family)
+    private UnownedCause UnownedOf(IReadOnlyList<CauseOccurrence> failures, CauseFamily? family, IReadOnlyList<Owner> owners)
     {
-        var cause = groups[0].Key.Cause!;
-        var match = family is null ? null : CauseMatch.Of(cause.Class, family, Redaction.OfPatterns);
-        var seen = Seen(owner => owner.Cause is { } of && (of == cause || match?.Takes(of, "", "") == true));
-        return new UnownedCause(cause, family, [.. groups.SelectMany(group => group)])
-        {
-            Record = CauseRecord.Of(facts.Sightings, seen),
-            Parts = CausePart.Of(facts.Sightings, seen),
-            Suspect = SuspectOf(cause),
-        };
+        var (record, parts) = Seen(family is null ? owners : OwnersIn(CauseMatch.Of(failures[0].Key.Class, family, Redaction.OfPatterns)));
+        return new UnownedCause(failures[0].Key, family, failures) { Record = record, Parts = parts, Suspect = SuspectOf(failures[0].Key) };
     }
 
     private static (FailureClass Class, string Name)? FamilyOf(IGrouping<Owner, CauseOccurrence> failures) =>
         failures.First().Cause is { Family: { } family, Class: var failure } ? (failure, family.Name) : null;
 
-    private IReadOnlyList<IReadOnlyList<Sighting>> Seen(Func<Owner, bool> belongs) =>
-        [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. sweep.Where(group => belongs(group.Key)).SelectMany(group => group)])];
+    // Those of earlier sweeps too, of which nobody wrote down the family.
+    private IReadOnlyList<Owner> OwnersIn(CauseMatch match) =>
+        [.. bySweep.SelectMany(sweep => sweep).Select(group => group.Key).Distinct().Where(owner => owner.Cause is { } cause && match.Takes(cause, "", ""))];
+
+    private (CauseRecord Record, IReadOnlyList<CausePart> Parts) Seen(IReadOnlyList<Owner> owners)
+    {
+        IReadOnlyList<IReadOnlyList<Sighting>> seen = [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. owners.SelectMany(owner => sweep[owner])])];
+        var record = CauseRecord.Of(facts.Sightings, seen);
+        return (record, CausePart.Of(facts.Sightings, seen, record));
+    }
 
     private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
 

@@ -76,7 +76,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     {
         var package = cause.Package is null ? "" : $", in package {cause.Package}";
         var behind = cause.Behind ? ", shows once the cause before it is out of the way" : "";
-        var needs = cause.Needs.Count == 0 ? "" : $", reached on processors with {TrapWords.Needs(cause.Needs)}";
+        var needs = cause.Needs.Count == 0 ? "" : $", reached on processors with {ProcessorFeatures.Words(cause.Needs)}";
         return $"{WireName.Of(cause.Confidence)}, by rule {cause.Rule}{package}{needs}{behind}";
     }
 
@@ -84,7 +84,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
         trap.Intrinsic,
         string.Join(", ", trap.Packages),
         trap.IsLinked ? "yes" : "no",
-        trap.Needs.Count == 0 ? "not known" : $"{TrapWords.Needs(trap.Needs)}{(trap.IsHere ? "" : ", which this one lacks")}");
+        trap.Needs.Count == 0 ? "not known" : $"{ProcessorFeatures.Words(trap.Needs)}{(trap.IsHere ? "" : ", which this one lacks")}");
 
     private EvidenceBlock Evidence(Evidence evidence)
     {

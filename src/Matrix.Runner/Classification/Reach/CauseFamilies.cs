@@ -15,10 +15,7 @@ internal sealed class CauseFamilies(ImmutableArray<KnownFamily> families)
         subclass is null ? null : families.FirstOrDefault(family => family.Has(failure, subclass))?.Family;
 }
 
-/// <param name="Position"><c>file:line</c>.</param>
-internal sealed record KnownFamily(CauseFamily Family, FailureClass Class, string Position)
+internal sealed record KnownFamily(CauseFamily Family, FailureClass Class)
 {
-    private readonly ImmutableArray<NamePattern> patterns = [.. Family.Subclasses.Select(subclass => new NamePattern(subclass))];
-
-    public bool Has(FailureClass failure, string subclass) => failure == Class && patterns.Any(pattern => pattern.Fits(subclass));
+    public bool Has(FailureClass failure, string subclass) => failure == Class && Family.Subclasses.Any(pattern => NamePattern.Fits(pattern, subclass));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Results;
 
 namespace Matrix.Runner.Classification.Reach;
 
@@ -12,7 +13,8 @@ internal sealed class ProcessorNeeds(ImmutableArray<KnownNeeds> entries)
 }
 
 /// <param name="Needs">All of them; of names joined by <c>|</c> one.</param>
-internal sealed record KnownNeeds(ImmutableArray<string> Needs, ImmutableArray<NamePattern> Intrinsics)
+/// <param name="Intrinsics">In which <c>*</c> stands for any text.</param>
+internal sealed record KnownNeeds(ImmutableArray<string> Needs, ImmutableArray<string> Intrinsics)
 {
-    public bool Has(string intrinsic) => Intrinsics.Any(pattern => pattern.Fits(intrinsic));
+    public bool Has(string intrinsic) => Intrinsics.Any(pattern => NamePattern.Fits(pattern, intrinsic));
 }

@@ -23,16 +23,18 @@ internal sealed class VerdictReach(CauseFamilies families, ProcessorNeeds needs,
     }
 
     // The compiler's own word counts: a text in an executable may be the crate's.
-    private IEnumerable<TrapInReach> Traps(IReadOnlyList<LedgerEntry> ledger) => ledger
-        .GroupBy(entry => entry.Intrinsic)
-        .Where(group => group.Any(entry => entry.State == LedgerState.Warned) && group.All(entry => entry.State != LedgerState.Hit))
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => new TrapInReach(
-            group.Key,
-            [.. group.Where(entry => entry.State == LedgerState.Warned).Select(entry => entry.Package).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-            group.Any(entry => entry.State == LedgerState.Linked),
-            needs.Of(group.Key),
-            IsHere(needs.Of(group.Key))));
+    private IEnumerable<TrapInReach> Traps(IReadOnlyList<LedgerEntry> ledger) =>
+        from entry in ledger.OrderBy(entry => entry.Intrinsic, StringComparer.Ordinal)
+        group entry by entry.Intrinsic into seen
+        let warned = seen.Where(entry => entry.State == LedgerState.Warned).ToList()
+        where warned.Count > 0 && seen.All(entry => entry.State != LedgerState.Hit)
+        let needed = needs.Of(seen.Key)
+        select new TrapInReach(
+            seen.Key,
+            [.. warned.Select(entry => entry.Package).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            seen.Any(entry => entry.State == LedgerState.Linked),
+            needed,
+            IsHere: features is null || ProcessorFeatures.Suffice(features, needed));
 
     private Cause Known(Cause cause) => cause with
     {
@@ -40,22 +42,15 @@ internal sealed class VerdictReach(CauseFamilies families, ProcessorNeeds needs,
         Needs = cause is { Class: FailureClass.SimdIntrinsic, Subclass: { } intrinsic } ? needs.Of(intrinsic) : [],
     };
 
-    private bool IsHere(IEnumerable<string> needed) => features is null || ProcessorFeatures.Suffice(features, needed);
-
-    private string Words(List<TrapInReach> traps)
+    private static string Words(List<TrapInReach> traps)
     {
         var elsewhere = traps.Where(trap => !trap.IsHere).ToList();
         var here = traps.Where(trap => trap.IsHere).ToList();
-        return (elsewhere.Count == 0 ? "" : $"; on processors with {Lacking(elsewhere)} {(elsewhere.Count == 1 ? "this trap is" : "these traps are")} in reach: {Names(elsewhere)}")
+        return (elsewhere.Count == 0 ? "" : $"; on processors with {Features(elsewhere)} {(elsewhere.Count == 1 ? "this trap is" : "these traps are")} in reach: {Names(elsewhere)}")
             + (here.Count == 0 ? "" : $"; no test runs into {(here.Count == 1 ? "this trap" : "these traps")}: {Names(here)}");
     }
 
-    private string Lacking(List<TrapInReach> traps) => string.Join(" or ", traps
-        .SelectMany(trap => trap.Needs)
-        .Where(need => !IsHere([need]))
-        .Distinct()
-        .Select(need => need.Replace("|", " or ", StringComparison.Ordinal)));
+    private static string Features(List<TrapInReach> traps) => string.Join(", or ", traps.Select(trap => ProcessorFeatures.Words(trap.Needs)).Distinct());
 
-    private static string Names(List<TrapInReach> traps) =>
-        string.Join(", ", traps.Take(MostNamed).Select(trap => trap.Intrinsic)) + (traps.Count > MostNamed ? $" and {traps.Count - MostNamed} more" : "");
+    private static string Names(List<TrapInReach> traps) => NameList.First([.. traps.Select(trap => trap.Intrinsic)], MostNamed);
 }

@@ -13,39 +13,36 @@ internal static class NamedPlaces
     private const string FileScheme = "file://";
 
     /// <param name="config">Absolute path of the configuration; null: there is none.</param>
-    /// <returns>Absolute paths, each once; the folder of the configuration among them.</returns>
+    /// <returns>Absolute paths, each once; the folders of the configuration, and of what it includes, among them.</returns>
     /// <exception cref="MatrixException">It names something that is not there.</exception>
-    public static ImmutableArray<string> In(string? config)
+    public static ImmutableArray<string> In(string? config) => config is null ? [] : [.. In(config, new HashSet<string>(StringComparer.Ordinal)).Distinct()];
+
+    /// <param name="read">So that no file is read twice: two may include each other.</param>
+    private static IEnumerable<string> In(string config, HashSet<string> read)
     {
-        if (config is null)
+        if (!read.Add(config))
             return [];
 
         // What is no TOML names nothing: cargo will say so itself.
-        var named = TomlDocument.Parse(File.ReadAllText(config)) is { } document ? Named(document, config) : [];
-        return [.. named.Select(place => Present(place, config)).Prepend(Path.GetDirectoryName(config)!).Distinct()];
+        var keys = TomlDocument.Parse(File.ReadAllText(config)) is { } document ? document.All.Select(key => (Key: key, Line: LineOf(document.Text, key))).ToList() : [];
+        var folder = Path.GetDirectoryName(config)!;
+
+        // https://doc.rust-lang.org/cargo/reference/config.html#config-relative-paths and #including-extra-configuration-files
+        var named = from entry in keys from value in Values(entry.Key) let path = PathIn(entry.Key.Path, value) where path is not null select Present(path, Above(folder), (config, entry.Line));
+        var included = from entry in keys where entry.Key.Path is ["include"] from file in Included(entry.Key, folder, (config, entry.Line)) select file;
+        return [folder, .. named, .. included.SelectMany(file => In(file, read))];
     }
 
-    private static IEnumerable<(string Path, int Line)> Named(TomlDocument document, string config)
-    {
-        // https://doc.rust-lang.org/cargo/reference/config.html#config-relative-paths
-        var above = Path.GetDirectoryName(Path.GetDirectoryName(config)) ?? "/";
-        return
-        [
-            .. from key in document.All
-               from value in Values(key)
-               let path = PathIn(key.Path, value)
-               where path is not null
-               select (Path.GetFullPath(path, above), LineOf(document.Text, key)),
-        ];
-    }
+    private static string Above(string folder) => Path.GetDirectoryName(folder) ?? "/";
 
     private static string? PathIn(ImmutableArray<string> key, string value) => key switch
     {
         ["source", _, "directory" or "local-registry"] => value,
-        ["paths"] or ["include"] => value,
+        ["paths"] => value,
         ["patch", _, _, "path"] => value,
         ["source", _, "registry" or "git"] or ["registries", _, "index"] or ["patch", _, _, "git" or "registry"] => FileIn(value),
-        ["http", "cainfo"] or ["registries", _, "credential-provider"] => Path.IsPathRooted(value) ? value : null,
+        ["http", "cainfo"] => value,
+        ["registries", _, "credential-provider"] => Path.IsPathRooted(value) ? value : null,
 
         // A program without a slash is one of PATH.
         ["target", _, "linker" or "runner"] or ["host", "linker"] or ["build", "rustc-wrapper" or "rustc-workspace-wrapper"] => value.Contains('/') ? value.Split(' ')[0] : null,
@@ -59,14 +56,28 @@ internal static class NamedPlaces
     private static IEnumerable<string> Values(TomlKey key) => key switch
     {
         { Text: { } text } => [text],
-        { Value: ArraySyntax array } when key.Path is ["paths"] or ["include"] => array.Items.Select(item => item.Value).OfType<StringValueSyntax>().Select(item => item.Value!),
-        { Value: ArraySyntax array } => array.Items.Select(item => item.Value).OfType<StringValueSyntax>().Take(1).Select(item => item.Value!),
+        { Value: ArraySyntax array, Path: ["paths"] } => Texts(array),
+        { Value: ArraySyntax array } => Texts(array).Take(1),
         _ => [],
     };
 
+    // A file that is named in a table may be missing: cargo knows whether it must be there.
+    private static IEnumerable<string> Included(TomlKey key, string folder, (string File, int Line) place) => key.Value is not ArraySyntax array ? [] :
+    [
+        .. Texts(array).Select(file => Present(file, folder, place)),
+        .. array.Items.Select(item => item.Value).OfType<InlineTableSyntax>()
+            .SelectMany(table => new TomlKey([], table, default).Inner)
+            .Where(inner => inner is { Path: ["path"], Text: not null })
+            .Select(inner => Path.GetFullPath(inner.Text!, folder))
+            .Where(File.Exists),
+    ];
+
+    private static IEnumerable<string> Texts(ArraySyntax array) => array.Items.Select(item => item.Value).OfType<StringValueSyntax>().Select(item => item.Value!);
+
     private static int LineOf(string text, TomlKey key) => 1 + text.AsSpan(0, Math.Min(text.Length, key.Place.Start)).Count('\n');
 
-    private static string Present((string Path, int Line) place, string config) => Directory.Exists(place.Path) || File.Exists(place.Path)
-        ? place.Path
-        : throw new MatrixException(ExitCode.Usage, $"{ShownPath.Of(config)}:{place.Line}: names {place.Path}, which is not there", Hint);
+    private static string Present(string path, string from, (string File, int Line) place) =>
+        Path.GetFullPath(path, from) is var full && (Directory.Exists(full) || File.Exists(full))
+            ? full
+            : throw new MatrixException(ExitCode.Usage, $"{ShownPath.Of(place.File)}:{place.Line}: names {full}, which is not there", Hint);
 }

@@ -12,13 +12,14 @@ public sealed class VerdictReachTests
     private const string Dot = "llvm.x86.avx512.vpdpbusd.256";
     private const string Old = "llvm.x86.sse.rcp.ps";
 
-    private static readonly CauseFamilies Families = new([new KnownFamily(new CauseFamily("x86 SSE", ["llvm.x86.sse.*"]), FailureClass.SimdIntrinsic, "families.yaml:1")]);
+    private static readonly CauseFamilies Families = new([new KnownFamily(new CauseFamily("x86 SSE", ["llvm.x86.sse.*"]), FailureClass.SimdIntrinsic)]);
 
     private static readonly ProcessorNeeds Needs = new(
     [
-        new KnownNeeds(["sse"], [new NamePattern("llvm.x86.sse.*")]),
-        new KnownNeeds(["avx512vnni|avxvnni"], [new NamePattern("llvm.x86.avx512.vpdp*.256")]),
-        new KnownNeeds(["avx512bw"], [new NamePattern("llvm.x86.avx512.psad.*")]),
+        new KnownNeeds(["sse"], ["llvm.x86.sse.*"]),
+        new KnownNeeds(["avx512vnni|avxvnni"], ["llvm.x86.avx512.vpdp*.256"]),
+        new KnownNeeds(["avx512bw"], ["llvm.x86.avx512.psad.*"]),
+        new KnownNeeds(["vaes", "avx512f"], ["llvm.x86.aesni.*.512"]),
     ]);
 
     private static readonly Judgement Compatible = Judgement.Plain(VerdictKind.Compatible, "all 3 tests pass with both");
@@ -44,6 +45,14 @@ public sealed class VerdictReachTests
     {
         Assert.That(On("avxvnni").Of(Compatible, [Warned(Dot)]).InReach.Single().IsHere, Is.True);
         Assert.That(On("sse").Of(Compatible, [Warned(Dot)]).Reason, Does.EndWith($"; on processors with avx512vnni or avxvnni this trap is in reach: {Dot}"));
+    }
+
+    [Test]
+    public void All_that_a_processor_needs_is_told()
+    {
+        var judgement = On("avx512f").Of(Compatible, [Warned("llvm.x86.aesni.aesenc.512"), Warned(Wide)]);
+
+        Assert.That(judgement.Reason, Does.Contain("; on processors with vaes and avx512f, or avx512bw these traps are in reach: "));
     }
 
     [Test]

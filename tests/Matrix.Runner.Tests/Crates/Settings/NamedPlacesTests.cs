@@ -24,6 +24,7 @@ public sealed class NamedPlacesTests : IDisposable
     [TestCase("[patch.crates-io]\nb = {{ path = \"there\" }}")]
     [TestCase("[patch.crates-io.b]\ngit = \"file://{0}/there\"")]
     [TestCase("[http]\ncainfo = \"{0}/there\"")]
+    [TestCase("[http]\ncainfo = \"there\"")]
     [TestCase("[target.x86_64-unknown-linux-gnu]\nlinker = \"./there\"")]
     [TestCase("[target.'cfg(unix)']\nrunner = [\"{0}/there\", \"--flag\"]")]
     [TestCase("[target.'cfg(unix)']\nrunner = \"{0}/there --flag\"")]
@@ -52,6 +53,17 @@ public sealed class NamedPlacesTests : IDisposable
 
         Assert.That(error.Message, Is.EqualTo($"{config}:4: names {Path.Combine(folder.Path, "gone")}, which is not there"));
         Assert.That((error.ExitCode, error.Hint), Is.EqualTo((ExitCode.Usage, "correct the path: cargo takes it from the folder above the one that holds the configuration")));
+    }
+
+    [Test]
+    public void What_is_included_names_places_too_and_lies_beside_the_configuration()
+    {
+        var there = Directory.CreateDirectory(Path.Combine(folder.Path, "there")).FullName;
+        folder.File("lists/more.toml", "include = [\"config.toml\"]\n[source.a]\ndirectory = \"there\"\n");
+
+        Assert.That(NamedPlaces.In(Written("include = [\"more.toml\"]")), Is.EqualTo(new[] { Path.Combine(folder.Path, "lists"), there }));
+        Assert.That(NamedPlaces.In(Written("include = [{ path = \"more.toml\" }, { path = \"less.toml\", optional = true }]")), Has.Length.EqualTo(2));
+        Assert.That(Assert.Throws<MatrixException>(() => NamedPlaces.In(Written("include = [\"less.toml\"]"))).Message, Does.Contain(":1: names " + Path.Combine(folder.Path, "lists", "less.toml")));
     }
 
     [Test]
