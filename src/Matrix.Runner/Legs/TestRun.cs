@@ -134,7 +134,7 @@ internal sealed class TestRun(SandboxedProcesses processes, LegRequest request, 
 
     // The baseline is done with it, and this one was at work: by itself the test shows what it needs.
     private bool IsCutShort(TestTarget target, string test, ProcessResult ended) =>
-        ended.Exit is ProcessExit.TimedOut && ended.CpuTime >= ended.Elapsed / 2 && request.LimitOf(target.IdOf(test)) is not null;
+        ended.Exit is ProcessExit.TimedOut { Seconds: var limit } && ended.CpuTime.TotalSeconds >= limit / 2 && request.LimitOf(target.IdOf(test)) is not null;
 
     // Those of rustdoc cannot be run by themselves, so they are not cut short.
     private Func<TimeSpan?>? TimeOf(TestTarget target) =>

@@ -16,6 +16,9 @@ internal interface IProcessTable
     /// <summary>What a process has read and written so far, with that of its children that have ended; 0 where the system does not tell.</summary>
     long TransferredBytes(ProcessEntry entry);
 
+    /// <summary>The longest that a thread of a process was ready and had no processor so far; 0 where the system does not tell.</summary>
+    TimeSpan WaitedForProcessor(ProcessEntry entry);
+
     /// <summary>Whether the environment of an orphan has <paramref name="mark"/>; null: it cannot be read, or not yet.</summary>
     bool? CarriesMark(ProcessEntry orphan, string mark);
 

@@ -16,6 +16,8 @@ internal sealed class LimitWatch(RunningProgram running)
     private readonly SilenceGauge silence = new(running.Command.Limits.Silence);
     private readonly IdleGauge idle = new(running.Command.Limits.Idle);
 
+    private TimeSpan granted;
+
     public long PeakMemoryBytes { get; private set; }
 
     /// <summary>The most that was seen: who is killed may not account for its children.</summary>
@@ -29,7 +31,7 @@ internal sealed class LimitWatch(RunningProgram running)
         for (var looked = TimeSpan.Zero; !await EndsWithinAsync(UntilGlance(), cancellation);)
         {
             var isCrowded = tree.CountOfMachine() - before > limits.Processes;
-            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < limits.TimeNow)
+            if (!isCrowded && child.Elapsed - looked < tree.SampleInterval && child.Elapsed < TimeNow)
                 continue;
 
             looked = child.Elapsed;
@@ -42,7 +44,7 @@ internal sealed class LimitWatch(RunningProgram running)
 
     private TimeSpan UntilGlance()
     {
-        var left = limits.TimeNow - child.Elapsed;
+        var left = TimeNow - child.Elapsed;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < Glance ? left : Glance;
     }
 
@@ -67,12 +69,25 @@ internal sealed class LimitWatch(RunningProgram running)
 
         // Too many processes need too much memory as well, and say more.
         return
-            now >= limits.TimeNow ? new ProcessExit.TimedOut(limits.TimeNow.TotalSeconds)
+            IsTimeUp(now) ? new ProcessExit.TimedOut(limits.TimeNow.TotalSeconds)
             : output.IsOverLimit ? new ProcessExit.LogTooLarge(limits.LogBytes)
             : usage.Tasks > limits.Processes || running.Group is { RanOutOfProcesses: true } ? new ProcessExit.TooManyProcesses(limits.Processes)
             : IsOutOfMemory(usage) ? new ProcessExit.OutOfMemory(limits.MemoryBytes)
             : running.Disk?.IsOver(now) == true ? new ProcessExit.OutOfDisk(limits.DiskBytes)
             : Inactive(now, usage);
+    }
+
+    private TimeSpan TimeNow => limits.TimeNow + granted;
+
+    // What other programs took of the processor does not count, up to the limit once more: a busy machine makes nobody slow.
+    private bool IsTimeUp(TimeSpan now)
+    {
+        if (now < TimeNow)
+            return false;
+
+        var (limit, waited) = (limits.TimeNow, tree.WaitedForProcessor());
+        granted = waited < limit ? waited : limit;
+        return now + Glance >= TimeNow;
     }
 
     // Both look each time. What has printed nothing for long enough may have done nothing as well, which says more.

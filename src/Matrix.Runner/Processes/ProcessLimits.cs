@@ -1,7 +1,7 @@
 namespace Matrix.Runner.Processes;
 
 /// <summary>What a command may take before it is ended with all that it started.</summary>
-/// <param name="Time">Wall time.</param>
+/// <param name="Time">Wall time, without what it waited for a processor: see <see cref="LimitWatch"/>.</param>
 /// <param name="Silence">Longest time without a byte of output, however busy it is.</param>
 /// <param name="MemoryBytes">Of the process tree.</param>
 /// <param name="LogBytes">Output of both streams together.</param>

@@ -29,6 +29,9 @@ internal sealed class ProcessTree(int root, string mark, ProcessSnapshots snapsh
 
     public TreeUsage MeasureNow() => Usage(Members(snapshots.Fresh()));
 
+    /// <summary>The longest that a thread of it was ready and had no processor, of what is there now.</summary>
+    public TimeSpan WaitedForProcessor() => Members(snapshots.Fresh()).Take(MostAsked).Select(snapshots.Table.WaitedForProcessor).DefaultIfEmpty().Max();
+
     /// <summary>What still runs, at this moment.</summary>
     public ImmutableArray<ProcessEntry> Living() => [.. Members(snapshots.Fresh()).Where(member => !member.IsZombie)];
 

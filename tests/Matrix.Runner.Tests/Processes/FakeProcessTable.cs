@@ -38,6 +38,8 @@ internal sealed class FakeProcessTable : IProcessTable
 
     public long TransferredBytes(ProcessEntry entry) => 0;
 
+    public TimeSpan WaitedForProcessor(ProcessEntry entry) => TimeSpan.Zero;
+
     public bool? CarriesMark(ProcessEntry orphan, string mark) => Marked.Contains(orphan.Id);
 
     public void Reap(ProcessEntry orphan) => Reaped.Add(orphan.Id);

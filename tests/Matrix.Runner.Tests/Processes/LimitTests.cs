@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Tests.Processes;
 
@@ -30,6 +31,30 @@ public sealed class LimitTests
 
         Assert.That(await exit, Is.EqualTo(new ProcessExit.TimedOut(0.4)));
     }
+
+    [Test]
+    [Platform("Linux", Reason = "macOS does not tell what waits for a processor")]
+    public async Task What_a_busy_machine_takes_does_not_count(CancellationToken cancellation)
+    {
+        const string AllOnOneProcessor = """use POSIX; my $us = $$; for (1..3) { fork or do { while (getppid() == $us) { } exit } }""";
+
+        // Four at work on one processor: each has a quarter of it, and the limit is doubled at most.
+        var result = await runner.RunAsync(
+            Script.Program("taskset", "--cpu-list", "0", "perl", "-e", $"{AllOnOneProcessor} my $x = 0; $x++ while 1").Within(time: TimeSpan.FromSeconds(2)),
+            new OutputBuffer(),
+            cancellation);
+
+        Assert.That(result.Exit, Is.EqualTo(new ProcessExit.TimedOut(2)));
+        Assert.That(result.Elapsed.TotalSeconds, Is.GreaterThan(3));
+    }
+
+    [TestCase("1000 2000000000 3\n", 2.0)]
+    [TestCase("1000 0 3\n", 0.0)]
+    [TestCase("", 0.0)]
+    [TestCase("1000", 0.0)]
+    [TestCase("1000 ", 0.0)]
+    public void The_kernel_says_how_long_a_thread_waited(string text, double seconds) =>
+        Assert.That(LinuxSchedStat.Waited(System.Text.Encoding.UTF8.GetBytes(text)), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [TestCase("my $x = 0; while ((times)[0] < 0.5) { $x++ } exit 0", 0.5, 30)]
     [TestCase("if (my $child = fork) { waitpid $child, 0 } else { my $x = 0; while ((times)[0] < 0.5) { $x++ } } exit 0", 0.5, 30, Description = "a child worked")]

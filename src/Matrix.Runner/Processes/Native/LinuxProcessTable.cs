@@ -56,6 +56,25 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         return LinuxIo.Parse(buffer[..length]);
     }
 
+    public TimeSpan WaitedForProcessor(ProcessEntry entry)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{entry.Id}/task").Select(Waited).DefaultIfEmpty().Max();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static TimeSpan Waited(string task)
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        var length = ReadStart($"{task}/schedstat", buffer);
+        return LinuxSchedStat.Waited(buffer[..length]);
+    }
+
     public bool? CarriesMark(ProcessEntry orphan, string mark)
     {
         try

@@ -33,6 +33,8 @@ internal sealed class PsProcessTable : IProcessTable
 
     public long TransferredBytes(ProcessEntry entry) => 0;
 
+    public TimeSpan WaitedForProcessor(ProcessEntry entry) => TimeSpan.Zero;
+
     // ps shows environments too, but not reliably those of others' programs; orphans cannot be adopted here anyway.
     public bool? CarriesMark(ProcessEntry orphan, string mark) => false;
 
