@@ -38,7 +38,7 @@ public sealed class LimitTests
     {
         const string AllOnOneProcessor = """use POSIX; my $us = $$; for (1..3) { fork or do { while (getppid() == $us) { } exit } }""";
 
-        // Four at work on one processor: each has a quarter of it, and the limit is doubled at most.
+        // Four at work on one processor: each has a quarter of it.
         var result = await runner.RunAsync(
             Script.Program("taskset", "--cpu-list", "0", "perl", "-e", $"{AllOnOneProcessor} my $x = 0; $x++ while 1").Within(time: TimeSpan.FromSeconds(2)),
             new OutputBuffer(),
