@@ -1,6 +1,9 @@
-"""Makes Debian's rustc 1.95.0 source tree buildable with the Cranelift code generator.
+"""Makes Debian's rustc source tree buildable with the Cranelift code generator.
 
-usage: prepare-source.py SOURCE-TREE DEBIAN-CRATES STAGE0
+usage: prepare-source.py FACTS SOURCE-TREE DEBIAN-CRATES STAGE0 LLVM-CONFIG
+       prepare-source.py FACTS SOURCE-TREE unwinding on|off
+
+FACTS is prepare.toml of a version: which crates, and which edits. The second form builds a feature into the backend.
 
 Debian takes out of the tree what its own build does not need: Windows and macOS dependencies, some C files, and the
 Cranelift crates. This puts Debian's own Cranelift crates back and stands empty crates in for what no Linux build uses.
@@ -15,27 +18,7 @@ import subprocess
 import sys
 import tomllib
 
-WANTED_CRANELIFT, DEBIAN_CRANELIFT = "0.128.3", "0.123.13"
-
-CRANELIFT = """assembler-x64 assembler-x64-meta bforest bitset codegen codegen-meta codegen-shared control entity frontend
-isle jit module native object srcgen""".split()
-
-# The rest of the workspace is tools that are not built here, and their dependencies are not all in Debian's tree.
-MEMBERS = """compiler/rustc src/build_helper src/rustc-std-workspace/rustc-std-workspace-alloc
-src/rustc-std-workspace/rustc-std-workspace-core src/rustc-std-workspace/rustc-std-workspace-std
-src/rustdoc-json-types src/tools/rustdoc""".split()
-
-LOCKED = ("src/bootstrap", "library", ".", "compiler/rustc_codegen_cranelift")
-
 NO_CHECKSUMS = json.dumps({"package": None, "files": {}})
-
-# blake3's C and assembly files are gone from the tree: these conditions select its Rust implementations.
-BLAKE3_MAIN = """fn main() {
-    for cfg in ["blake3_sse2_rust", "blake3_sse41_rust", "blake3_avx2_rust"] {
-        println!("cargo:rustc-cfg={cfg}");
-    }
-}
-"""
 
 # channel: only a nightly accepts -Zcodegen-backend. remap-debuginfo: panic messages and debug information name
 # /rustc/<commit>/… as in an official build, not the folder in which this was built.
@@ -54,7 +37,7 @@ optimized-compiler-builtins = false
 link-shared = true
 download-ci-llvm = false
 [target.x86_64-unknown-linux-gnu]
-llvm-config = "/usr/lib/llvm-22/bin/llvm-config"
+llvm-config = "{llvm_config}"
 [rust]
 channel = "nightly"
 codegen-backends = ["llvm", "cranelift"]
@@ -82,21 +65,20 @@ def replace_file(path, text):
     partial.replace(path)
 
 
-def edit(path, *replacements):
-    original = path.with_name(path.name + ".debian")
+def edit(path, pattern, new, keep=".debian"):
+    original = path.with_name(path.name + keep)
     if not original.exists():
         replace_file(original, path.read_text())
-    text = original.read_text()
-    for pattern, new in replacements:
-        text, count = re.subn(pattern, new, text, flags=re.S)
-        if not count:
-            sys.exit(f"prepare-source: {path}: nothing matches {pattern!r}")
+    text, count = re.subn(pattern, new, original.read_text(), flags=re.S)
+    if not count:
+        sys.exit(f"prepare-source: {path}: nothing matches {pattern!r}")
     replace_file(path, text)
 
 
 class Preparation:
-    def __init__(self, source, crates, stage0):
-        self.source, self.crates, self.stage0 = source, crates, stage0
+    def __init__(self, facts, source, crates, stage0, llvm_config):
+        self.facts = tomllib.loads(facts.read_text())
+        self.source, self.crates, self.stage0, self.llvm_config = source, crates, stage0, llvm_config
         self.vendor = source / "vendor"
 
     def add_missing_step_folders(self):
@@ -108,9 +90,7 @@ class Preparation:
                         (self.source / path).mkdir(parents=True)
 
     def add_debian_crates(self):
-        names = [f"cranelift-{part}-0.123.*" for part in CRANELIFT]
-        names += ["regalloc2-*", "target-lexicon-*", "wasmtime-internal-jit-icache-coherence-*", "wasmtime-internal-math-*"]
-        for name in names:
+        for name in self.facts["crates"]:
             (found,) = self.crates.glob(name)
             shutil.copytree(found, self.vendor / found.name, dirs_exist_ok=True)
             replace_file(self.vendor / found.name / ".cargo-checksum.json", NO_CHECKSUMS)
@@ -122,15 +102,11 @@ class Preparation:
             replace_file(path, json.dumps({"package": package, "files": {}}))
 
     def edit_sources(self):
-        members = ", ".join(f'"{member}"' for member in MEMBERS)
-        edit(self.source / "Cargo.toml", (r"members = \[.*?\n\]", f"members = [{members}]"))
-
-        backend = self.source / "compiler/rustc_codegen_cranelift"
-        edit(backend / "Cargo.toml", (re.escape(WANTED_CRANELIFT), DEBIAN_CRANELIFT))
-        edit(backend / "src/common.rs", (r"\n *key: None,", ""))   # a field that Cranelift 0.123 does not have yet
-
-        (blake3,) = self.vendor.glob("blake3-1*/build.rs")
-        edit(blake3, (r"fn main\(\).*\Z", BLAKE3_MAIN), (r"\A", "#![allow(dead_code)]\n"))
+        members = ", ".join(f'"{member}"' for member in self.facts["members"])
+        edit(self.source / "Cargo.toml", r"members = \[.*?\n\]", f"members = [{members}]")
+        for change in self.facts["edit"]:
+            (path,) = self.source.glob(change["file"])
+            edit(path, change["pattern"], change["new"])
 
     def manifests(self):
         parts = ("compiler/*", "library/*", "src/*", "src/tools/*", "vendor/*")
@@ -204,17 +180,31 @@ class Preparation:
         self.add_debian_crates()
         self.forget_checksums()
         self.edit_sources()
-        for folder in LOCKED:
+        for folder in self.facts["locked"]:
             self.lock(self.source / folder / "Cargo.toml")
-        replace_file(self.source / "bootstrap.toml", BOOTSTRAP.format(stage0=self.stage0))
+        replace_file(self.source / "bootstrap.toml", BOOTSTRAP.format(stage0=self.stage0, llvm_config=self.llvm_config))
+
+
+def switch_unwinding(facts, source, wanted):
+    change = tomllib.loads(facts.read_text())["unwinding"]
+    path = source / change["file"]
+    without = path.with_name(path.name + ".without-unwinding")
+    if wanted:
+        edit(path, change["pattern"], change["new"], keep=".without-unwinding")
+    elif without.exists():
+        replace_file(path, without.read_text())
 
 
 def main():
-    if len(sys.argv) != 4:
+    arguments = sys.argv[1:]
+    if len(arguments) == 4 and arguments[2] == "unwinding" and arguments[3] in ("on", "off"):
+        switch_unwinding(pathlib.Path(arguments[0]), pathlib.Path(arguments[1]), arguments[3] == "on")
+    elif len(arguments) == 5:
+        # Not resolved: /usr/bin/rustc may be a link, and its folder is what the build is told.
+        Preparation(*(pathlib.Path(argument).absolute() for argument in arguments)).run()
+    else:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
-    # Not resolved: /usr/bin/rustc may be a link, and its folder is what the build is told.
-    Preparation(*(pathlib.Path(arg).absolute() for arg in sys.argv[1:])).run()
 
 
 main()
