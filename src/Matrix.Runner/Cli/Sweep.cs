@@ -3,6 +3,7 @@ using Matrix.Results;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Settings;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
 using Matrix.Runner.Planning;
@@ -24,15 +25,17 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
         var machine = await Machine.DescribeAsync(workbench.Programs, cancellation);
         var chosen = Crates(list, machine);
         var rules = RulesLoader.Load(installation.Rules);
+        var mode = options.Isolation ?? config.Isolation;
+        await workbench.Needed.RequireAsync(withSandbox: mode is IsolationMode.Auto or IsolationMode.Bubblewrap, options.MayInstall, cancellation);
         var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
         var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(workbench.Programs, toolchain.Rustc, cancellation) };
-        var isolation = await workbench.ChooseSandboxAsync(options.Isolation ?? config.Isolation, cancellation);
+        var isolation = await workbench.ChooseSandboxAsync(mode, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
         // What the list foresees, it foresees of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = [.. places, .. PlacesOf(crates)] };
         using var results = OpenResults(scope, platform);
         TellDirectory(results.Paths.Root);
         try
@@ -45,6 +48,9 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             throw;
         }
     }
+
+    private static IEnumerable<string> PlacesOf(ImmutableArray<CrateEntry> crates) =>
+        crates.SelectMany(crate => NamedPlaces.In(crate.Environment)).Where(place => !HiddenPlaces.IsInTheWayOf(place)).Distinct();
 
     private (ImmutableArray<CrateEntry> Crates, PlanRecord? Plan) Crates(CratesList list, PlatformRecord platform)
     {

@@ -4,6 +4,7 @@ using Matrix.Results;
 using Matrix.Runner.CarryOver;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
@@ -22,7 +23,7 @@ internal sealed record SweepScope(
     /// <summary>Folders that every leg must see.</summary>
     public ImmutableArray<string> Readable => [.. Toolchain.Roots, .. Named];
 
-    /// <summary>What the list's cargo configuration names, wherever it lies.</summary>
+    /// <summary>What the list and its cargo configuration name, wherever it lies.</summary>
     public ImmutableArray<string> Named { get; init; } = [];
 
     /// <summary>Without a sandbox any crate could write to what others are given.</summary>
@@ -33,7 +34,7 @@ internal sealed record SweepScope(
         string.Join('\n', [
             Toolchain.Record.RustcVerbose, Toolchain.Record.Cargo, CompilerFiles.Fingerprint(Toolchain), platform.Name, platform.Cpu,
             .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(), Toolchain.BackendLibrary is null ? "own" : "other",
-            List.CargoConfig is null ? "" : File.ReadAllText(List.CargoConfig), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(Relay.SourcePath),
+            .. NamedPlaces.FilesOf(List.CargoConfig).Select(File.ReadAllText), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(Relay.SourcePath),
             File.ReadAllText(Witnesses.SourcePath),
         ]),
         Toolchain.Record.BackendSha256);

@@ -1,5 +1,6 @@
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Isolation;
+using Matrix.Runner.Machines;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
 
@@ -15,12 +16,18 @@ internal sealed class Workbench(Installation installation, Action<string> say)
 
     public TrustedPrograms Programs => new(Processes);
 
+    /// <summary>Those of the server that rustup is told to use.</summary>
+    public INightlies Nightlies { get; } = new Nightlies(
+        new HttpClient(), new Uri(Environment.GetEnvironmentVariable("RUSTUP_DIST_SERVER") ?? "https://static.rust-lang.org"), TimeProvider.System);
+
+    public NeededPrograms Needed => new(Programs, say);
+
     public Task<ChosenSandbox> ChooseSandboxAsync(IsolationMode mode, CancellationToken cancellation) =>
         new Sandboxes(Processes, SearchPath).ChooseAsync(mode, cancellation);
 
     public Task<Toolchain> ProvideToolchainAsync(ToolchainRequest request, CancellationToken cancellation)
     {
         var installer = new ToolchainInstaller(Processes, installation.BuildFromDebian, say);
-        return new ToolchainProvider(new ToolchainFinder(Programs), installer, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
+        return new ToolchainProvider(new ToolchainFinder(Programs), installer, Nightlies, Machine.Triple, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
     }
 }

@@ -8,10 +8,12 @@ namespace Matrix.Runner.Machines;
 internal sealed class AptPackages(TrustedPrograms programs, Action<string> say)
 {
     private const string Program = "/usr/bin/apt-get";
+    private const string Unfinished = "dpkg --configure -a";   // what dpkg itself says is to be done
     private const int LongestComplaint = 200;
 
-    // Another apt has its turn first; a mirror that does not answer at once is asked again.
-    private static readonly ImmutableArray<string> Patient = ["-y", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"];
+    // Another apt has its turn first; a mirror that does not answer at once is asked again; and that a list could not be fetched is an error.
+    private static readonly ImmutableArray<string> Patient =
+        ["-y", "-qq", "-o", "APT::Update::Error-Mode=any", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"];
 
     private bool hasUpdated;
 
@@ -21,11 +23,19 @@ internal sealed class AptPackages(TrustedPrograms programs, Action<string> say)
     /// <summary>What a person types, as root.</summary>
     public static string Command(IEnumerable<string> packages) => $"apt-get update && apt-get install -y {string.Join(' ', packages)}";
 
-    /// <returns>What speaks against it, in a line; null: it is installed.</returns>
-    public async Task<string?> InstallAsync(string package, CancellationToken cancellation)
+    /// <returns>What speaks against it, in a line; null: they are installed.</returns>
+    public async Task<string?> InstallAsync(ImmutableArray<string> packages, CancellationToken cancellation)
     {
-        say($"installing the package {package}");
-        var installed = await AptAsync(["install", "--no-install-recommends", package], cancellation);
+        say($"installing {string.Join(' ', packages)}");
+        ImmutableArray<string> install = ["install", "--no-install-recommends", .. packages];
+        var installed = await AptAsync(install, cancellation);
+        if (installed.Text.Contains(Unfinished, StringComparison.Ordinal))
+        {
+            say($"an earlier installation was interrupted: {Unfinished}");
+            await AskAsync("/usr/bin/dpkg", ["--configure", "-a"], cancellation);
+            installed = await AptAsync(install, cancellation);
+        }
+
         if (installed.IsSuccess)
             return null;
         if (hasUpdated)
@@ -34,12 +44,15 @@ internal sealed class AptPackages(TrustedPrograms programs, Action<string> say)
         say("apt's lists may be empty or old: apt-get update");
         hasUpdated = true;
         var updated = await AptAsync(["update"], cancellation);
-        installed = await AptAsync(["install", "--no-install-recommends", package], cancellation);
+        installed = await AptAsync(install, cancellation);
         return installed.IsSuccess ? null : Complaint(updated.IsSuccess ? installed : updated);
     }
 
-    private Task<ProgramAnswer> AptAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => programs.AskAsync(
-        new CommandSpec(Program, [.. Patient, .. arguments], "/")
+    private Task<ProgramAnswer> AptAsync(ImmutableArray<string> arguments, CancellationToken cancellation) =>
+        AskAsync(Program, [.. Patient, .. arguments], cancellation);
+
+    private Task<ProgramAnswer> AskAsync(string program, ImmutableArray<string> arguments, CancellationToken cancellation) => programs.AskAsync(
+        new CommandSpec(program, arguments, "/")
         {
             Environment = TrustedPrograms.Environment.SetItem("DEBIAN_FRONTEND", "noninteractive"),
             Limits = ProcessLimits.Default with { Time = TimeSpan.FromMinutes(20), Silence = TimeSpan.FromMinutes(20), Idle = TimeSpan.FromMinutes(20) },

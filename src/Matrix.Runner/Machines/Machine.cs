@@ -15,12 +15,18 @@ internal static class Machine
             : LinuxProcessor.Parse(await File.ReadAllTextAsync("/proc/cpuinfo", cancellation));
         return new PlatformRecord(
             OperatingSystem.IsMacOS() ? "macos" : "linux",
-            RuntimeInformation.OSArchitecture switch { Architecture.X64 => "x86_64", Architecture.Arm64 => "aarch64", var other => other.ToString().ToLowerInvariant() },
+            ProcessorKind,
             processor.Name,
             processor.Features,
             Environment.ProcessorCount,
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
     }
+
+    /// <summary>As rustc calls this kind of machine, where no rustc can be asked: <c>x86_64-unknown-linux-gnu</c>.</summary>
+    public static string Triple => $"{ProcessorKind}-{(OperatingSystem.IsMacOS() ? "apple-darwin" : "unknown-linux-gnu")}";
+
+    private static string ProcessorKind =>
+        RuntimeInformation.OSArchitecture switch { Architecture.X64 => "x86_64", Architecture.Arm64 => "aarch64", var other => other.ToString().ToLowerInvariant() };
 
     /// <summary>What the processor can do, in rustc's own words: other systems call the same otherwise.</summary>
     /// <returns>Null where the compiler does not say.</returns>

@@ -6,7 +6,7 @@ internal interface IToolchainInstaller
     const string Component = "rustc-codegen-cranelift-preview";
 
     /// <returns>What went wrong in words; null where all went well. The same holds for the others.</returns>
-    Task<string?> InstallNightlyAsync(CancellationToken cancellation);
+    Task<string?> InstallAsync(string nightly, CancellationToken cancellation);
 
     Task<string?> AddBackendAsync(string toolchain, CancellationToken cancellation);
 

@@ -18,6 +18,10 @@ internal sealed class ToolchainFinder(TrustedPrograms programs)
         if (!about.IsSuccess)
             return new FoundToolchain.Missing($"{rustc} does not run: {about.Complaint}");
 
+        // A backend is chosen by an unstable option: a release takes none, whatever library it is given.
+        if (FieldOf(about.Text, "release: ") is { } release && !release.Contains('-'))
+            return new FoundToolchain.Missing($"the toolchain {name} is Rust {release}, a release, which takes no unstable options: it wants a nightly");
+
         var cargo = await CargoAsync(name, rustc, cancellation);
         if (cargo is null)
             return new FoundToolchain.Missing($"the toolchain {name} has no cargo, and nightly has none to lend");

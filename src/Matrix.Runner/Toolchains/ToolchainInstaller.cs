@@ -14,8 +14,8 @@ internal sealed class ToolchainInstaller(IProcessRunner processes, string script
     public bool CanBuildFromDebian =>
         File.Exists(script) && AptPackages.IsHere && RuntimeInformation.OSArchitecture == Architecture.X64;
 
-    public Task<string?> InstallNightlyAsync(CancellationToken cancellation) =>
-        RunAsync("rustup", ["toolchain", "install", "nightly", "--profile", "minimal", "--component", IToolchainInstaller.Component], cancellation);
+    public Task<string?> InstallAsync(string nightly, CancellationToken cancellation) =>
+        RunAsync("rustup", ["toolchain", "install", nightly, "--profile", "minimal", "--component", IToolchainInstaller.Component], cancellation);
 
     public Task<string?> AddBackendAsync(string toolchain, CancellationToken cancellation) =>
         RunAsync("rustup", ["component", "add", IToolchainInstaller.Component, "--toolchain", toolchain], cancellation);
@@ -23,10 +23,13 @@ internal sealed class ToolchainInstaller(IProcessRunner processes, string script
     public Task<string?> BuildFromDebianAsync(string output, CancellationToken cancellation) =>
         RunAsync(script, ["--yes", output + ".work", output], cancellation);
 
+    // What rustup and the script read besides.
+    private static ImmutableSortedDictionary<string, string> Variables => TrustedPrograms.Environment.AddRange(NetworkEnvironment.Of(["STAGE0", "DEBIAN_ARCHIVE"]));
+
     private async Task<string?> RunAsync(string program, ImmutableArray<string> arguments, CancellationToken cancellation)
     {
         var lines = new LineSplitter(line => say($"  {System.Text.Encoding.UTF8.GetString(line)}"));
-        var command = new CommandSpec(program, arguments, "/") { Environment = TrustedPrograms.Environment, Limits = Patient };
+        var command = new CommandSpec(program, arguments, "/") { Environment = Variables, Limits = Patient };
         var ended = await processes.RunAsync(command, lines, cancellation);
         lines.Complete();
 

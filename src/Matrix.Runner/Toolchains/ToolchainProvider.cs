@@ -4,9 +4,11 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner.Toolchains;
 
 /// <summary>Provides a toolchain with both code generators, and says in plain words what it finds and does.</summary>
+/// <param name="host">This machine, as rustc calls it.</param>
 /// <param name="builtToolchain">Where a build from Debian's sources is put.</param>
 /// <param name="say">Takes one line.</param>
-internal sealed class ToolchainProvider(ToolchainFinder finder, IToolchainInstaller installer, string builtToolchain, Action<string> say)
+internal sealed class ToolchainProvider(
+    ToolchainFinder finder, IToolchainInstaller installer, INightlies nightlies, string host, string builtToolchain, Action<string> say)
 {
     private const string Nightly = "nightly";
 
@@ -43,13 +45,24 @@ internal sealed class ToolchainProvider(ToolchainFinder finder, IToolchainInstal
         if (found is FoundToolchain.Missing && request.MayInstall)
         {
             say("toolchain: there is no nightly; installing it with rustup");
-            found = await InstalledAsync(installer.InstallNightlyAsync(cancellation)) ? await finder.FindAsync(Nightly, request.BackendLibrary, cancellation) : found;
+            found = await InstalledAsync(installer.InstallAsync(Nightly, cancellation)) ? await finder.FindAsync(Nightly, request.BackendLibrary, cancellation) : found;
         }
 
-        if (found is FoundToolchain.WithoutBackend && request.MayInstall && await AddComponentAsync(Nightly, cancellation))
-            found = await finder.FindAsync(Nightly, request.BackendLibrary, cancellation);
+        if (found is FoundToolchain.WithoutBackend && request.MayInstall)
+            found = await finder.FindAsync(await WithBackendAsync(cancellation), request.BackendLibrary, cancellation);
 
         return found is FoundToolchain.Complete complete ? Use(complete.Toolchain) : null;
+    }
+
+    // Not every nightly has the component for every platform: then it is the newest that has.
+    private async Task<string> WithBackendAsync(CancellationToken cancellation)
+    {
+        if (await AddComponentAsync(Nightly, cancellation))
+            return Nightly;
+
+        var newest = await nightlies.NewestAsync(host, cancellation);
+        say($"toolchain: {newest.Words(host)}");
+        return newest.Name is { } dated && await InstalledAsync(installer.InstallAsync(dated, cancellation)) ? dated : Nightly;
     }
 
     // Before anything is built: a toolchain that somebody linked or installed under another name.

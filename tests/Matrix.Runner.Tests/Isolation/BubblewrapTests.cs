@@ -33,7 +33,7 @@ public sealed class BubblewrapTests
     {
         var directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "outside")).FullName;
 
-        var (exit, _) = await RunAsync(Script.Shell($"echo x > {directory}/file"), Closed, cancellation);
+        var (exit, _) = await RunAsync(Script.Shell($"echo x > '{directory}/file'"), Closed, cancellation);
 
         Assert.That(exit, Is.Not.EqualTo(new ProcessExit.Exited(0)));
         Assert.That(File.Exists(Path.Combine(directory, "file")), Is.False);
@@ -141,7 +141,7 @@ public sealed class BubblewrapTests
             await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(results, crate)).FullName, "file"), crate, cancellation);
 
         var (exit, output) = await RunAsync(
-            Script.Shell($"cat {results}/*/file"),
+            Script.Shell($"cat '{results}'/*/file"),
             Closed with { Writable = [Path.Combine(results, "own")], Hidden = [results] },
             cancellation);
 

@@ -18,10 +18,10 @@ internal sealed class RustOnDisk : IDisposable
 
     public string PathOf(string relative) => Path.Combine(directory.Path, relative);
 
-    public RustOnDisk With(string name, bool cargo = true, bool backend = true, string about = "rustc 1.95.0-nightly (0123456789 2026-04-14)", string? date = "2026-04-13")
+    public RustOnDisk With(string name, bool cargo = true, bool backend = true, string about = "rustc 1.95.0-nightly (0123456789 2026-04-14)", string? date = "2026-04-13", string release = "1.95.0-nightly")
     {
         var rustc = directory.File($"{name}/bin/rustc", "");
-        Processes.On($"{rustc} -vV", $"{about}\nbinary: rustc\ncommit-date: {date}\nhost: {Host}\nrelease: 1.95.0-nightly\nLLVM version: 22.1.0\n")
+        Processes.On($"{rustc} -vV", $"{about}\nbinary: rustc\ncommit-date: {date}\nhost: {Host}\nrelease: {release}\nLLVM version: 22.1.0\n")
             .On($"{rustc} --print sysroot", $"{PathOf(name)}\n")
             .On($"rustup which --toolchain {name} rustc", $"{rustc}\n");
         return cargo ? WithCargo(name).WithBackend(name, backend) : WithBackend(name, backend);

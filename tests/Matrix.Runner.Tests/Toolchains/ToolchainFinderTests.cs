@@ -95,6 +95,21 @@ public sealed class ToolchainFinderTests : IDisposable
             await FindAsync(rust.With("stage2", cargo: false), "stage2"),
             Is.EqualTo(new FoundToolchain.Missing("the toolchain stage2 has no cargo, and nightly has none to lend")));
 
+    [TestCase("1.95.0", false)]
+    [TestCase("1.95.0-beta.3", true)]
+    [TestCase("1.95.0-nightly", true)]
+    [TestCase("1.95.0-dev", true)]
+    public async Task A_release_takes_no_option_that_chooses_a_backend_whatever_library_it_is_given(string release, bool isFound)
+    {
+        var library = rust.File("own/librustc_codegen_cranelift.so", "a backend");
+
+        var found = await rust.With("stable", release: release).Finder.FindAsync("stable", library, default);
+
+        Assert.That(found, isFound
+            ? Is.InstanceOf<FoundToolchain.Complete>()
+            : Is.EqualTo(new FoundToolchain.Missing("the toolchain stable is Rust 1.95.0, a release, which takes no unstable options: it wants a nightly")));
+    }
+
     [TestCase("nightly-2020-01-01")]
     [TestCase("/nowhere/rust")]
     public async Task What_is_not_there_is_missing(string name) =>

@@ -16,7 +16,7 @@ public sealed class ToolchainInstallerTests
     {
         processes.On("rustup toolchain install", "info: downloading\ninfo: done");
 
-        var complaint = await Installer.InstallNightlyAsync(default);
+        var complaint = await Installer.InstallAsync("nightly", default);
 
         Assert.That(complaint, Is.Null);
         Assert.That(said, Is.EqualTo(new[] { "  info: downloading", "  info: done" }));

@@ -9,6 +9,7 @@ public sealed class ToolchainProviderTests : IDisposable
     private readonly RustOnDisk rust = new();
     private readonly List<string> said = [];
     private readonly Installer installer = new();
+    private readonly KnownNightlies nightlies = new();
 
     public void Dispose() => rust.Dispose();
 
@@ -58,6 +59,20 @@ public sealed class ToolchainProviderTests : IDisposable
 
         Assert.That((await ProvideAsync(null)).Record.Name, Is.EqualTo("nightly"));
         Assert.That(said[0], Is.EqualTo("toolchain: there is no nightly; installing it with rustup"));
+    }
+
+    [Test]
+    public async Task Where_todays_nightly_lacks_the_backend_the_newest_that_has_it_is_taken()
+    {
+        rust.With("nightly", backend: false);
+        nightlies.Newest = new NewestNightly("nightly-2026-11-21", 9, null);
+        installer.OnInstall = () => rust.With("nightly-2026-11-21");
+
+        var toolchain = await ProvideAsync(null);
+
+        Assert.That(toolchain.Record.Name, Is.EqualTo("nightly-2026-11-21"));
+        Assert.That(installer.Asked, Is.EqualTo(new[] { "add nightly", "install nightly-2026-11-21" }));
+        Assert.That(said, Has.Some.EqualTo("toolchain: the newest with rustc-codegen-cranelift-preview for x86_64-unknown-linux-gnu is nightly-2026-11-21, of 9 days ago"));
     }
 
     [Test]
@@ -140,7 +155,7 @@ public sealed class ToolchainProviderTests : IDisposable
     }
 
     private Task<Toolchain> ProvideAsync(string? name, bool mayInstall = true) =>
-        new ToolchainProvider(rust.Finder, installer, rust.PathOf("built"), said.Add)
+        new ToolchainProvider(rust.Finder, installer, nightlies, "x86_64-unknown-linux-gnu", rust.PathOf("built"), said.Add)
             .ProvideAsync(new ToolchainRequest(name, null, mayInstall), default);
 
     /// <summary>Installs what a test says; all else fails as it does without a network.</summary>
@@ -156,7 +171,7 @@ public sealed class ToolchainProviderTests : IDisposable
 
         public bool CanBuildFromDebian { get; set; }
 
-        public Task<string?> InstallNightlyAsync(CancellationToken cancellation) => Do("install nightly", OnInstall);
+        public Task<string?> InstallAsync(string nightly, CancellationToken cancellation) => Do($"install {nightly}", OnInstall);
 
         public Task<string?> AddBackendAsync(string toolchain, CancellationToken cancellation) => Do($"add {toolchain}", OnAdd);
 
@@ -168,5 +183,12 @@ public sealed class ToolchainProviderTests : IDisposable
             installation?.Invoke();
             return Task.FromResult(installation is null ? "error: no network" : null);
         }
+    }
+
+    private sealed class KnownNightlies : INightlies
+    {
+        public NewestNightly Newest { get; set; } = new(null, 0, "no network");
+
+        public Task<NewestNightly> NewestAsync(string host, CancellationToken cancellation) => Task.FromResult(Newest);
     }
 }

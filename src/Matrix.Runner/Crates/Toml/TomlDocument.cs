@@ -67,6 +67,8 @@ internal sealed record TomlKey(ImmutableArray<string> Path, ValueSyntax? Value, 
     /// <summary>The keys of an inline table.</summary>
     public IReadOnlyList<TomlKey> Inner => Value is InlineTableSyntax table ? [.. table.Items.Select(InnerKey)] : [];
 
+    public bool IsTrue => Value is BooleanValueSyntax { Value: true };
+
     /// <summary>The text of a string; null: it is something else.</summary>
     public string? Text => (Value as StringValueSyntax)?.Value;
 

@@ -14,6 +14,30 @@ public sealed class NamedPlacesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Test]
+    public void All_that_is_included_belongs_to_the_configuration()
+    {
+        folder.File("lists/other.toml", "[term]\nquiet = true\n");
+
+        Assert.That(NamedPlaces.FilesOf(Written("include = [\"other.toml\"]")), Is.EqualTo(new[] { Config, Path.Combine(folder.Path, "lists", "other.toml") }));
+        Assert.That(NamedPlaces.FilesOf(null), Is.Empty);
+    }
+
+    [TestCase("{0}/there", "{0}/there")]
+    [TestCase("{0}/there:{0}/other", "{0}/there")]
+    [TestCase("there", null)]
+    [TestCase("-L{0}/there", null)]
+    [TestCase("{0}/not-there", null)]
+    public void What_a_variable_of_an_entry_names_is_seen(string value, string? place)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "there"));
+        string InFolder(string text) => text.Replace("{0}", folder.Path, StringComparison.Ordinal);
+
+        Assert.That(
+            NamedPlaces.In(new Dictionary<string, string> { ["SOMETHING"] = InFolder(value) }),
+            Is.EqualTo(place is null ? Array.Empty<string>() : new[] { InFolder(place) }));
+    }
+
     [TestCase("[source.a]\ndirectory = \"there\"")]
     [TestCase("source.a.local-registry = 'there'")]
     [TestCase("source = { a = { directory = \"there\" } }")]
@@ -67,7 +91,7 @@ public sealed class NamedPlacesTests : IDisposable
     }
 
     [Test]
-    public void Without_a_configuration_there_is_nothing() => Assert.That(NamedPlaces.In(null), Is.Empty);
+    public void Without_a_configuration_there_is_nothing() => Assert.That(NamedPlaces.In(config: null), Is.Empty);
 
     private string Written(string config)
     {
