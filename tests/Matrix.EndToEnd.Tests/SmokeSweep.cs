@@ -3,7 +3,7 @@ using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;
 
-/// <summary>One sweep of the smoke list with the real toolchain, that all tests of this folder look at.</summary>
+/// <summary>One sweep of the smoke list with the real toolchain and today's cargo, that all tests of this folder look at.</summary>
 internal static class SmokeSweep
 {
     // Variables that no crate may see.
@@ -12,7 +12,9 @@ internal static class SmokeSweep
         Environment = new Dictionary<string, string> { ["GITHUB_TOKEN"] = Secret, ["GITHUB_ACTOR"] = Secret, ["AWS_SECRET_ACCESS_KEY"] = Secret },
     };
 
-    private static readonly Lazy<Task<ProgramEnd>> End = new(() => Sweep.RunAsync(CancellationToken.None));
+    private static readonly Lazy<Task<ProgramEnd>> End = new(RunAsync);
+
+    private static async Task<ProgramEnd> RunAsync() => await Sweep.RunAsync(CancellationToken.None, "--toolchain", await TodaysCargo.ToolchainAsync());
 
     public static async Task<ProgramEnd> EndAsync()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Matrix.Faults;
 
 // matrix-faults LIBRARY ROOT                       an undisturbed sweep: its portrait to ROOT/expected, the calls that change files to ROOT/calls
-// matrix-faults LIBRARY ROOT states KIND STEP      what kills and power-offs leave, at each STEP-th call
+// matrix-faults LIBRARY ROOT states KIND STEP WORK what kills and power-offs leave, at each STEP-th call; within work/ at each STEP * WORK-th
 // matrix-faults LIBRARY ROOT faults KIND PLACE...  faults that a program lives through
 // matrix-faults LIBRARY ROOT die KIND PLACE        ends by SIGKILL, if it comes so far
 // matrix-faults LIBRARY ROOT after KIND PLACE      goes on where that died
@@ -27,7 +27,7 @@ IReadOnlyList<string> faults = [];
 switch (args[2])
 {
     case "states":
-        faults = await walk.ThroughStatesAsync(numbers[0], expected);
+        faults = await walk.ThroughStatesAsync(numbers[0], numbers[1], expected);
         break;
     case "faults":
         faults = await walk.ThroughFaultsAsync(numbers, expected);

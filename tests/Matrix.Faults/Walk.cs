@@ -29,8 +29,10 @@ internal sealed class Walk(FaultLibrary library, string root, FaultKind kind)
 
     /// <summary>What kills and power-offs leave, from one run that is copied on its way.</summary>
     /// <param name="step">Each step-th place is looked at.</param>
-    public async Task<IReadOnlyList<string>> ThroughStatesAsync(long step, IReadOnlyList<string> expected)
+    /// <param name="inWork">Within work/, which is thrown away when a sweep goes on, each so many times step-th place.</param>
+    public async Task<IReadOnlyList<string>> ThroughStatesAsync(long step, long inWork, IReadOnlyList<string> expected)
     {
+        var work = WorkPlaces();
         Clear();
         library.Watch(sweep.Results, Journal, FaultKind.States, step);
         await sweep.ExecuteAsync(resume: false);
@@ -40,6 +42,9 @@ internal sealed class Walk(FaultLibrary library, string root, FaultKind kind)
         var faults = new List<string>();
         for (var place = step; place <= calls; place += step)
         {
+            if (work.Contains(place) && place % (step * inWork) != 0)
+                continue;
+
             // There is no such state where the call is no write, or before there was a folder.
             var state = Path.Combine($"{Journal}.states", $"{place}{(kind == FaultKind.KillHalf ? "half" : "")}");
             if (kind == FaultKind.KillHalf && !Directory.Exists(state))
@@ -55,6 +60,14 @@ internal sealed class Walk(FaultLibrary library, string root, FaultKind kind)
 
         return faults;
     }
+
+    // The calls of the undisturbed sweep: what, file, other file, …, number.
+    private HashSet<long> WorkPlaces() =>
+    [
+        .. File.ReadLines(Path.Combine(root, "calls")).Select(line => line.Split('\t'))
+            .Where(call => call[1].Contains($"/{ResultsPaths.Work}/", StringComparison.Ordinal))
+            .Select(call => long.Parse(call[^1], CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>Faults that a program lives through.</summary>
     public async Task<IReadOnlyList<string>> ThroughFaultsAsync(IEnumerable<long> places, IReadOnlyList<string> expected)

@@ -74,7 +74,7 @@ internal sealed class LiveProgress : IProgressOutput
     }
 
     private Task DisplayAsync(CancellationToken end) => Task.Run(
-        () => console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
+        () => console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Visible).StartAsync(async live =>
         {
             while (!end.IsCancellationRequested)
             {
@@ -101,10 +101,13 @@ internal sealed class LiveProgress : IProgressOutput
     private Rows Table()
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("crate", "doing", "since");
-        foreach (var crate in state.Running.Take(MostRows))
+        foreach (var crate in state.Running.Take(MostShown))
             table.AddRow(new Text("  " + crate.Name), new Text(crate.Doing), new Text($"{Ago(crate.DoingSince)} of {Ago(crate.Since)}"));
         return new Rows(new Text(Totals()), table);
     }
+
+    // A terminal may say that it has no height at all, and be made smaller at any time: what it cannot take, Spectre cuts with an exception.
+    private int MostShown => Math.Clamp(console.Profile.Height - 2, 0, MostRows);
 
     private string Totals()
     {

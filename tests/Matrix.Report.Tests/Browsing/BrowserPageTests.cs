@@ -3,6 +3,7 @@ using Matrix.Testing.Browsing;
 
 namespace Matrix.Report.Tests.Browsing;
 
+[Category("Slow")]
 public sealed class BrowserPageTests
 {
     [Test]

@@ -4,6 +4,7 @@ using Matrix.Testing.Browsing.Checks;
 namespace Matrix.Report.Tests.Browsing;
 
 /// <summary>The checks can fail: each fault is found, told in words, and is the only one that is told.</summary>
+[Category("Slow")]
 public sealed class PageChecksTests
 {
     private const string OpenPolicy = "default-src * 'unsafe-inline'";

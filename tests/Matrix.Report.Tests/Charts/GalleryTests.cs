@@ -7,6 +7,7 @@ using Matrix.Testing.Browsing;
 namespace Matrix.Report.Tests.Charts;
 
 /// <summary>All charts on one page: <c>artifacts/charts/gallery.html</c>, to be looked at after a change.</summary>
+[Category("Slow")]
 public sealed class GalleryTests
 {
     private const string Template = """

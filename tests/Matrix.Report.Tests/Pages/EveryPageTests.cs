@@ -5,6 +5,7 @@ using Matrix.Testing.Browsing.Checks;
 namespace Matrix.Report.Tests.Pages;
 
 /// <summary>What holds for each page of the report, whatever the run was.</summary>
+[Category("Slow")]
 public sealed class EveryPageTests
 {
     private ResultsFixture results = null!;

@@ -8,9 +8,11 @@ namespace Matrix.Runner.Tests.Faults;
 
 /// <summary>
 /// Walks through every call of a small sweep that changes a file (tests/Matrix.Faults): kills it there, fills the disk, cuts the power, … and
-/// goes on. What is then there must be what is there without a fault. Kills are tried at every call, full disks at every one outside work/, the others at each n-th; <c>MATRIX_FAULTS=all</c> tries all at every call.
+/// goes on. What is then there must be what is there without a fault. Kills and full disks are tried at every call outside work/, which is thrown away
+/// when a sweep goes on, and at each seventh in it; the others at each n-th. <c>MATRIX_FAULTS=all</c> tries all at every call.
 /// </summary>
 [Platform("Linux", Reason = "faults.c stands between a program and glibc")]
+[Category("Slow")]
 [Parallelizable(ParallelScope.Children), CancelAfter(15 * 60_000)]
 public sealed class FaultWalkTests
 {
@@ -49,7 +51,7 @@ public sealed class FaultWalkTests
         var (root, calls) = await UndisturbedAsync(kind, cancellation);
         Assert.That(calls, Is.GreaterThan(300), "every write is seen");
 
-        await WalkAsync(root, ["states", kind, Text(Everywhere ? 1 : step)], cancellation);
+        await WalkAsync(root, ["states", kind, Text(Everywhere ? 1 : step), Text(Everywhere ? 1 : 7)], cancellation);
     }
 
     [TestCase(nameof(FaultKind.FullFromThere), 7)]

@@ -12,7 +12,11 @@ public sealed class FoldersTests
     public void MakeDirectory() => directory = new TemporaryDirectory();
 
     [TearDown]
-    public void RemoveDirectory() => directory.Dispose();
+    public void RemoveDirectory()
+    {
+        FolderRemoval.Remove(directory.Path);
+        directory.Dispose();
+    }
 
     private string From => Path.Combine(directory.Path, "from");
 

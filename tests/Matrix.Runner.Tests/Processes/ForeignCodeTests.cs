@@ -6,6 +6,7 @@ namespace Matrix.Runner.Tests.Processes;
 
 /// <summary>What is limited of foreign code besides: its folder's disk, and what the kernel itself keeps.</summary>
 [CancelAfter(60_000)]
+[Category("Slow")]
 public sealed class ForeignCodeTests : IDisposable
 {
     private const long MiB = 1 << 20;

@@ -5,6 +5,7 @@ using Matrix.Runner.Processes.Native;
 namespace Matrix.Runner.Tests.Processes;
 
 [CancelAfter(60_000)]
+[Category("Slow")]
 public sealed class LimitTests
 {
     private const long MiB = 1 << 20;

@@ -6,9 +6,17 @@ namespace Matrix.Runner.Tests.Processes;
 
 /// <summary>What runs on macOS in earnest; Linux has the same <c>ps</c>.</summary>
 [CancelAfter(60_000)]
+[Category("Slow")]
 public sealed class PsProcessTableTests
 {
     private readonly ProcessRunner runner = new(new PsProcessTable());
+
+    [OneTimeSetUp]
+    public void RequirePs()
+    {
+        if (!File.Exists("/bin/ps"))
+            Assert.Ignore("no /bin/ps is here (Debian's package procps)");
+    }
 
     [Test]
     public void We_are_in_it_with_our_memory()

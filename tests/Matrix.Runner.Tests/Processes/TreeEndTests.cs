@@ -7,6 +7,7 @@ namespace Matrix.Runner.Tests.Processes;
 
 /// <summary>Whatever a program starts goes with it. Each script prints the ids that must not be left.</summary>
 [CancelAfter(60_000)]
+[Category("Slow")]
 public sealed class TreeEndTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.6);

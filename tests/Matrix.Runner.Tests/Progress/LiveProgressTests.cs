@@ -27,6 +27,23 @@ public sealed class LiveProgressTests
     }
 
     [Test]
+    public void A_terminal_of_any_height_shows_a_sweep([Values(-1, 0, 1, 2, 3, 5, 24)] int height, [Values(0, 1, 30)] int crates)
+    {
+        using var terminal = new Terminal { Height = height };
+        using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
+        {
+            progress.Report(new SweepEvent.Started(crates + 1, 0, 1));
+            for (var crate = 0; crate < crates; crate++)
+                progress.Report(Verdicts.Started($"crate-{crate}"));
+            progress.Report(Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Compatible, "works")));
+            terminal.Height = height - 1;
+            progress.Report(new SweepEvent.Finished());
+        }
+
+        Assert.That(terminal.Text, Does.Contain("compatible    memchr"));
+    }
+
+    [Test]
     public void An_end_without_a_start_is_no_error()
     {
         using var terminal = new Terminal();

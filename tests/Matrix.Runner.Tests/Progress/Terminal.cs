@@ -14,14 +14,32 @@ internal sealed class Terminal : IDisposable
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(TextWriter.Synchronized(written)),
+            Out = new Output(TextWriter.Synchronized(written), () => Height),
         });
-        Console.Profile.Width = 160;
     }
+
+    /// <summary>In rows; a terminal may say anything.</summary>
+    public int Height { get; set; } = 50;
 
     public IAnsiConsole Console { get; }
 
     public string Text => written.ToString();
 
     public void Dispose() => written.Dispose();
+
+    private sealed class Output(TextWriter writer, Func<int> height) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 160;
+
+        public int Height => height();
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // Its text is kept as it is.
+        }
+    }
 }

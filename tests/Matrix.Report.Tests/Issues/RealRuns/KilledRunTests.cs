@@ -6,6 +6,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>kill -9 at each write: what follows comes to the same as if nothing had happened, and no write is made twice.</summary>
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
+[Category("Slow")]
 public sealed class KilledRunTests
 {
     // Runs of which most only wait for the second between two writes.

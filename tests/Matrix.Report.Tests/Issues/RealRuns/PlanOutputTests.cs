@@ -8,6 +8,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>What a run says that it would do, and what it never does.</summary>
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
+[Category("Slow")]
 public sealed class PlanOutputTests
 {
     private const string Upstream = "rust/backend";

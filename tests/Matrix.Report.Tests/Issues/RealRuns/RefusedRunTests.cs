@@ -7,6 +7,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>What stops a run is told in two lines on standard error, with the exit code that README promises, and nothing is written.</summary>
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
+[Category("Slow")]
 public sealed class RefusedRunTests
 {
     private static readonly Dictionary<string, Action<RealIssues>> Situations = new()

@@ -7,6 +7,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>Where the token is not. That it is in nothing that is printed or kept, <see cref="RealIssues"/> sees to at every run.</summary>
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
+[Category("Slow")]
 public sealed class SecrecyTests
 {
     // Like no token that anybody could know by its form.

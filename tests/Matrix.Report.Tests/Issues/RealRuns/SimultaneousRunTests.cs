@@ -5,6 +5,7 @@ namespace Matrix.Report.Tests.Issues.RealRuns;
 
 /// <summary>Two runs that plan at the same time would both open what is not there yet.</summary>
 [Parallelizable(ParallelScope.All), CancelAfter(RealIssues.Patience)]
+[Category("Slow")]
 public sealed class SimultaneousRunTests
 {
     [Test]

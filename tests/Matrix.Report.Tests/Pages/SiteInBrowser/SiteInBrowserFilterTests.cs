@@ -6,6 +6,7 @@ namespace Matrix.Report.Tests.Pages.SiteInBrowser;
 /// <summary>A link with filters shows the crates that matrix.json says, from the disk as from a server's sub-path.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
+[Category("Slow")]
 public sealed class SiteInBrowserFilterTests(bool served)
 {
     private MultiRun run = null!;

@@ -4,6 +4,7 @@ using Matrix.Testing.Browsing;
 
 namespace Matrix.Report.Tests.Pages.SiteInBrowser;
 
+[Category("Slow")]
 public sealed class SiteInBrowserSortingTests
 {
     private ResultsFixture popular = null!;

@@ -4,6 +4,7 @@ using Matrix.Testing.Browsing;
 namespace Matrix.Report.Tests.Pages.SiteInBrowser;
 
 /// <summary>What only a browser can say: that the script runs where it may, and that nothing else does.</summary>
+[Category("Slow")]
 public sealed class SiteInBrowserTests
 {
     private const int Many = 600;
