@@ -35,7 +35,7 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
 
         // What the list foresees, it foresees of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = [.. places, .. PlacesOf(crates)] };
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
         using var results = OpenResults(scope, platform);
         TellDirectory(results.Paths.Root);
         try
@@ -48,9 +48,6 @@ internal sealed class Sweep(Installation installation, SweepOptions options)
             throw;
         }
     }
-
-    private static IEnumerable<string> PlacesOf(ImmutableArray<CrateEntry> crates) =>
-        crates.SelectMany(crate => NamedPlaces.In(crate.Environment)).Where(place => !HiddenPlaces.IsInTheWayOf(place)).Distinct();
 
     private (ImmutableArray<CrateEntry> Crates, PlanRecord? Plan) Crates(CratesList list, PlatformRecord platform)
     {

@@ -23,7 +23,7 @@ internal sealed record SweepScope(
     /// <summary>Folders that every leg must see.</summary>
     public ImmutableArray<string> Readable => [.. Toolchain.Roots, .. Named];
 
-    /// <summary>What the list and its cargo configuration name, wherever it lies.</summary>
+    /// <summary>What the list's cargo configuration names, wherever it lies.</summary>
     public ImmutableArray<string> Named { get; init; } = [];
 
     /// <summary>Without a sandbox any crate could write to what others are given.</summary>

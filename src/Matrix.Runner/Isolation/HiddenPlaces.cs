@@ -14,10 +14,6 @@ internal static class HiddenPlaces
         return [.. Everywhere.Append(home).Where(Directory.Exists).Select(Target).Where(place => place != "/").Distinct()];
     }
 
-    /// <summary>To show it would show a hidden place whole.</summary>
-    /// <param name="path">Absolute; exists.</param>
-    public static bool IsInTheWayOf(string path) => Directories().Any(place => $"{place}/".StartsWith($"{Target(path).TrimEnd('/')}/", StringComparison.Ordinal));
-
     public static string? NameServers()
     {
         const string Settings = "/etc/resolv.conf";

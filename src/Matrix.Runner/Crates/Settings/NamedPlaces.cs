@@ -6,7 +6,7 @@ using Tomlyn.Syntax;
 
 namespace Matrix.Runner.Crates.Settings;
 
-/// <summary>Files and folders of this machine that a crates list, or its own cargo configuration, names: legs must see them, wherever they lie.</summary>
+/// <summary>Files and folders of this machine that a crates list's own cargo configuration names: legs must see them, wherever they lie.</summary>
 internal static class NamedPlaces
 {
     private const string Hint = "correct the path: cargo takes it from the folder above the one that holds the configuration";
@@ -25,11 +25,6 @@ internal static class NamedPlaces
             _ = In(config, read).Count();
         return read.Order(StringComparer.Ordinal);
     }
-
-    /// <summary>What the variables of an entry name: a path, or several with <c>:</c> between them. What is not there may be made later.</summary>
-    /// <returns>Absolute paths that exist.</returns>
-    public static IEnumerable<string> In(IReadOnlyDictionary<string, string> environment) =>
-        environment.Values.SelectMany(value => value.Split(Path.PathSeparator)).Where(path => Path.IsPathFullyQualified(path) && Path.Exists(path));
 
     /// <param name="read">So that no file is read twice: two may include each other.</param>
     private static IEnumerable<string> In(string config, HashSet<string> read)

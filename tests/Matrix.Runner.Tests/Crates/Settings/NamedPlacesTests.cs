@@ -23,21 +23,6 @@ public sealed class NamedPlacesTests : IDisposable
         Assert.That(NamedPlaces.FilesOf(null), Is.Empty);
     }
 
-    [TestCase("{0}/there", "{0}/there")]
-    [TestCase("{0}/there:{0}/other", "{0}/there")]
-    [TestCase("there", null)]
-    [TestCase("-L{0}/there", null)]
-    [TestCase("{0}/not-there", null)]
-    public void What_a_variable_of_an_entry_names_is_seen(string value, string? place)
-    {
-        Directory.CreateDirectory(Path.Combine(folder.Path, "there"));
-        string InFolder(string text) => text.Replace("{0}", folder.Path, StringComparison.Ordinal);
-
-        Assert.That(
-            NamedPlaces.In(new Dictionary<string, string> { ["SOMETHING"] = InFolder(value) }),
-            Is.EqualTo(place is null ? Array.Empty<string>() : new[] { InFolder(place) }));
-    }
-
     [TestCase("[source.a]\ndirectory = \"there\"")]
     [TestCase("source.a.local-registry = 'there'")]
     [TestCase("source = { a = { directory = \"there\" } }")]
