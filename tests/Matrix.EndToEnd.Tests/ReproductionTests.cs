@@ -64,12 +64,15 @@ public sealed partial class ReproductionTests
         if (commands is not [var candidate, var baseline])
             return $"{commands.Count} commands";
 
-        var cranelift = await RunAsync(candidate, Copied(crate, results, Path.Combine(place, "a")), longest, cancellation);
-        var llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "b")), LongEnough, cancellation);
+        Task<int> RunHere(string command, string folder, TimeSpan patience) =>
+            RunAsync(command, Copied(crate, results, Path.Combine(place, folder)), results.Manifest.Toolchain.Name, patience, cancellation);
+
+        var cranelift = await RunHere(candidate, "a", longest);
+        var llvm = await RunHere(baseline, "b", LongEnough);
 
         // Some tests wait for one another, for a second: on a busy machine that may not do.
         if (llvm != 0)
-            llvm = await RunAsync(baseline, Copied(crate, results, Path.Combine(place, "c")), LongEnough, cancellation);
+            llvm = await RunHere(baseline, "c", LongEnough);
         return cranelift == 0 ? $"this does not fail: {candidate}" : llvm != 0 ? $"this fails with {llvm}: {baseline}" : null;
     }
 
@@ -82,10 +85,14 @@ public sealed partial class ReproductionTests
         return (place, package);
     }
 
-    private static async Task<int> RunAsync(string command, (string Place, string Package) at, TimeSpan longest, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string command, (string Place, string Package) at, string toolchain, TimeSpan longest, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("sh", ["-c", $"{{ {command}\n}} > output 2>&1 < /dev/null"]) { WorkingDirectory = at.Package };
         start.Environment["CARGO_NET_OFFLINE"] = "true";
+
+        // A page does not name the folder of a toolchain: whoever has one calls its cargo.
+        if (toolchain.Contains('/'))
+            start.Environment["PATH"] = $"{toolchain}/bin:{Environment.GetEnvironmentVariable("PATH")}";
 
         // What a test leaves in the machine's own places must not be there for the next.
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
