@@ -1,4 +1,3 @@
-using Matrix.Testing;
 using Matrix.Results;
 using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Cli;
@@ -9,6 +8,7 @@ using Matrix.Runner.Isolation;
 using Matrix.Runner.Tests.Configuration;
 using Matrix.Runner.Tests.Crates;
 using Matrix.Runner.Toolchains;
+using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Cli;
 
