@@ -1,6 +1,5 @@
 using Matrix.Results;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Machines;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Cli;
@@ -19,10 +18,15 @@ internal sealed class Setup(Installation installation, string? configPath)
 
         Say($"limits of memory and processes: {Keeper}");
 
-        Say($"nightlies: {(await workbench.Nightlies.NewestAsync(Machine.Triple, cancellation)).Words(Machine.Triple)}");
+        Say($"nightlies: {(await workbench.Nightlies.NewestAsync(cancellation)).Words}");
 
         await workbench.ProvideToolchainAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
-        Say(!isComplete ? "a sweep cannot run yet: see above" : isolation.Warning is null ? "a sweep can run: ./matrix sweep" : "a sweep can run, but WITHOUT isolation: see above");
+        Say((isComplete, isolation.Warning) switch
+        {
+            (false, _) => "a sweep cannot run yet: see above",
+            (true, null) => "a sweep can run: ./matrix sweep",
+            (true, _) => "a sweep can run, but WITHOUT isolation: see above",
+        });
         return isComplete ? ExitCode.Ok : ExitCode.Environment;
     }
 

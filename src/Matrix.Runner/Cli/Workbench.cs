@@ -10,6 +10,9 @@ namespace Matrix.Runner.Cli;
 /// <param name="say">Takes one line for whoever started the command.</param>
 internal sealed class Workbench(Installation installation, Action<string> say)
 {
+    // Of the process: made when somebody is asked, which most commands never do.
+    private static readonly HttpClient Client = new();
+
     private static string SearchPath => Environment.GetEnvironmentVariable("PATH") ?? "";
 
     public ProcessRunner Processes { get; } = new();
@@ -17,8 +20,8 @@ internal sealed class Workbench(Installation installation, Action<string> say)
     public TrustedPrograms Programs => new(Processes);
 
     /// <summary>Those of the server that rustup is told to use.</summary>
-    public INightlies Nightlies { get; } = new Nightlies(
-        new HttpClient(), new Uri(Environment.GetEnvironmentVariable("RUSTUP_DIST_SERVER") ?? "https://static.rust-lang.org"), TimeProvider.System);
+    public INightlies Nightlies => field ??= new Nightlies(
+        Client, Environment.GetEnvironmentVariable("RUSTUP_DIST_SERVER") ?? "https://static.rust-lang.org", Machine.Triple, TimeProvider.System);
 
     public NeededPrograms Needed => new(Programs, say);
 
@@ -28,6 +31,6 @@ internal sealed class Workbench(Installation installation, Action<string> say)
     public Task<Toolchain> ProvideToolchainAsync(ToolchainRequest request, CancellationToken cancellation)
     {
         var installer = new ToolchainInstaller(Processes, installation.BuildFromDebian, say);
-        return new ToolchainProvider(new ToolchainFinder(Programs), installer, Nightlies, Machine.Triple, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
+        return new ToolchainProvider(new ToolchainFinder(Programs), installer, Nightlies, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
     }
 }

@@ -3,9 +3,10 @@ using Matrix.Runner.Crates.Toml;
 
 namespace Matrix.Runner.Toolchains;
 
-/// <summary>Asks the Rust project's server which nightlies have the backend's component: not every day, and not for every platform.</summary>
-/// <param name="server">What RUSTUP_DIST_SERVER names: <c>https://static.rust-lang.org</c>.</param>
-internal sealed class Nightlies(HttpClient client, Uri server, TimeProvider clock) : INightlies
+/// <summary>Asks the Rust project's server, or a mirror of it, which nightlies have the backend's component: not every day, and not for every platform.</summary>
+/// <param name="server">As RUSTUP_DIST_SERVER names it: an address, which may have a path.</param>
+/// <param name="host">As rustc says it: <c>x86_64-unknown-linux-gnu</c>.</param>
+internal sealed class Nightlies(HttpClient client, string server, string host, TimeProvider clock) : INightlies
 {
     /// <summary>So many are looked at.</summary>
     public const int Days = 30;
@@ -13,10 +14,16 @@ internal sealed class Nightlies(HttpClient client, Uri server, TimeProvider cloc
     private const int MostBytes = 32 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The newest one, without asking whether rustup has it here.</summary>
-    /// <param name="host">As rustc says it: <c>x86_64-unknown-linux-gnu</c>.</param>
-    public async Task<NewestNightly> NewestAsync(string host, CancellationToken cancellation)
+    private NewestNightly? newest;
+
+    /// <summary>The newest one, without asking whether rustup has it here. Asked once.</summary>
+    public async Task<NewestNightly> NewestAsync(CancellationToken cancellation) => newest ??= await AskAsync(cancellation);
+
+    private async Task<NewestNightly> AskAsync(CancellationToken cancellation)
     {
+        if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+            return NotAsked($"{server} is no address of a server");
+
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         try
         {
@@ -24,20 +31,22 @@ internal sealed class Nightlies(HttpClient client, Uri server, TimeProvider cloc
             {
                 var name = today.AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 if (await ManifestAsync(name, cancellation) is { } manifest && HasBackend(manifest, host))
-                    return new NewestNightly($"nightly-{name}", back, null);
+                    return new NewestNightly(host, $"nightly-{name}", back, null);
             }
 
-            return new NewestNightly(null, Days, null);
+            return new NewestNightly(host, null, Days, null);
         }
         catch (HttpRequestException exception)
         {
-            return new NewestNightly(null, 0, $"{server.Host}: {exception.StatusCode?.ToString() ?? exception.Message}");
+            return NotAsked($"{address.Host}: {exception.StatusCode?.ToString() ?? exception.Message}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new NewestNightly(null, 0, $"{server.Host} did not answer within {Patience.TotalSeconds:0} s");
+            return NotAsked($"{address.Host} did not answer within {Patience.TotalSeconds:0} s");
         }
     }
+
+    private NewestNightly NotAsked(string obstacle) => new(host, null, 0, obstacle);
 
     /// <summary>Which of all packages and platforms a manifest of rustup's (version 2) has, is said for each: <c>available = true</c>.</summary>
     public static bool HasBackend(string manifest, string host) =>
@@ -49,7 +58,7 @@ internal sealed class Nightlies(HttpClient client, Uri server, TimeProvider cloc
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
-        using var answer = await client.GetAsync(new Uri(server, $"/dist/{date}/channel-rust-nightly.toml"), HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var answer = await client.GetAsync(new Uri($"{server.TrimEnd('/')}/dist/{date}/channel-rust-nightly.toml"), HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (answer.StatusCode == System.Net.HttpStatusCode.NotFound)
             return null;
 

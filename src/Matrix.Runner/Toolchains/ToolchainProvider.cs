@@ -4,11 +4,10 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner.Toolchains;
 
 /// <summary>Provides a toolchain with both code generators, and says in plain words what it finds and does.</summary>
-/// <param name="host">This machine, as rustc calls it.</param>
 /// <param name="builtToolchain">Where a build from Debian's sources is put.</param>
 /// <param name="say">Takes one line.</param>
 internal sealed class ToolchainProvider(
-    ToolchainFinder finder, IToolchainInstaller installer, INightlies nightlies, string host, string builtToolchain, Action<string> say)
+    ToolchainFinder finder, IToolchainInstaller installer, INightlies nightlies, string builtToolchain, Action<string> say)
 {
     private const string Nightly = "nightly";
 
@@ -60,8 +59,8 @@ internal sealed class ToolchainProvider(
         if (await AddComponentAsync(Nightly, cancellation))
             return Nightly;
 
-        var newest = await nightlies.NewestAsync(host, cancellation);
-        say($"toolchain: {newest.Words(host)}");
+        var newest = await nightlies.NewestAsync(cancellation);
+        say($"toolchain: {newest.Words}");
         return newest.Name is { } dated && await InstalledAsync(installer.InstallAsync(dated, cancellation)) ? dated : Nightly;
     }
 

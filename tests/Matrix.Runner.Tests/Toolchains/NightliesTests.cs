@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Tests.Toolchains;
@@ -17,7 +18,7 @@ public sealed class NightliesTests
         var first = new DateOnly(2026, 11, 30).AddDays(-daysAgo);
         using var server = new Server(day => Manifest(isThere: day <= first));
 
-        Assert.That((await server.Nightlies.NewestAsync(Host, default)).Words(Host), Is.EqualTo(words));
+        Assert.That((await server.Nightlies.NewestAsync(default)).Words, Is.EqualTo(words));
         Assert.That(server.Asked, Has.Count.EqualTo(Math.Min(daysAgo + 1, 30)));
     }
 
@@ -26,7 +27,7 @@ public sealed class NightliesTests
     {
         using var server = new Server(day => day.Day == 30 ? null : Manifest(isThere: true));
 
-        Assert.That((await server.Nightlies.NewestAsync(Host, default)).Name, Is.EqualTo("nightly-2026-11-29"));
+        Assert.That((await server.Nightlies.NewestAsync(default)).Name, Is.EqualTo("nightly-2026-11-29"));
     }
 
     [Test]
@@ -34,8 +35,41 @@ public sealed class NightliesTests
     {
         using var server = new Server(_ => throw new HttpRequestException("refused", null, HttpStatusCode.Forbidden));
 
-        Assert.That((await server.Nightlies.NewestAsync(Host, default)).Words(Host), Is.EqualTo(
+        Assert.That((await server.Nightlies.NewestAsync(default)).Words, Is.EqualTo(
             "which of the last 30 nightlies have rustc-codegen-cranelift-preview could not be asked (dist.example: Forbidden)"));
+    }
+
+    [TestCase("https://dist.example/mirror")]
+    [TestCase("https://dist.example/mirror/")]
+    public async Task A_mirror_may_have_a_path(string address)
+    {
+        using var server = new Server(_ => Manifest(isThere: true)) { Address = address };
+
+        Assert.That((await server.Nightlies.NewestAsync(default)).Name, Is.EqualTo("nightly-2026-11-30"));
+        Assert.That(server.Asked, Is.EqualTo(new[] { "/mirror/dist/2026-11-30/channel-rust-nightly.toml" }));
+    }
+
+    [TestCase("file:///srv/rust")]
+    [TestCase("rust.example")]
+    [TestCase("")]
+    public async Task What_is_no_address_of_a_server_is_told(string address)
+    {
+        using var server = new Server(_ => null) { Address = address };
+
+        Assert.That((await server.Nightlies.NewestAsync(default)).Obstacle, Is.EqualTo($"{address} is no address of a server"));
+        Assert.That(server.Asked, Is.Empty);
+    }
+
+    [Test]
+    public async Task It_is_asked_once()
+    {
+        using var server = new Server(_ => Manifest(isThere: true));
+        var nightlies = server.Nightlies;
+
+        await nightlies.NewestAsync(default);
+        await nightlies.NewestAsync(default);
+
+        Assert.That(server.Asked, Has.Count.EqualTo(1));
     }
 
     [TestCase("", false)]
@@ -57,7 +91,9 @@ public sealed class NightliesTests
 
         public List<string> Asked { get; } = [];
 
-        public Nightlies Nightlies => new(client ??= new HttpClient(this, disposeHandler: false), new Uri("https://dist.example"), new NoonOfThatDay());
+        public string Address { get; init; } = "https://dist.example";
+
+        public Nightlies Nightlies => new(client ??= new HttpClient(this, disposeHandler: false), Address, Host, new NoonOfThatDay());
 
         protected override void Dispose(bool disposing)
         {
@@ -69,8 +105,8 @@ public sealed class NightliesTests
         {
             var path = request.RequestUri!.AbsolutePath;
             Asked.Add(path);
-            Assert.That(path, Does.Match("^/dist/[0-9-]{10}/channel-rust-nightly.toml$"));
-            return Task.FromResult(manifestOf(DateOnly.Parse(path.Split('/')[2])) is { } text
+            var day = Regex.Match(path, "^/(mirror/)?dist/(?<day>[0-9-]{10})/channel-rust-nightly.toml$").Groups["day"].Value;
+            return Task.FromResult(manifestOf(DateOnly.Parse(day)) is { } text
                 ? new HttpResponseMessage { Content = new StringContent(text) }
                 : new HttpResponseMessage(HttpStatusCode.NotFound));
         }

@@ -65,7 +65,7 @@ public sealed class ToolchainProviderTests : IDisposable
     public async Task Where_todays_nightly_lacks_the_backend_the_newest_that_has_it_is_taken()
     {
         rust.With("nightly", backend: false);
-        nightlies.Newest = new NewestNightly("nightly-2026-11-21", 9, null);
+        nightlies.Newest = new NewestNightly(RustOnDisk.Host, "nightly-2026-11-21", 9, null);
         installer.OnInstall = () => rust.With("nightly-2026-11-21");
 
         var toolchain = await ProvideAsync(null);
@@ -155,7 +155,7 @@ public sealed class ToolchainProviderTests : IDisposable
     }
 
     private Task<Toolchain> ProvideAsync(string? name, bool mayInstall = true) =>
-        new ToolchainProvider(rust.Finder, installer, nightlies, "x86_64-unknown-linux-gnu", rust.PathOf("built"), said.Add)
+        new ToolchainProvider(rust.Finder, installer, nightlies, rust.PathOf("built"), said.Add)
             .ProvideAsync(new ToolchainRequest(name, null, mayInstall), default);
 
     /// <summary>Installs what a test says; all else fails as it does without a network.</summary>
@@ -187,8 +187,8 @@ public sealed class ToolchainProviderTests : IDisposable
 
     private sealed class KnownNightlies : INightlies
     {
-        public NewestNightly Newest { get; set; } = new(null, 0, "no network");
+        public NewestNightly Newest { get; set; } = new(RustOnDisk.Host, null, 0, "no network");
 
-        public Task<NewestNightly> NewestAsync(string host, CancellationToken cancellation) => Task.FromResult(Newest);
+        public Task<NewestNightly> NewestAsync(CancellationToken cancellation) => Task.FromResult(Newest);
     }
 }

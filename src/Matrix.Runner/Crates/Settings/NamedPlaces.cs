@@ -33,12 +33,19 @@ internal static class NamedPlaces
             return [];
 
         // What is no TOML names nothing: cargo will say so itself.
-        var keys = TomlDocument.Parse(File.ReadAllText(config)) is { } document ? document.All.Select(key => (Key: key, Line: LineOf(document.Text, key))).ToList() : [];
+        var keys = TomlDocument.Parse(File.ReadAllText(config)) is { } document
+            ? document.All.Select(key => (Key: key, Line: LineOf(document.Text, key))).ToList()
+            : [];
         var folder = Path.GetDirectoryName(config)!;
 
         // https://doc.rust-lang.org/cargo/reference/config.html#config-relative-paths and #including-extra-configuration-files
-        var named = from entry in keys from value in Values(entry.Key) let path = PathIn(entry.Key.Path, value) where path is not null select Present(path, Above(folder), (config, entry.Line));
-        var included = from entry in keys where entry.Key.Path is ["include"] from file in Included(entry.Key, folder, (config, entry.Line)) select file;
+        var named =
+            from entry in keys
+            from value in Values(entry.Key)
+            let path = PathIn(entry.Key.Path, value)
+            where path is not null
+            select Present(path, Above(folder), (config, entry.Line));
+        var included = keys.Where(entry => entry.Key.Path is ["include"]).SelectMany(entry => Included(entry.Key, folder, (config, entry.Line)));
         return [folder, .. named, .. included.SelectMany(file => In(file, read))];
     }
 

@@ -68,13 +68,6 @@ internal sealed partial class LinuxProcessTable : IProcessTable
         }
     }
 
-    private static TimeSpan Waited(string task)
-    {
-        Span<byte> buffer = stackalloc byte[128];
-        var length = ReadStart($"{task}/schedstat", buffer);
-        return LinuxSchedStat.Waited(buffer[..length]);
-    }
-
     public bool? CarriesMark(ProcessEntry orphan, string mark)
     {
         try
@@ -89,6 +82,13 @@ internal sealed partial class LinuxProcessTable : IProcessTable
     }
 
     public void Reap(ProcessEntry orphan) => _ = Libc.Reap(orphan.Id);
+
+    private static TimeSpan Waited(string task)
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        var length = ReadStart($"{task}/schedstat", buffer);
+        return LinuxSchedStat.Waited(buffer[..length]);
+    }
 
     // Not File: this is done for every process of the machine many times a second, and a file here is gone as often as not.
     private static int ReadStart(string path, Span<byte> buffer)
