@@ -14,8 +14,9 @@ internal static class SetupCommand
             Checks everything a sweep needs, installs what it can, and explains each thing that is missing.
 
             A toolchain with both code generators is looked for in this order: the one that is named (--toolchain, matrix.yaml,
-            MATRIX_TOOLCHAIN); nightly with the component rustc-codegen-cranelift-preview, which is added; a build from Debian's source
-            packages, where the Rust project's servers cannot be reached (12 minutes, 5 GB of disk).
+            MATRIX_TOOLCHAIN); nightly with the component rustc-codegen-cranelift-preview, which is added, or the newest of the last 30
+            days that has it; another one that is installed and has the backend; a build from Debian's source packages, where the Rust
+            project's servers cannot be reached (12 minutes, 5 GB of disk).
 
             Exit codes: 0 a sweep can run; 2 usage; 5 something is missing; 70 a bug.
             """)

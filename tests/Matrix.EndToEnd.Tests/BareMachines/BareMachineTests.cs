@@ -9,6 +9,9 @@ public sealed class BareMachineTests
 {
     private const string Root = "root";
 
+    // What is left where somebody pulled the plug on apt.
+    private const string Interrupted = "touch /var/lib/dpkg/updates/0001";
+
     private BareMachine machine = null!;
 
     [OneTimeSetUp]
@@ -49,14 +52,26 @@ public sealed class BareMachineTests
             "                   free some, or name a work directory on another disk\n"));
     }
 
-    // Another apt holds the lock for a moment, and an earlier one was interrupted: both are what a new machine does by itself.
     [Test, Order(4)]
+    public async Task Who_only_wants_to_look_has_nothing_installed() =>
+        Assert.That(await RefusalAsync("./matrix setup --no-install", Root), Does.StartWith("error: the .NET SDK needs packages that this machine lacks: libssl3 ca-certificates\n"));
+
+    [Test, Order(5)]
+    public async Task Root_gets_what_the_SDK_lacks_after_an_installation_that_was_interrupted()
+    {
+        var end = await machine.RunAsync($"{Interrupted}; ./matrix rules test", Root, default);
+
+        Assert.That(end.ExitCode, Is.Zero, end.ToString());
+        Assert.That(Lines(end.Errors)[0], Is.EqualTo("installing what the .NET SDK needs: libssl3 ca-certificates"));
+        Assert.That(end.Output, Does.Contain("the aims are met"));
+    }
+
+    // Another apt holds the lock for a moment, and an earlier one was interrupted: both are what a new machine does by itself.
+    [Test, Order(6)]
     public async Task A_toolchain_is_prepared_from_Debians_packages()
     {
         const string OtherApt = """perl -MFcntl -e 'open(L, ">", "/var/lib/dpkg/lock-frontend"); $l = pack("s s q q i", F_WRLCK, 0, 0, 0, 0); fcntl(L, F_SETLK, $l) or die; sleep 4' & """;
-        const string Interrupted = "touch /var/lib/dpkg/updates/0001; ";
-
-        var end = await machine.RunAsync($"{OtherApt} {Interrupted} toolchain/build-from-debian --yes --prepare-only /var/tmp/rust-build /var/tmp/rust", Root, default);
+        var end = await machine.RunAsync($"rm -r /var/lib/apt/lists; {OtherApt} {Interrupted}; toolchain/build-from-debian --yes --prepare-only /var/tmp/rust-build /var/tmp/rust", Root, default);
         var again = await machine.RunAsync("toolchain/build-from-debian --yes --prepare-only /var/tmp/rust-build /var/tmp/rust", Root, default);
 
         using (Assert.EnterMultipleScope())
@@ -71,7 +86,7 @@ public sealed class BareMachineTests
         }
     }
 
-    [Test, Order(5)]
+    [Test, Order(7)]
     public async Task A_version_that_the_archive_has_dropped_is_told_with_those_that_it_has()
     {
         const string Older = "rm -rf /var/tmp/t && cp -r toolchain /var/tmp/t && sed -i 's/rustc_1.95.0+dfsg1/rustc_1.94.0+dfsg9/' /var/tmp/t/sources/1.95.0/source";
@@ -81,7 +96,7 @@ public sealed class BareMachineTests
         Assert.That(told, Does.Contain("does not have rustc_1.94.0+dfsg9.orig.tar.xz any more").And.Contain("snapshot.debian.org keeps the archive of each day"));
     }
 
-    [Test, Order(6)]
+    [Test, Order(8)]
     public async Task From_a_clone_to_a_report_it_is_one_command()
     {
         var end = await machine.RunAsync($"./matrix sweep --out /var/tmp/results --toolchain {BareMachine.Rust} --crate passes-everything --crate thread-panic-aborts", Root, default);
@@ -96,7 +111,7 @@ public sealed class BareMachineTests
         }
     }
 
-    [Test, Order(7)]
+    [Test, Order(9)]
     public async Task Who_is_not_root_sweeps_too_once_all_is_there()
     {
         await machine.RunAsync($"chown -R {BareMachine.Person}: .", Root, default);
@@ -107,7 +122,7 @@ public sealed class BareMachineTests
         Assert.That(Lines(end.Output), Has.Some.EqualTo("isolation: bubblewrap").And.Some.EqualTo("a sweep can run: ./matrix sweep"));
     }
 
-    [Test, Order(8)]
+    [Test, Order(10)]
     public async Task Its_quick_tests_pass_there()
     {
         var end = await machine.RunAsync("./matrix test --quick", BareMachine.Person, default);
