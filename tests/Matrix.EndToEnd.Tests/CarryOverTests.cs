@@ -29,7 +29,7 @@ public sealed class CarryOverTests
         var regressed = second.VerdictOf("catch-unwind-does-not-catch");
         Assert.That(regressed.Causes.Select(Told), Is.EqualTo(first.VerdictOf("catch-unwind-does-not-catch").Causes.Select(Told)));
         Assert.That(regressed.MainCause!.Evidence, Is.Not.Empty.And.All.Matches<Evidence>(
-            evidence => second.LogLines(evidence.Log).ElementAt(evidence.Line - 1).Contains(evidence.Text, StringComparison.Ordinal)));
+            evidence => second.LogLines(evidence!.Log).ElementAt(evidence.Line - 1).Contains(evidence.Text, StringComparison.Ordinal)));
         Assert.That(second.VerdictOf("changing").Kind, Is.EqualTo(VerdictKind.Broken), "it was run, and its test now fails with both");
         var classified = await ProgramRun.RunAsync("Matrix.Runner", ["classify", second.Paths.Root], cancellation);
         Assert.That(classified.Output, Does.Contain("3 crates judged again from their logs: 0 changed"), classified.ToString());

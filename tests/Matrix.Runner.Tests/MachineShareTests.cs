@@ -112,7 +112,7 @@ public sealed class MachineShareTests
     }
 
     [Test, CancelAfter(60_000)]
-    public void A_pair_of_which_one_goes_wrong_waits_for_the_other(CancellationToken cancellation)
+    public async Task A_pair_of_which_one_goes_wrong_waits_for_the_other(CancellationToken cancellation)
     {
         using var share = new MachineShare(2);
         share.Expect(crates: 1, workers: 2);
@@ -123,7 +123,7 @@ public sealed class MachineShareTests
 
         Assert.That(pair.IsCompleted, Is.False);
         first.SetResult(1);
-        Assert.ThrowsAsync<IOException>(() => pair);
+        await Assert.ThrowsAsync<IOException>(() => pair);
     }
 
     private static async Task<int> Begun(Action tell)
@@ -161,7 +161,7 @@ public sealed class MachineShareTests
 
         await giveUp.CancelAsync();
 
-        Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
         Assert.That(await share.TogetherAsync(() => Task.FromResult(5), cancellation), Is.EqualTo(5));
         earlier.SetResult(0);
         await first;

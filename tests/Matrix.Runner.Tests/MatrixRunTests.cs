@@ -80,20 +80,20 @@ public sealed class MatrixRunTests : IDisposable
 
     [TestCase(5)]
     [TestCase(30)]
-    public void A_disk_that_fails_stops_all(int errno)
+    public async Task A_disk_that_fails_stops_all(int errno)
     {
         sweep.Troubles["a"] = new IOException("the disk", errno);
 
-        Assert.ThrowsAsync<IOException>(() => sweep.RunAsync(["a", "b"]));
+        await Assert.ThrowsAsync<IOException>(() => sweep.RunAsync(["a", "b"]));
     }
 
     [Test]
-    public void Results_that_cannot_be_written_are_no_crates_trouble()
+    public async Task Results_that_cannot_be_written_are_no_crates_trouble()
     {
         // Where its logs would be: not even root may make a folder of a file.
         File.WriteAllText(sweep.Results.Paths.Absolute("logs"), "");
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => sweep.RunAsync(["a", "b"]));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => sweep.RunAsync(["a", "b"]));
 
         Assert.That(error!.ExitCode, Is.EqualTo(ExitCode.Environment));
         Assert.That(sweep.Story, Is.EqualTo(new[] { "2 crates, 0 done", "started a" }));
@@ -139,11 +139,11 @@ public sealed class MatrixRunTests : IDisposable
     }
 
     [Test]
-    public void A_full_disk_stops_all()
+    public async Task A_full_disk_stops_all()
     {
         sweep.Troubles["a"] = new IOException("No space left on device", NoSpaceLeft);
 
-        Assert.ThrowsAsync<IOException>(() => sweep.RunAsync(["a", "b"]));
+        await Assert.ThrowsAsync<IOException>(() => sweep.RunAsync(["a", "b"]));
         Assert.That(sweep.Story, Is.EqualTo(new[] { "2 crates, 0 done", "started a" }));
     }
 

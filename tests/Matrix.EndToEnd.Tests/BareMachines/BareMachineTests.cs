@@ -20,7 +20,7 @@ public sealed class BareMachineTests
     [OneTimeTearDown]
     public void TearDown() => machine?.Dispose();
 
-    [Test, Order(1)]
+    [Test]
     public async Task Who_may_not_install_anything_gets_a_line_for_root([Values("./matrix setup", "./matrix sweep", "./matrix test")] string command)
     {
         Assert.That(await RefusalAsync(command, BareMachine.Person), Is.EqualTo(
@@ -28,7 +28,7 @@ public sealed class BareMachineTests
             "  hint: as root: apt-get update && apt-get install -y --no-install-recommends libssl3 ca-certificates\n"));
     }
 
-    [Test, Order(2)]
+    [Test, DependsOnTest(nameof(Who_may_not_install_anything_gets_a_line_for_root), AllowFailure = true)]
     public async Task Without_any_network_it_says_what_it_wanted()
     {
         var setup = Lines(await RefusalAsync("./matrix setup", Root, withNetwork: false));
@@ -43,7 +43,7 @@ public sealed class BareMachineTests
         }
     }
 
-    [Test, Order(3)]
+    [Test, DependsOnTest(nameof(Without_any_network_it_says_what_it_wanted), AllowFailure = true)]
     public async Task A_disk_that_is_too_small_is_told_before_anything_is_done()
     {
         Assert.That(
@@ -52,11 +52,11 @@ public sealed class BareMachineTests
             "                   free some, or name a work directory on another disk\n"));
     }
 
-    [Test, Order(4)]
+    [Test, DependsOnTest(nameof(A_disk_that_is_too_small_is_told_before_anything_is_done), AllowFailure = true)]
     public async Task Who_only_wants_to_look_has_nothing_installed() =>
         Assert.That(await RefusalAsync("./matrix setup --no-install", Root), Does.StartWith("error: the .NET SDK needs packages that this machine lacks: libssl3 ca-certificates\n"));
 
-    [Test, Order(5)]
+    [Test, DependsOnTest(nameof(Who_only_wants_to_look_has_nothing_installed), AllowFailure = true)]
     public async Task Root_gets_what_the_SDK_lacks_after_an_installation_that_was_interrupted()
     {
         var end = await machine.RunAsync($"{Interrupted}; ./matrix rules test", Root, default);
@@ -67,7 +67,7 @@ public sealed class BareMachineTests
     }
 
     // Another apt holds the lock for a moment, and an earlier one was interrupted: both are what a new machine does by itself.
-    [Test, Order(6)]
+    [Test, DependsOnTest(nameof(Root_gets_what_the_SDK_lacks_after_an_installation_that_was_interrupted), AllowFailure = true)]
     public async Task A_toolchain_is_prepared_from_Debians_packages()
     {
         const string OtherApt = """perl -MFcntl -e 'open(L, ">", "/var/lib/dpkg/lock-frontend"); $l = pack("s s q q i", F_WRLCK, 0, 0, 0, 0); fcntl(L, F_SETLK, $l) or die; sleep 4' & """;
@@ -86,7 +86,7 @@ public sealed class BareMachineTests
         }
     }
 
-    [Test, Order(7)]
+    [Test, DependsOnTest(nameof(A_toolchain_is_prepared_from_Debians_packages), AllowFailure = true)]
     public async Task A_version_that_the_archive_has_dropped_is_told_with_those_that_it_has()
     {
         const string Older = "rm -rf /var/tmp/t && cp -r toolchain /var/tmp/t && sed -i 's/rustc_1.95.0+dfsg1/rustc_1.94.0+dfsg9/' /var/tmp/t/sources/1.95.0/source";
@@ -96,7 +96,7 @@ public sealed class BareMachineTests
         Assert.That(told, Does.Contain("does not have rustc_1.94.0+dfsg9.orig.tar.xz any more").And.Contain("snapshot.debian.org keeps the archive of each day"));
     }
 
-    [Test, Order(8)]
+    [Test, DependsOnTest(nameof(A_version_that_the_archive_has_dropped_is_told_with_those_that_it_has), AllowFailure = true)]
     public async Task From_a_clone_to_a_report_it_is_one_command()
     {
         var end = await machine.RunAsync($"./matrix sweep --out /var/tmp/results --toolchain {BareMachine.Rust} --crate passes-everything --crate thread-panic-aborts", Root, default);
@@ -111,7 +111,7 @@ public sealed class BareMachineTests
         }
     }
 
-    [Test, Order(9)]
+    [Test, DependsOnTest(nameof(From_a_clone_to_a_report_it_is_one_command), AllowFailure = true)]
     public async Task Who_is_not_root_sweeps_too_once_all_is_there()
     {
         await machine.RunAsync($"chown -R {BareMachine.Person}: .", Root, default);
@@ -122,7 +122,7 @@ public sealed class BareMachineTests
         Assert.That(Lines(end.Output), Has.Some.EqualTo("isolation: bubblewrap").And.Some.EqualTo("a sweep can run: ./matrix sweep"));
     }
 
-    [Test, Order(10)]
+    [Test, DependsOnTest(nameof(Who_is_not_root_sweeps_too_once_all_is_there), AllowFailure = true)]
     public async Task Its_quick_tests_pass_there()
     {
         var end = await machine.RunAsync("./matrix test --quick", BareMachine.Person, default);

@@ -60,7 +60,7 @@ public sealed class GalleryTests
     {
         var ids = Html.Attributes(page, "id").ToHashSet();
 
-        Assert.That(Html.Attributes(page, "aria-labelledby").SelectMany(names => names.Split(' ')), Is.Not.Empty.And.All.Matches<string>(ids.Contains));
+        Assert.That(Html.Attributes(page, "aria-labelledby").SelectMany(names => names.Split(' ')), Is.Not.Empty.And.All.Matches<string>(id => ids.Contains(id!)));
     }
 
     [Test]

@@ -40,7 +40,7 @@ public sealed class GitCheckoutTests : IDisposable
         await scene.CommitAsync("origin", "one", cancellation);
         var missing = new string('1', 40);
 
-        var error = Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", missing), "a", cancellation));
+        var error = await Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", missing), "a", cancellation));
 
         Assert.That(error!.Message, Does.Contain(missing));
         Assert.That(error.IsEnvironmental, Is.False);
@@ -51,16 +51,16 @@ public sealed class GitCheckoutTests : IDisposable
     {
         await scene.CommitAsync("origin", "one", cancellation);
 
-        var error = Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Tag("origin", "v9"), "a", cancellation));
+        var error = await Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Tag("origin", "v9"), "a", cancellation));
 
         Assert.That(error!.Message, Is.EqualTo("fatal: couldn't find remote ref refs/tags/v9"));
     }
 
     [TestCase("nowhere")]
     [TestCase("connection-pool")]
-    public void A_repository_that_is_not_there_is_told(string name, CancellationToken cancellation)
+    public async Task A_repository_that_is_not_there_is_told(string name, CancellationToken cancellation)
     {
-        var error = Assert.ThrowsAsync<CheckoutException>(
+        var error = await Assert.ThrowsAsync<CheckoutException>(
             () => scene.CheckOutAsync(scene.Source(name, new string('1', 40)), "a", cancellation));
 
         Assert.That(error!.Message, Does.Contain(scene.PathOf(name)));
@@ -68,12 +68,12 @@ public sealed class GitCheckoutTests : IDisposable
     }
 
     [Test]
-    public void A_host_that_does_not_answer_is_the_networks_fault(CancellationToken cancellation)
+    public async Task A_host_that_does_not_answer_is_the_networks_fault(CancellationToken cancellation)
     {
         // Nobody listens on port 1.
         var source = new CrateSource.Git("git://127.0.0.1:1/a", new string('1', 40), IsTag: false);
 
-        Assert.That(Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(source, "a", cancellation))!.IsEnvironmental, Is.True);
+        Assert.That((await Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(source, "a", cancellation)))!.IsEnvironmental, Is.True);
     }
 
     [Test]
@@ -85,7 +85,7 @@ public sealed class GitCheckoutTests : IDisposable
             Assert.Ignore("the file system takes no such name");
         var commit = await scene.CommitAsync("origin", cancellation);
 
-        var error = Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation));
+        var error = await Assert.ThrowsAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation));
 
         Assert.That(error!.Message, Is.EqualTo("the name of a file is not UTF-8, so this tool cannot copy it: a\uFFFD"));
         Assert.That(() => Directory.Delete(scene.PathOf("a"), recursive: true), Throws.Nothing);

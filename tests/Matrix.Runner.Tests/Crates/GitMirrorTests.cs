@@ -102,7 +102,7 @@ public sealed class GitMirrorTests : IDisposable
         var kept = Path.Combine(Mirror, "kept");
         File.WriteAllText(kept, "");
 
-        Assert.CatchAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", new string('1', 40)), "b", cancellation));
+        await Assert.CatchAsync<CheckoutException>(() => scene.CheckOutAsync(scene.Source("origin", new string('1', 40)), "b", cancellation));
 
         Assert.That(File.Exists(kept), Is.True);
     }

@@ -83,13 +83,13 @@ public sealed class SourcePlacementTests : ISourceCheckout
     }
 
     [Test]
-    public void A_name_that_is_not_UTF8_is_a_limit_of_ours_and_told()
+    public async Task A_name_that_is_not_UTF8_is_a_limit_of_ours_and_told()
     {
         // printf makes the byte, which no string of .NET can hold.
         if (!Shell($"mkdir '{Origin}/data' && touch \"{Origin}/data/$(printf 'a\\377')\""))
             Assert.Ignore("the file system takes no such name");
 
-        var error = Assert.ThrowsAsync<CheckoutException>(PlaceAsync);
+        var error = await Assert.ThrowsAsync<CheckoutException>(PlaceAsync);
         Shell($"rm -r '{Origin}/data'");
 
         Assert.That(error!.Message, Is.EqualTo("the name of a file is not UTF-8, so this tool cannot copy it: data/a\uFFFD"));

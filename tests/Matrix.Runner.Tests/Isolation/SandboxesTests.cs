@@ -47,9 +47,9 @@ public sealed class SandboxesTests : IDisposable
     }
 
     [Test]
-    public void What_was_asked_for_and_does_not_work_is_an_error()
+    public async Task What_was_asked_for_and_does_not_work_is_an_error()
     {
-        var error = Assert.ThrowsAsync<MatrixException>(() => With("exit 1").ChooseAsync(IsolationMode.Bubblewrap, default));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => With("exit 1").ChooseAsync(IsolationMode.Bubblewrap, default));
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.Environment));
         Assert.That(error.Message, Does.Contain("exit code 1"));
@@ -66,9 +66,9 @@ public sealed class SandboxesTests : IDisposable
 
     [TestCase("echo profile error >&2; exit 65", "sandbox-exec", "isolation with sandbox-exec was asked for, but sandbox-exec does not work here (profile error)")]
     [TestCase("exit 0", "bwrap", "isolation with sandbox-exec was asked for, but there is no sandbox-exec, which is macOS's own")]
-    public void The_sandbox_of_macOS_that_is_asked_for_and_does_not_work_is_an_error(string script, string program, string message)
+    public async Task The_sandbox_of_macOS_that_is_asked_for_and_does_not_work_is_an_error(string script, string program, string message)
     {
-        var error = Assert.ThrowsAsync<MatrixException>(() => With(script, program).ChooseAsync(IsolationMode.SandboxExec, default));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => With(script, program).ChooseAsync(IsolationMode.SandboxExec, default));
 
         Assert.That(error.Message, Is.EqualTo(message));
     }

@@ -283,7 +283,7 @@ public sealed class LegRunTests
     {
         await StoreAsync(cancellation);
         Processes.On("build").Does(_ => throw new OperationCanceledException("the sweep is killed here"));
-        Assert.CatchAsync(() => scene.LegRun.ExecuteAsync(scene.Request, cancellation));
+        await Assert.CatchAsync(() => scene.LegRun.ExecuteAsync(scene.Request, cancellation));
 
         Assert.That(Stored().Find(scene.Request), Is.Null);
     }

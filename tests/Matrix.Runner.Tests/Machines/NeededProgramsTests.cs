@@ -16,11 +16,11 @@ public sealed class NeededProgramsTests
 
     [TestCase("git", "git is missing; it checks out crates", "git ca-certificates")]
     [TestCase("cc", "cc is missing; it links what rustc compiles", "gcc libc6-dev")]
-    public void What_a_sweep_needs_and_does_not_find_ends_it(string missing, string message, string packages)
+    public async Task What_a_sweep_needs_and_does_not_find_ends_it(string missing, string message, string packages)
     {
         With(["git", "cc", "bwrap"], missing);
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => Needed.RequireAsync(withSandbox: true, mayInstall: false, default));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => Needed.RequireAsync(withSandbox: true, mayInstall: false, default));
 
         Assert.That((error.ExitCode, error.Message), Is.EqualTo((ExitCode.Environment, message)));
         Assert.That(error.Hint, Is.EqualTo(AptPackages.IsHere

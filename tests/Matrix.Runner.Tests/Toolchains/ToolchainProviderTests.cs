@@ -100,49 +100,49 @@ public sealed class ToolchainProviderTests : IDisposable
     }
 
     [Test]
-    public void Where_nothing_may_be_installed_nothing_is([Values("nightly", null)] string? name)
+    public async Task Where_nothing_may_be_installed_nothing_is([Values("nightly", null)] string? name)
     {
         rust.With("nightly", backend: false);
         installer.CanBuildFromDebian = true;
 
-        Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(name, mayInstall: false));
+        await Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(name, mayInstall: false));
         Assert.That(installer.Asked, Is.Empty);
     }
 
     [Test]
-    public void A_toolchain_without_the_backend_is_never_taken()
+    public async Task A_toolchain_without_the_backend_is_never_taken()
     {
         rust.With("nightly", backend: false).With("built", backend: false);
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(null));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(null));
 
         Assert.That(error.Message, Is.EqualTo("no toolchain with the Cranelift backend is on this machine, and none could be installed"));
     }
 
     [Test]
-    public void An_installation_that_changes_nothing_is_no_toolchain()
+    public async Task An_installation_that_changes_nothing_is_no_toolchain()
     {
         rust.With("nightly", backend: false);
         installer.OnAdd = () => { };
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => ProvideAsync("nightly"));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => ProvideAsync("nightly"));
 
         Assert.That(error.Message, Is.EqualTo($"the toolchain nightly ({rust.PathOf("nightly")}) has no Cranelift backend"));
     }
 
     [Test]
-    public void Nothing_is_added_to_a_directory()
+    public async Task Nothing_is_added_to_a_directory()
     {
         rust.With("own", backend: false);
 
-        Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(rust.PathOf("own")));
+        await Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(rust.PathOf("own")));
         Assert.That(installer.Asked, Is.Empty);
     }
 
     [Test]
-    public void An_error_tells_the_three_ways_out([Values("none-such", null)] string? name)
+    public async Task An_error_tells_the_three_ways_out([Values("none-such", null)] string? name)
     {
-        var error = Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(name));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => ProvideAsync(name));
 
         using (Assert.EnterMultipleScope())
         {

@@ -33,7 +33,7 @@ internal static class DiffTable
 
     private static void Print(DifferenceTable table, IAnsiConsole console)
     {
-        Title(console, table.Title, table.IsRegression ? Bad : null);
+        Title(console, table.Title, table.IsRegression ? Bad : (Style?)null);
         Write(console, ["crate", "where", "verdict", "what"], table.Rows.Select(row => Line(row.Crate, row.Where, row.Verdicts, row.What)));
         More(console, table.More);
     }

@@ -39,7 +39,7 @@ public sealed partial class CauseTitleTests
     public void Every_class_has_a_title_and_none_is_too_long() =>
         Assert.That(
             Enum.GetValues<FailureClass>().SelectMany(failure => new[] { null, "it", new string('x', 900) }.Select(subclass => CauseTitle.Of(new CauseKey(failure, subclass, "y\nz"), Redaction.OfPatterns))),
-            Is.All.Matches<string>(title => title.Length is > 0 and <= 120 && !title.Contains('\n')));
+            Is.All.Matches<string>(title => title!.Length is > 0 and <= 120 && !title.Contains('\n')));
 
     [GeneratedRegex("^    class: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Class { get; }

@@ -70,7 +70,7 @@ public sealed class AccessTokenTests
         {
             Assert.That(
                 async () => await act(),
-                Throws.InstanceOf<MatrixException>().With.Matches<MatrixException>(error => !(error + error.Hint).Contains(scene.Token.Text, StringComparison.Ordinal)));
+                Throws.InstanceOf<MatrixException>().With.Matches<MatrixException>(error => !(error! + error!.Hint).Contains(scene.Token.Text, StringComparison.Ordinal)));
         }
     }
 

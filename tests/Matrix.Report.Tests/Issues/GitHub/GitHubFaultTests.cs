@@ -70,7 +70,7 @@ public sealed class GitHubFaultTests
         await tracker.LabelsAsync(CancellationToken.None);
         scene.Server.Faults.NextWrite(kind);
 
-        var error = Assert.ThrowsAsync<AnswerLostException>(() => tracker.OpenAsync(Some, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<AnswerLostException>(() => tracker.OpenAsync(Some, CancellationToken.None));
 
         Assert.That(error!.Message, Does.StartWith("open an issue in rust/matrix-issues: "));
         Assert.That(scene.Server.Writes.Count(), Is.EqualTo(1));
@@ -84,7 +84,7 @@ public sealed class GitHubFaultTests
         var issue = scene.Repository.Open("x");
         scene.Server.Faults.NextWrite(kind);
 
-        Assert.ThrowsAsync<AnswerLostException>(() => scene.Tracker().CommentAsync(1, "y", CancellationToken.None));
+        await Assert.ThrowsAsync<AnswerLostException>(() => scene.Tracker().CommentAsync(1, "y", CancellationToken.None));
 
         Assert.That(scene.Server.Writes.Count(), Is.EqualTo(1));
         Assert.That(issue.Comments, Has.Count.EqualTo(After.Contains(kind) ? 1 : 0));
@@ -101,7 +101,7 @@ public sealed class GitHubFaultTests
         Assert.That(await tracker.LabelsAsync(CancellationToken.None).ContinueWith(read => read.IsCompletedSuccessfully, TaskScheduler.Default), Is.True);
         scene.Server.Faults.NextWrite(kind);
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<AnswerLostException>().With.Message.Contains("there was no answer within 1 s"), () => tracker.OpenAsync(Some, CancellationToken.None));
         Assert.That(scene.Repository.Issues, Has.Count.EqualTo(issues));
     }
@@ -112,7 +112,7 @@ public sealed class GitHubFaultTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Server.Faults.Chance = _ => new Fault(FaultKind.GatewayBefore) { Status = 500 };
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("GitHub answered 500"), () => scene.Tracker().UpdateAsync(1, new IssueChange(), CancellationToken.None));
         Assert.That(scene.Server.Journal, Has.Count.EqualTo(5));
         Assert.That(scene.Clock.Waits.Select(wait => wait.TotalSeconds), Is.EqualTo(new[] { 2, 4, 8, 16 }));
@@ -126,7 +126,7 @@ public sealed class GitHubFaultTests
         await scene.DisposeAsync();
         using var tracker = new Report.Issues.GitHub.GitHubTracker(RepositoryName.Parse(GitHubScene.Name), settings);
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("cannot open an issue in rust/matrix-issues").And.Property("ExitCode").EqualTo(ExitCode.PublishFailed),
             () => tracker.OpenAsync(Some, CancellationToken.None));
     }

@@ -43,7 +43,7 @@ public sealed class GitHubLimitTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Server.Faults.Next(new Fault(kind) { Wait = TimeSpan.FromHours(1) });
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains(message).And.Property("ExitCode").EqualTo(ExitCode.PublishFailed),
             () => scene.Tracker().OpenAsync(Some, CancellationToken.None));
         Assert.That(scene.Repository.Issues, Is.Empty);
@@ -61,7 +61,7 @@ public sealed class GitHubLimitTests
 
         scene.Server.Faults.Next(new Fault(FaultKind.SecondaryLimit) { Wait = TimeSpan.FromMinutes(2) });
 
-        Assert.ThrowsAsync<MatrixException>(() => tracker.LabelsAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<MatrixException>(() => tracker.LabelsAsync(CancellationToken.None));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class GitHubLimitTests
         scene.Clock.Move(TimeSpan.FromHours(1.95));
 
         // The server's clock stands still here, so the client runs into its patience: of two hours, not of a day.
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("for another 121 min"),
             () => scene.Tracker(scene.Settings with { Time = wrong }).LabelsAsync(CancellationToken.None));
     }
@@ -117,7 +117,7 @@ public sealed class GitHubLimitTests
         for (var i = 0; i < 500; i++)
             await tracker.UpdateAsync(1, new IssueChange { Title = $"{i}" }, CancellationToken.None);
 
-        Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("the next may be made in 52 min"), () => tracker.OpenAsync(Some, CancellationToken.None));
+        await Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("the next may be made in 52 min"), () => tracker.OpenAsync(Some, CancellationToken.None));
         scene.Clock.Move(TimeSpan.FromMinutes(45));
         await tracker.OpenAsync(Some, CancellationToken.None);
 
@@ -133,6 +133,6 @@ public sealed class GitHubLimitTests
         var settings = scene.Settings with { Time = TimeProvider.System, Tell = _ => cancellation.Cancel() };
         scene.Server.Faults.Next(new Fault(FaultKind.SecondaryLimit) { Wait = TimeSpan.FromMinutes(10) });
 
-        Assert.CatchAsync<OperationCanceledException>(() => scene.Tracker(settings).LabelsAsync(cancellation.Token));
+        await Assert.CatchAsync<OperationCanceledException>(() => scene.Tracker(settings).LabelsAsync(cancellation.Token));
     }
 }

@@ -158,7 +158,7 @@ public sealed class GitHubReadingTests
         scene.Repository.IsPrivate = isPrivate;
         scene.Token = scene.Server.AddToken(Access.Nothing);
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => scene.Tracker(name: name).DescribeAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => scene.Tracker(name: name).DescribeAsync(CancellationToken.None));
 
         Assert.That(error!.Message, Does.Contain($"cannot read what {name} is").And.Contain(reason));
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.PublishFailed));
@@ -170,7 +170,7 @@ public sealed class GitHubReadingTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Repository.HasIssues = false;
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("has been disabled").And.Property("Hint").Contains("switch them on"),
             () => scene.Tracker().IssuesAsync(CancellationToken.None));
     }
@@ -215,7 +215,7 @@ public sealed class GitHubReadingTests
         scene.Repository.Open("x");
         scene.Server.Faults.Next(new Fault(FaultKind.Forged) { Body = """[{"number":1,"title":"x"}]""" });
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("GET /repos/rust/matrix-issues/issues?state=all").And.Message.Contains("it lacks 'state', 'labels'"),
             () => scene.Tracker().IssuesAsync(CancellationToken.None));
     }
@@ -226,7 +226,7 @@ public sealed class GitHubReadingTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Server.Faults.Next(new Fault(FaultKind.Forged) { Body = """{"full_name":"rust/not-named","private":false,"archived":false,"has_issues":true,"open_issues_count":0}""" });
 
-        Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("another repository"), () => scene.Tracker().DescribeAsync(CancellationToken.None));
+        await Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("another repository"), () => scene.Tracker().DescribeAsync(CancellationToken.None));
     }
 
     [Test]

@@ -81,7 +81,7 @@ public sealed class GitHubWritingTests
     {
         await using var scene = await GitHubScene.BeginAsync();
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("has no address"),
             () => scene.Tracker().UpdateLabelAsync(new TrackedLabel(name, "00ff00", "two"), CancellationToken.None));
         Assert.That(scene.Server.Journal, Is.Empty);
@@ -94,8 +94,8 @@ public sealed class GitHubWritingTests
         scene.Repository.Open("x");
         var tracker = scene.Tracker();
 
-        Assert.DoesNotThrowAsync(() => tracker.RemoveLabelAsync(1, "gone", CancellationToken.None));
-        Assert.ThrowsAsync<MatrixException>(() => tracker.RemoveLabelAsync(2, "gone", CancellationToken.None));
+        await Assert.DoesNotThrowAsync(() => tracker.RemoveLabelAsync(1, "gone", CancellationToken.None));
+        await Assert.ThrowsAsync<MatrixException>(() => tracker.RemoveLabelAsync(2, "gone", CancellationToken.None));
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class GitHubWritingTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Repository.AddLabel("Class/ABI");
 
-        Assert.DoesNotThrowAsync(() => scene.Tracker().CreateLabelAsync(new TrackedLabel("class/abi", "ff0000", ""), CancellationToken.None));
+        await Assert.DoesNotThrowAsync(() => scene.Tracker().CreateLabelAsync(new TrackedLabel("class/abi", "ff0000", ""), CancellationToken.None));
         Assert.That(scene.Repository.Labels, Has.Count.EqualTo(1));
     }
 
@@ -118,7 +118,7 @@ public sealed class GitHubWritingTests
         scene.Repository.Open("x");
         scene.Token = scene.Server.AddToken(access, kind);
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("cannot change issue 1 of rust/matrix-issues").And.Property("Hint").StartsWith(hint),
             () => scene.Tracker().UpdateAsync(1, new IssueChange { Title = "y" }, CancellationToken.None));
     }
@@ -129,7 +129,7 @@ public sealed class GitHubWritingTests
         await using var scene = await GitHubScene.BeginAsync();
         var settings = scene.Settings with { Token = Report.Issues.GitHub.AccessToken.Parse("ghp_revoked") };
 
-        var error = Assert.ThrowsAsync<MatrixException>(() => scene.Tracker(settings).OpenAsync(new NewIssue("x", "", []), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => scene.Tracker(settings).OpenAsync(new NewIssue("x", "", []), CancellationToken.None));
 
         Assert.That(error!.ToString() + error.Hint, Does.Contain("does not take the token").And.Not.Contain("ghp_revoked"));
     }
@@ -140,7 +140,7 @@ public sealed class GitHubWritingTests
         await using var scene = await GitHubScene.BeginAsync();
         scene.Repository.IsArchived = true;
 
-        Assert.ThrowsAsync(
+        await Assert.ThrowsAsync(
             Is.TypeOf<MatrixException>().With.Message.Contains("the repository is archived"),
             () => scene.Tracker().OpenAsync(new NewIssue("x", "", []), CancellationToken.None));
     }
@@ -155,9 +155,9 @@ public sealed class GitHubWritingTests
         Task OpenAsync() => scene.Tracker().OpenAsync(new NewIssue(new string('t', title), new string('b', body), []), CancellationToken.None);
 
         if (reason is null)
-            Assert.DoesNotThrowAsync(OpenAsync);
+            await Assert.DoesNotThrowAsync(OpenAsync);
         else
-            Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains(reason), OpenAsync);
+            await Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains(reason), OpenAsync);
         Assert.That(scene.Repository.Issues, Has.Count.EqualTo(reason is null ? 1 : 0));
     }
 
