@@ -106,8 +106,9 @@ internal sealed class LegRecord
 
     public void AddTestPhase(Phase phase, PhaseLog log, TimeSpan elapsed)
     {
-        var ended = runs.Where(run => run.Phase == phase).Select(run => run.Run.Ended).ToList();
-        var worst = ended.FirstOrDefault(result => !result.Exit.IsSuccess)?.Exit ?? new ProcessExit.Exited(withFailures.Contains(phase) ? 101 : 0);
+        var ofPhase = runs.Where(run => run.Phase == phase).Select(run => run.Run).ToList();
+        var ended = ofPhase.Select(run => run.Ended).ToList();
+        var worst = ofPhase.Find(run => !run.Ended.Exit.IsSuccess && !run.IsMadeUpFor)?.Ended.Exit ?? new ProcessExit.Exited(withFailures.Contains(phase) ? 101 : 0);
         phases.Add(new PhaseResult
         {
             Phase = phase,

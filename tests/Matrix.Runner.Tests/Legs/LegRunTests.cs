@@ -352,6 +352,31 @@ public sealed class LegRunTests
             new[] { "i", "a", "f", "other" }.Select(name => leg.CanRepeat(new TestId("lib memchr", name))), Is.EqualTo(new[] { false, false, true, false }));
     }
 
+    [TestCase(0)]
+    [TestCase(101)]
+    [TestCase(null, Description = "cut short by itself too")]
+    public async Task A_run_of_all_tests_that_our_limit_cut_short_is_only_as_bad_as_its_tests(int? code, CancellationToken cancellation)
+    {
+        Builds("cranelift");
+        scene.Request.Baseline.Add(new TargetRun(
+            new TargetResult { Name = "lib memchr", Harness = TestHarness.Libtest, Exit = new ProcessExit.Exited(0), Seconds = 100 },
+            [new TestResult { Target = "lib memchr", Name = "a", Outcome = TestOutcome.Passed, Seconds = 100 }],
+            new ProcessResult(new ProcessExit.Exited(0), TimeSpan.FromSeconds(100), 0, false) { CpuTime = TimeSpan.FromSeconds(100) }));
+        Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.TimedOut(200)).Takes(TimeSpan.FromSeconds(200)).Works(TimeSpan.FromSeconds(190));
+        Processes.On("memchr-11", "--list").Prints("a: test");
+        var alone = Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", code == 0 ? "ok" : "failed"), End(code == 0 ? 1 : 0, code == 0 ? 0 : 1));
+        _ = code is { } exit ? alone.Exits(exit) : alone.Ends(new ProcessExit.TimedOut(300));
+        Processes.On("rustdoc").Prints(TextEnd(0));
+
+        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(leg.Result.Targets[0].Exit, Is.EqualTo(new ProcessExit.TimedOut(200)), "what came is told");
+            Assert.That(leg.Result.Outcome, code == 0 ? Is.EqualTo(new LegOutcome.Passed()) : Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: code is null)));
+        }
+    }
+
     // A leg with a test that fails, and its repeat.
     private async Task<FinishedLeg> StoreAsync(CancellationToken cancellation)
     {
