@@ -9,7 +9,7 @@ namespace Matrix.Report.Tests;
 /// <summary>A results directory, written as the runner writes one, and the report of it.</summary>
 public sealed class ResultsFixture : IDisposable
 {
-    private static readonly Lazy<Templates> SharedTemplates = new(() => Templates.Load(Templates.DefaultDirectory));
+    private static readonly Lazy<Templates> SharedTemplates = new(() => PageTemplates.Load());
 
     private readonly TemporaryDirectory directory = new();
     private readonly List<Verdict> verdicts = [];

@@ -37,7 +37,7 @@ internal static class PlanCost
         var begin = Now();
         var results = Directory.GetDirectories(Path.Combine(work, "results")).Order(StringComparer.Ordinal).Last();
         var policy = IssuePolicy.Default with { Repositories = [repository], Report = new Uri("https://rust.example/matrix/") };
-        await new IssuesRun(policy, issues, new IssueTexts(Templates.Load(Templates.DefaultDirectory), Redaction.OfPatterns), TextWriter.Null, TimeProvider.System)
+        await new IssuesRun(policy, issues, new IssueTexts(PageTemplates.Load(), Redaction.OfPatterns), TextWriter.Null, TimeProvider.System)
             .ExecuteAsync(new IssuesRequest([results], Path.Combine(FolderOf(work), LinkToHistory), null, Apply: false, null), CancellationToken.None);
         var end = Now();
         Console.WriteLine(

@@ -22,7 +22,7 @@ internal sealed class SweptRepository : IAsyncDisposable
     private const int PullRequests = 30;
 
     private readonly string work;
-    private readonly IssueTexts texts = new(Templates.Load(Templates.DefaultDirectory), Redaction.OfPatterns);
+    private readonly IssueTexts texts = new(PageTemplates.Load(), Redaction.OfPatterns);
 
     private SweptRepository(GitHubServer server, HastyClock clock, string work)
     {

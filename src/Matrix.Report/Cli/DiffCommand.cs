@@ -22,23 +22,24 @@ internal static class DiffCommand
             Description = "Write it as Markdown too, small enough for a comment on GitHub; - is standard output, which then gets nothing else.",
         };
         var all = new Option<bool>("--all") { Description = $"List every crate, not only the {DiffPage.UsualLines} most downloaded ones of a kind." };
+        var templates = TemplatesOption.Create();
         var command = new Command("diff", "Says what changed between two sweeps: regressed, fixed, other causes; and what else differs that it may come from.")
         {
-            old, now, markdown, all,
+            old, now, markdown, all, templates,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new DiffRequest(parsed.GetRequiredValue(old), parsed.GetRequiredValue(now), parsed.GetValue(markdown), parsed.GetValue(all));
 
             // On a thread of its own: Ctrl+C is only listened to once this call has returned.
-            return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
+            return Task.Run(() => Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation), cancellation);
         });
         return command;
     }
 
-    private static int Execute(DiffRequest request, TextWriter output, CancellationToken cancellation)
+    private static int Execute(DiffRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
     {
-        var comparison = new DiffRun(Templates.Load(Templates.DefaultDirectory), output, ConsoleOn(output)).Execute(request, cancellation);
+        var comparison = new DiffRun(PageTemplates.Load(ownTemplates), output, ConsoleOn(output)).Execute(request, cancellation);
         return (int)(comparison.HasRegressions ? ExitCode.Regressed : ExitCode.Ok);
     }
 

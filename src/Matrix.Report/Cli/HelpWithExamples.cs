@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           ./matrix report results/2026-10-01                      to results/2026-10-01/report/index.html
           ./matrix report results/linux-1of2 results/linux-2of2 results/macos --history history --remember --out site
           ./matrix report "$DIR" && cat "$DIR/report/summary.md" >> "$GITHUB_STEP_SUMMARY"
+          ./matrix report results/2026-10-01 --templates ours     with your own pages; a broken template is refused with its line
           ./matrix diff results/2026-09-24 results/2026-10-01     what changed in a week
           ./matrix diff history/20260924-030000.sweep.jsonl.gz results/2026-10-01 --markdown - | gh pr comment 17 --body-file -
           ./matrix issues results/2026-10-01 --history history    says what it would write; with --apply, writes it

@@ -28,7 +28,8 @@ internal static class IssuesCommand
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml of this checkout]" };
         var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
         var repositories = new Option<bool>("--repositories") { Description = "Only list the repositories that matrix.yaml names." };
-        var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts, repositories };
+        var templates = TemplatesOption.Create();
+        var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts, templates, repositories };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetResult(results) is null or { Tokens.Count: 0 } && !parsed.GetValue(repositories))
@@ -36,6 +37,7 @@ internal static class IssuesCommand
         });
         command.SetAction((parsed, cancellation) => parsed.GetValue(repositories) ? ListAsync(ConfigOf(parsed), parsed.InvocationConfiguration) : ExecuteAsync(
             new IssuesRequest(parsed.GetValue(results) ?? [], parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
+            parsed.GetValue(templates),
             ConfigOf(parsed),
             parsed.InvocationConfiguration,
             cancellation));
@@ -52,11 +54,11 @@ internal static class IssuesCommand
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<int> ExecuteAsync(IssuesRequest request, string config, InvocationConfiguration streams, CancellationToken cancellation)
+    private static async Task<int> ExecuteAsync(IssuesRequest request, string? ownTemplates, string config, InvocationConfiguration streams, CancellationToken cancellation)
     {
         var policy = IssuePolicyLoader.Load(config);
         var token = Token(request.Apply);
-        var texts = new IssueTexts(Templates.Load(Templates.DefaultDirectory), token.Secret is { } secret ? new Redaction(secret) : Redaction.OfPatterns);
+        var texts = new IssueTexts(PageTemplates.Load(ownTemplates), token.Secret is { } secret ? new Redaction(secret) : Redaction.OfPatterns);
         if (policy.Repositories.IsEmpty && request is { Apply: false, Repository: null })
         {
             await streams.Error.WriteLineAsync($"{config} names no repository yet: this is the plan for one without issues");

@@ -26,9 +26,10 @@ internal static class ReportCommand
             HelpName = "SITE",
             Description = "Where the pages go; what is there already is replaced. [default: DIR/report of the first DIR]",
         };
+        var templates = TemplatesOption.Create();
         var command = new Command("report", "Writes what a sweep found as a site (index.html) and as files for other programs (matrix.json, junit.xml, summary.md, badges).")
         {
-            results, history, remember, site,
+            results, history, remember, site, templates,
         };
         command.Validators.Add(parsed =>
         {
@@ -41,12 +42,12 @@ internal static class ReportCommand
             var request = new ReportRequest(directories, parsed.GetValue(history), parsed.GetValue(remember), parsed.GetValue(site) ?? Path.Combine(directories[0], "report"));
 
             // On a thread of its own: Ctrl+C is only listened to once this call has returned.
-            return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
+            return Task.Run(() => Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation), cancellation);
         });
         return command;
     }
 
-    private static int Execute(ReportRequest request, TextWriter output, CancellationToken cancellation)
+    private static int Execute(ReportRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
     {
         var found = FoundRuns.In(request.Results);
         if (found.AreNoiseAlone && !request.Remember)
@@ -59,7 +60,7 @@ internal static class ReportCommand
         if (request is { Remember: true, History: { } history })
             Make(history);
 
-        var written = new ReportRun(Templates.Load(Templates.DefaultDirectory)).Execute(request, sweep, cancellation);
+        var written = new ReportRun(PageTemplates.Load(ownTemplates)).Execute(request, sweep, cancellation);
         Print(written, output);
         return (int)ExitCode.Ok;
     }

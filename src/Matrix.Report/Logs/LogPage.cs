@@ -62,6 +62,8 @@ internal sealed record LogPage(
 internal sealed record LogBlock(string Gap, IReadOnlyList<LogRow> Rows)
 {
     public int First => Rows[0].Number;
+
+    public Html Lines => LogLines.Html(Rows);
 }
 
 /// <param name="Cut">Why the text is not all of the line.</param>

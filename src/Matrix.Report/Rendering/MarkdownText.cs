@@ -33,18 +33,10 @@ internal static class MarkdownText
         return output.ToString();
     }
 
-    public static void Code(string text, TextWriter output)
+    public static Markdown Code(string text)
     {
         var oneLine = OneLine(text);
-        if (oneLine.Length > 0 && !oneLine.AsSpan().ContainsAny(MarksInCode))
-        {
-            output.Write($"`{oneLine}`");
-            return;
-        }
-
-        output.Write("<code>");
-        Escape(oneLine, output);
-        output.Write("</code>");
+        return new Markdown(oneLine.Length > 0 && !oneLine.AsSpan().ContainsAny(MarksInCode) ? $"`{oneLine}`" : $"<code>{Escaped(oneLine)}</code>");
     }
 
     private static string OneLine(string text) => VisibleText.Of(text).Replace('\n', ' ');

@@ -10,7 +10,7 @@ namespace Matrix.Report.Rendering;
 /// <param name="Styles">Files in the site's folder of style sheets.</param>
 /// <param name="Script">Within the page itself: so the policy can name it by its hash, and no other script ever runs.</param>
 /// <param name="Policy">Content security policy.</param>
-internal sealed record PageFrame(IReadOnlyList<string> Styles, string Script, string Policy)
+internal sealed record PageFrame(IReadOnlyList<string> Styles, Html Script, string Policy)
 {
     /// <summary>What leads from the page's folder to the site's: empty, or <c>../</c> as often as it takes.</summary>
     public string Root { get; init; } = "";
@@ -32,7 +32,7 @@ internal sealed record PageFrame(IReadOnlyList<string> Styles, string Script, st
         var scripts = scriptText.Length == 0 ? "" : $"; script-src '{Hash(scriptText)}'";
 
         // Style sheets are files: tens of thousands of pages share them. A browser takes 'self' for files of a folder too.
-        return new PageFrame(styles, scriptText, $"default-src 'none'; img-src data:; style-src 'self'{scripts}; base-uri 'none'; form-action 'none'");
+        return new PageFrame(styles, new Html(scriptText), $"default-src 'none'; img-src data:; style-src 'self'{scripts}; base-uri 'none'; form-action 'none'");
     }
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";

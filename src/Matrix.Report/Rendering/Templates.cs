@@ -1,67 +1,72 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Text;
-using HandlebarsDotNet;
-using HandlebarsDotNet.Compiler;
-using Matrix.Report.Logs;
+using Matrix.Report.Rendering.Engine;
 using Matrix.Results;
+using Scriban;
+using Scriban.Syntax;
 
 namespace Matrix.Report.Rendering;
 
 /// <summary>
-/// The <c>.hbs</c> files, parsed once. The only place that knows the template engine. What a template writes with <c>{{x}}</c> is escaped
-/// for the kind of file that its name says: <c>index.html.hbs</c>, <c>summary.md.hbs</c>. A name that starts with <c>_</c> is a part that
-/// others include.
+/// The <c>.sbn</c> files, parsed once and held against the types of what they show: with <see cref="Engine"/> the only place that knows the
+/// template engine. What a template writes is escaped for the kind of file that its name says: <c>index.html.sbn</c>, <c>summary.md.sbn</c>.
+/// A name that starts with <c>_</c> is a part that others include.
 /// </summary>
 internal sealed class Templates
 {
-    private const string Extension = ".hbs";
+    private const string Extension = ".sbn";
     private const string Hint = "restore the template, or fix it and try again";
 
-    private readonly string directory;
-    private readonly FrozenDictionary<string, HandlebarsTemplate<TextWriter, object, object>> parsed;
+    private readonly TemplateFolder folder;
+    private readonly FrozenDictionary<string, Type> models;
+    private readonly FrozenDictionary<string, TemplateFile> files;
+    private readonly ConcurrentDictionary<TextKind, ConcurrentBag<PageContext>> idle = new();
 
-    private Templates(string directory)
+    private Templates(TemplateFolder folder, IReadOnlyDictionary<string, Type> models)
     {
-        this.directory = directory;
-        var html = Engine(HtmlText.Escape);
-        var markdown = Engine(MarkdownText.Escape);
-        markdown.RegisterHelper("code", (output, _, arguments) => MarkdownText.Code(arguments[0]?.ToString() ?? "", new SafeWriter(output)));
-        html.RegisterHelper("lines", (output, _, arguments) => output.WriteSafeString(LogLines.Html((IReadOnlyList<LogRow>)arguments[0]!)));
-        parsed = Files(directory).ToFrozenDictionary(NameOf, path => Parse(path, path.Contains(".md.") ? markdown : html));
+        this.folder = folder;
+        this.models = models.ToFrozenDictionary();
+        files = folder.Paths("*" + Extension).Select(Parse).ToFrozenDictionary(file => file.Name);
+        Check();
     }
 
-    public static string DefaultDirectory => Path.Combine(AppContext.BaseDirectory, "Rendering", "Templates");
-
-    /// <exception cref="MatrixException">A template is broken.</exception>
-    public static Templates Load(string directory) => new(directory);
+    /// <param name="models">What each template shows, by its name without the extension: <c>crate.html</c>.</param>
+    /// <exception cref="MatrixException">A template is broken, or missing, or asks for what its model does not have.</exception>
+    public static Templates Load(TemplateFolder folder, IReadOnlyDictionary<string, Type> models) => new(folder, models);
 
     /// <summary>A file of the templates' directory that goes into a page as it is: a style sheet, a script.</summary>
     public string Asset(string file)
     {
+        var path = folder.PathOf(file);
         try
         {
-            return File.ReadAllText(Path.Combine(directory, file));
+            return File.ReadAllText(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Broken(file, error.Message);
+            throw Broken(path, error.Message);
         }
     }
 
-    /// <exception cref="MatrixException">The template asks for something that its model does not have.</exception>
+    /// <exception cref="MatrixException">The template asks for a property of what is null.</exception>
     public void Render(string template, object model, TextWriter output)
     {
+        if (models.GetValueOrDefault(template) != model.GetType())
+            throw new InvalidOperationException($"{template} shows no {model.GetType().Name}");
+
+        var file = files[template];
+        var waiting = idle.GetOrAdd(file.Kind, _ => []);
+        var context = waiting.TryTake(out var taken) ? taken : new PageContext(file.Kind, files);
         try
         {
-            if (!parsed.TryGetValue(template, out var render))
-                throw Broken(template + Extension, "the file is missing");
-
-            render(output, model);
+            context.Render(file, model, output);
         }
-        catch (Exception error) when (error is HandlebarsException or HandlebarsUndefinedBindingException)
+        catch (ScriptRuntimeException error)
         {
-            throw Broken(template + Extension, error.Message);
+            throw Refused(TemplateFault.At(error.Span.FileName, error.Span.Start, error.OriginalMessage, Hint));
         }
+
+        waiting.Add(context);
     }
 
     /// <summary>As <see cref="Render"/>, for what is no file.</summary>
@@ -72,70 +77,42 @@ internal sealed class Templates
         return text.ToString();
     }
 
-    private static IHandlebars Engine(Action<string, TextWriter> escape) => Handlebars.Create(new HandlebarsConfiguration
+    private TemplateFile Parse(string path)
     {
-        ThrowOnUnresolvedBindingExpression = true,
-        TextEncoder = new Encoder(escape),
-    });
+        var name = Path.GetFileNameWithoutExtension(path);
+        var kind = TextKind.Of(name);
+        var script = Template.Parse(Read(path), path);
+        if (script.Messages is [{ } first, ..])
+            throw Refused(TemplateFault.At(path, first.Span.Start, first.Message.TrimEnd('.'), Hint));
+        if (!name.StartsWith('_') && !models.ContainsKey(name))
+            throw Broken(path, $"no page is made of it; there are {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}, and parts, whose names begin with _");
 
-    private static string[] Files(string directory)
+        return new TemplateFile(name, path, kind, script);
+    }
+
+    private static string Read(string path)
     {
         try
         {
-            return Directory.GetFiles(directory, "*" + Extension);
+            return File.ReadAllText(path).ReplaceLineEndings("\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new MatrixException(ExitCode.Usage, error.Message, "build the project again: its templates are not where the program is");
+            throw Broken(path, error.Message);
         }
     }
 
-    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
-
-    private HandlebarsTemplate<TextWriter, object, object> Parse(string path, IHandlebars engine)
+    private void Check()
     {
-        try
-        {
-            using var text = new StringReader(File.ReadAllText(path));
-            var template = engine.Compile(text);
-            if (NameOf(path) is ['_', .. var part])
-                engine.RegisterTemplate(part.Split('.')[0], template);
+        var check = new TemplateCheck(files);
+        foreach (var (name, model) in models.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            check.Check(files.GetValueOrDefault(name) ?? throw Broken(folder.PathOf(name + Extension), "the file is missing"), model);
 
-            return template;
-        }
-        catch (HandlebarsException error)
-        {
-            throw Broken(Path.GetFileName(path), error.Message);
-        }
+        if (check.Faults is [{ } first, ..] faults)
+            throw Refused(faults.Count == 1 ? first : first with { Text = $"{first.Text} (and {faults.Count - 1} more)" });
     }
 
-    private MatrixException Broken(string file, string message) =>
-        new(ExitCode.Usage, $"{Path.Combine(directory, file)}: {message.ReplaceLineEndings(" ")}", Hint);
+    private static MatrixException Broken(string path, string message) => new(ExitCode.Usage, $"{path}: {message.ReplaceLineEndings(" ")}", Hint);
 
-    private sealed class Encoder(Action<string, TextWriter> escape) : ITextEncoder
-    {
-        public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
-
-        public void Encode(string? text, TextWriter target) => escape(text ?? "", target);
-
-        public void Encode<T>(T? text, TextWriter target)
-            where T : IEnumerator<char>
-        {
-            var all = new StringBuilder();
-            while (text is not null && text.MoveNext())
-                all.Append(text.Current);
-
-            Encode(all, target);
-        }
-    }
-
-    /// <summary>Writes past the encoder: what comes here is escaped already.</summary>
-    private sealed class SafeWriter(EncodedTextWriter output) : TextWriter
-    {
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value) => output.WriteSafeString(value.ToString());
-
-        public override void Write(string? value) => output.WriteSafeString(value ?? "");
-    }
+    private static MatrixException Refused(TemplateFault fault) => new(ExitCode.Usage, fault.Text.ReplaceLineEndings(" "), fault.Hint);
 }

@@ -16,18 +16,18 @@ internal static partial class Drawn
 
     public static DateOnly[] Weeks(int count) => [.. Enumerable.Range(0, count).Select(week => Start.AddDays(7 * week))];
 
-    /// <param name="part">Name of a part, with what it is given behind it: <c>line-chart Chart</c>.</param>
-    public static string Part(string part, object model) => Page("{{> " + part + "}}", model);
+    /// <param name="part">Its name: <c>line-chart</c>.</param>
+    public static string Part(string part, object model) => Page($"{{{{part \"{part}\" it}}}}", model);
 
     public static string Page(string template, object model)
     {
         using var directory = new TemporaryDirectory();
-        foreach (var file in Directory.GetFiles(Templates.DefaultDirectory, "_*.html.hbs"))
+        foreach (var file in Directory.GetFiles(TemplateFolder.OfProject, "_*.html.sbn"))
             directory.File(Path.GetFileName(file), File.ReadAllText(file));
 
-        directory.File("page.html.hbs", template);
+        directory.File("page.html.sbn", template);
         using var output = new StringWriter();
-        Templates.Load(directory.Path).Render("page.html", model, output);
+        Templates.Load(new TemplateFolder(directory.Path), new Dictionary<string, Type> { ["page.html"] = model.GetType() }).Render("page.html", model, output);
         return output.ToString();
     }
 

@@ -18,19 +18,19 @@ public sealed class GalleryTests
         <meta http-equiv="Content-Security-Policy" content="{{Frame.Policy}}">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Charts</title>
-        {{#each Frame.Styles}}<link rel="stylesheet" href="{{this}}">{{/each}}
+        {{for style in Frame.Styles}}<link rel="stylesheet" href="{{style}}">{{end}}
         </head>
         <body>
         <main>
-        {{#each Lines}}{{> line-chart}}{{/each}}
-        {{#each Strips}}{{> strip}}{{/each}}
-        {{#each Ratios}}{{> dot-plot}}{{/each}}
+        {{for line in Lines}}{{part "line-chart" line}}{{end}}
+        {{for strip in Strips}}{{part "strip" strip}}{{end}}
+        {{for ratio in Ratios}}{{part "dot-plot" ratio}}{{end}}
         <table>
-        {{#each Rows}}
-        <tr><th scope="row">{{Name}}</th><td>{{> sparkline Trend}}</td><td>{{> bar-row Bar}}</td></tr>
-        {{/each}}
+        {{~ for row in Rows ~}}
+        <tr><th scope="row">{{row.Name}}</th><td>{{part "sparkline" row.Trend}}</td><td>{{part "bar-row" row.Bar}}</td></tr>
+        {{~ end ~}}
         </table>
-        {{#with Rows.[0]}}{{> chart-numbers Trend.Numbers}}{{/with}}
+        {{for row in Rows}}{{if for.first}}{{part "chart-numbers" row.Trend.Numbers}}{{end}}{{end}}
         </main>
         </body>
         </html>
@@ -53,22 +53,22 @@ public sealed class GalleryTests
     }
 
     [Test]
-    public void Every_id_is_there_once() => Assert.That(Html.Attributes(page, "id"), Is.Unique);
+    public void Every_id_is_there_once() => Assert.That(PageHtml.Attributes(page, "id"), Is.Unique);
 
     [Test]
     public void What_names_a_chart_is_on_the_page()
     {
-        var ids = Html.Attributes(page, "id").ToHashSet();
+        var ids = PageHtml.Attributes(page, "id").ToHashSet();
 
-        Assert.That(Html.Attributes(page, "aria-labelledby").SelectMany(names => names.Split(' ')), Is.Not.Empty.And.All.Matches<string>(id => ids.Contains(id!)));
+        Assert.That(PageHtml.Attributes(page, "aria-labelledby").SelectMany(names => names.Split(' ')), Is.Not.Empty.And.All.Matches<string>(id => ids.Contains(id!)));
     }
 
     [Test]
     public void A_chart_carries_neither_script_nor_style_of_its_own()
     {
-        Assert.That(Html.Elements(page), Does.Not.Contain("script"));
-        Assert.That(Html.Attributes(page, "style"), Is.Empty);
-        Assert.That(Html.Attributes(page, "on\\w+"), Is.Empty);
+        Assert.That(PageHtml.Elements(page), Does.Not.Contain("script"));
+        Assert.That(PageHtml.Attributes(page, "style"), Is.Empty);
+        Assert.That(PageHtml.Attributes(page, "on\\w+"), Is.Empty);
     }
 
     [Test]

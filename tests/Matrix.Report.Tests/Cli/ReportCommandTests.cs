@@ -1,6 +1,7 @@
 using Matrix.Report.Cli;
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Cli;
 
@@ -19,6 +20,23 @@ public sealed class ReportCommandTests
         results.Dispose();
         output.GetStringBuilder().Clear();
         errors.GetStringBuilder().Clear();
+    }
+
+    [Test]
+    public async Task Templates_of_the_users_own_are_taken_and_a_broken_one_is_told_before_anything_is_written()
+    {
+        PopularRun.Write(results);
+        using var own = new TemporaryDirectory();
+        var foot = own.File("_foot.html.sbn", "<p>Run by {{Generator}} for us</p>\n");
+
+        Assert.That(await RunAsync("report", results.Results, "--out", results.Site, "--templates", own.Path), Is.Zero);
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(results.Site, "index.html")), Does.EndWith(" for us</p>\n").And.Contain("Cranelift Matrix"));
+
+        await File.WriteAllTextAsync(foot, "\n{{Root}} {{Generater}}");
+        var site = Path.Combine(own.Path, "site");
+        Assert.That(await RunAsync("report", results.Results, "--out", site, "--templates", own.Path), Is.EqualTo((int)ExitCode.Usage));
+        Assert.That(errors.ToString(), Is.EqualTo($"error: {foot}:2:12: there is no 'Generater' in PageFrame\n  hint: there are Generator, Pages, Policy, Root, Script, Styles, Title\n"));
+        Assert.That(site, Does.Not.Exist);
     }
 
     [Test]
@@ -261,7 +279,7 @@ public sealed class ReportCommandTests
             Assert.That(examples, Does.Contain(option.Name));
         }
 
-        Assert.That(ReportCommand.Create().Options, Has.Count.EqualTo(3));
+        Assert.That(ReportCommand.Create().Options, Has.Count.EqualTo(4));
     }
 
     [Test]
@@ -270,7 +288,7 @@ public sealed class ReportCommandTests
         await RunAsync("--help");
         var examples = output.ToString().Split('\n').Where(line => line.StartsWith("  ./matrix ", StringComparison.Ordinal)).ToList();
 
-        Assert.That(examples, Has.Count.EqualTo(7));
+        Assert.That(examples, Has.Count.EqualTo(8));
         foreach (var example in examples)
         {
             var words = example.Trim()["./matrix ".Length..].Split("  ")[0].Split(" && ")[0].Split(" | ")[0].Replace("\"", "").Split(' ');

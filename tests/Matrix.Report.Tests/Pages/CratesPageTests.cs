@@ -74,7 +74,7 @@ public sealed class CratesPageTests
     {
         HostileRun.Write(results).Report();
 
-        var links = Html.Attributes(results.Read("crates.html"), "href").Where(link => link.StartsWith("crates/", StringComparison.Ordinal)).ToList();
+        var links = PageHtml.Attributes(results.Read("crates.html"), "href").Where(link => link.StartsWith("crates/", StringComparison.Ordinal)).ToList();
 
         Assert.That(links, Has.Count.EqualTo(2));
         foreach (var link in links)

@@ -12,7 +12,7 @@ internal sealed partial class CratesTable
 
     public CratesTable(string html)
     {
-        platforms = Html.Attributes(html, "data-platform");
+        platforms = PageHtml.Attributes(html, "data-platform");
         causes = [.. CauseItem().Matches(html).Select(match => (Text(match, "class"), Text(match, "goal"), Text(match, "id")))];
         standings = StandingOption().Matches(html).ToDictionary(match => Text(match, "verdict"), match => Text(match, "standing"));
         Rows = [.. RowStart().Matches(html).Select(Row)];

@@ -60,9 +60,9 @@ public sealed class FixesPageTests
         using var document = System.Text.Json.JsonDocument.Parse(run.Read("matrix.json"));
         var ledger = document.RootElement.GetProperty("ledger").EnumerateArray().Select(row =>
             $"{row.GetProperty("intrinsic")} {row.GetProperty("package")} {row.GetProperty("target")} {row.GetProperty("warned")} {row.GetProperty("linked")} {row.GetProperty("hit")} {row.GetProperty("unlocks")}").ToList();
-        var table = Html.Value(run.Read("fixes.html"), "<table class=\"sortable\" id=\"ledger\">(.*?)</table>");
+        var table = PageHtml.Value(run.Read("fixes.html"), "<table class=\"sortable\" id=\"ledger\">(.*?)</table>");
 
-        var rows = Regex.Matches(table, "<tr>(.*?)</tr>", RegexOptions.Singleline).Skip(1).Select(row => string.Join(' ', Html.Attributes(row.Value, "data-value")));
+        var rows = Regex.Matches(table, "<tr>(.*?)</tr>", RegexOptions.Singleline).Skip(1).Select(row => string.Join(' ', PageHtml.Attributes(row.Value, "data-value")));
 
         Assert.That(written.Facts.Ledger, Has.Count.GreaterThan(5));
         Assert.That(rows, Is.EqualTo(ledger));

@@ -39,7 +39,7 @@ public sealed class LogPageTests
         }
 
         Assert.That(Regex.Matches(Page("crc32fast/cranelift/test"), "<ol start=\"(\\d+)\">").Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "1", "7402", "15825" }));
-        Assert.That(Html.Value(Page("crc32fast/cranelift/test"), "<li id=\"L7500\">([^\n]*)\n"), Is.EqualTo("test works_7499 ... ok"));
+        Assert.That(PageHtml.Value(Page("crc32fast/cranelift/test"), "<li id=\"L7500\">([^\n]*)\n"), Is.EqualTo("test works_7499 ... ok"));
     }
 
     [Test]
@@ -116,7 +116,7 @@ public sealed class LogPageTests
         var logs = results.Report().Logs;
 
         var written = Directory.GetFiles(Path.Combine(results.Site, "logs"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results.Site, path)).ToList();
-        var linked = Directory.GetFiles(Path.Combine(results.Site, "crates")).SelectMany(page => Html.Attributes(File.ReadAllText(page), "href"))
+        var linked = Directory.GetFiles(Path.Combine(results.Site, "crates")).SelectMany(page => PageHtml.Attributes(File.ReadAllText(page), "href"))
             .Where(link => link.StartsWith("../logs/", StringComparison.Ordinal)).Select(link => link["../".Length..].Split('#')[0]).Distinct();
 
         Assert.That(written, Is.EquivalentTo(linked));

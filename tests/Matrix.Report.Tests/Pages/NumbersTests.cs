@@ -194,7 +194,7 @@ public sealed class NumbersTests(int seed)
         Assert.That(choices, Has.Count.GreaterThan(15));
         foreach (var field in new[] { "verdict", "goal", "class" })
         {
-            foreach (Match choice in Regex.Matches(Html.Value(html, $"<select name=\"{field}\">(.*?)</select>"), "<option value=\"([^\"]+)\"[^>]*>[^<]* \\((\\d+)\\)</option>"))
+            foreach (Match choice in Regex.Matches(PageHtml.Value(html, $"<select name=\"{field}\">(.*?)</select>"), "<option value=\"([^\"]+)\"[^>]*>[^<]* \\((\\d+)\\)</option>"))
                 Assert.That(table.Shown($"crates.html#{field}={choice.Groups[1].Value}"), Has.Count.EqualTo(int.Parse(choice.Groups[2].Value)), $"{field} {choice.Groups[1].Value}");
         }
     }
@@ -207,7 +207,7 @@ public sealed class NumbersTests(int seed)
         {
             var kind = fact.Name.Split('.')[1];
             Assert.That(fact.Link, Is.EqualTo($"trend.html#{kind}"));
-            var section = Html.Value(trend, $"<section id=\"{kind}\"(.*?)</section>");
+            var section = PageHtml.Value(trend, $"<section id=\"{kind}\"(.*?)</section>");
             Assert.That(Regex.Count(section, "<tr><th scope=\"row\""), Is.EqualTo(int.Parse(fact.Text)), kind);
         }
     }

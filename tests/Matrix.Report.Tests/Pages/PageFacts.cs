@@ -15,8 +15,8 @@ internal static partial class PageFacts
             page,
             WebUtility.HtmlDecode(match.Groups["name"].Value),
             WebUtility.HtmlDecode(match.Groups["text"].Value),
-            match.Groups["element"].Value == "a" ? Html.Attributes(match.Value, "href").Single() : null,
-            Html.Attributes(RowAround(html, match.Index), "href")))];
+            match.Groups["element"].Value == "a" ? PageHtml.Attributes(match.Value, "href").Single() : null,
+            PageHtml.Attributes(RowAround(html, match.Index), "href")))];
 
     private static string RowAround(string html, int index)
     {

@@ -44,10 +44,10 @@ public sealed class SiteTests(string kind)
     [Test]
     public void Every_link_leads_to_an_anchor_that_is_there()
     {
-        var anchors = pages.ToDictionary(page => page.Key, page => Html.Attributes(page.Value, "id").ToHashSet());
+        var anchors = pages.ToDictionary(page => page.Key, page => PageHtml.Attributes(page.Value, "id").ToHashSet());
         foreach (var (page, html) in pages)
         {
-            foreach (var link in Html.Attributes(html, "href").Where(link => !link.StartsWith("https://github.com/", StringComparison.Ordinal) && link != "data:,"))
+            foreach (var link in PageHtml.Attributes(html, "href").Where(link => !link.StartsWith("https://github.com/", StringComparison.Ordinal) && link != "data:,"))
             {
                 var parts = link.Split('#', 2);
                 var target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, WebUtility.UrlDecode(parts[0].Replace("+", "%2B"))));
@@ -61,7 +61,7 @@ public sealed class SiteTests(string kind)
     public void No_anchor_is_there_twice()
     {
         foreach (var (page, html) in pages)
-            Assert.That(Html.Attributes(html, "id"), Is.Unique, page);
+            Assert.That(PageHtml.Attributes(html, "id"), Is.Unique, page);
     }
 
     [Test]
@@ -69,8 +69,8 @@ public sealed class SiteTests(string kind)
     {
         foreach (var (page, html) in pages)
         {
-            var named = Html.Attributes(html, "aria-labelledby").SelectMany(names => names.Split(' '));
-            Assert.That(named.Except(Html.Attributes(html, "id")), Is.Empty, page);
+            var named = PageHtml.Attributes(html, "aria-labelledby").SelectMany(names => names.Split(' '));
+            Assert.That(named.Except(PageHtml.Attributes(html, "id")), Is.Empty, page);
         }
     }
 
@@ -81,9 +81,9 @@ public sealed class SiteTests(string kind)
         {
             var relative = Path.GetRelativePath(site, page);
             var root = string.Concat(Enumerable.Repeat("../", relative.Count(character => character == '/')));
-            Assert.That(Html.Attributes(html, "(?:src|srcset|data|action|formaction|poster|style|xlink:href|on[a-z]+)"), Is.Empty, page);
-            Assert.That(Html.Elements(html), Has.None.AnyOf("img", "iframe", "object", "embed", "base", "audio", "video", "image", "use", "foreignObject", "style", "animate", "set"), page);
-            Assert.That(Html.Elements(html).Count(name => name == "script"), Is.EqualTo(WithScript.Contains(relative) ? 1 : 0), page);
+            Assert.That(PageHtml.Attributes(html, "(?:src|srcset|data|action|formaction|poster|style|xlink:href|on[a-z]+)"), Is.Empty, page);
+            Assert.That(PageHtml.Elements(html), Has.None.AnyOf("img", "iframe", "object", "embed", "base", "audio", "video", "image", "use", "foreignObject", "style", "animate", "set"), page);
+            Assert.That(PageHtml.Elements(html).Count(name => name == "script"), Is.EqualTo(WithScript.Contains(relative) ? 1 : 0), page);
             foreach (Match link in Regex.Matches(html, "<link [^>]*>"))
                 Assert.That(link.Value, Does.Match($"^<link rel=\"(icon\" href=\"data:,|stylesheet\" href=\"{Regex.Escape(root)}assets/[a-z]+\\.css)\">$"), page);
         }
@@ -98,7 +98,7 @@ public sealed class SiteTests(string kind)
             var allowed = script.Success ? $"; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups[1].Value)))}'" : "";
             Assert.That(html, Does.StartWith("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\""), page);
             Assert.That(
-                Html.Value(html, "http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\""),
+                PageHtml.Value(html, "http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\""),
                 Is.EqualTo($"default-src 'none'; img-src data:; style-src 'self'{allowed}; base-uri 'none'; form-action 'none'"), page);
         }
     }

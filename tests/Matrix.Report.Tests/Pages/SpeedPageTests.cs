@@ -42,10 +42,10 @@ public sealed class SpeedPageTests
         results.Report();
 
         var html = results.Read("speed.html");
-        var section = Html.Value(html, "<section [^>]*id=\"on-linux-x86_64\">(.*?)</section>");
+        var section = PageHtml.Value(html, "<section [^>]*id=\"on-linux-x86_64\">(.*?)</section>");
 
         Assert.That(section, Does.Contain("<a href=\"#on-linux-x86_64\">2</a>"));
-        Assert.That(Html.Value(section, "<table class=\"sortable\" id=\"on-linux-x86_64-table\">.*<tbody>(.*?)</tbody>").Split("<tr>"), Has.Length.EqualTo(3));
+        Assert.That(PageHtml.Value(section, "<table class=\"sortable\" id=\"on-linux-x86_64-table\">.*<tbody>(.*?)</tbody>").Split("<tr>"), Has.Length.EqualTo(3));
     }
 
     [TestCase("the build failed", "the build failed")]

@@ -45,8 +45,8 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group], alone.Contains(group.First().Crate))).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
         var best = CauseOccurrence.QuickestToSee(failures);
         return new CausePage(
-            CauseStatus.Failing(record),
-            CauseStatus.Since(record, told),
+            new Markdown(CauseStatus.Failing(record)),
+            new Markdown(CauseStatus.Since(record, told)),
             Lead(failures, alone.Count, parts.Count),
             parts.Count < 2 ? [] : [.. parts.Take(MostParts).Select(part => Line(part, failures))],
             parts.Count > MostParts ? $"{Words.Count(parts.Count - MostParts, "more cause")}." : "",
@@ -152,13 +152,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
 
     private static string Within(string crate, string log) => log.StartsWith($"logs/{crate}/", StringComparison.Ordinal) ? log[$"logs/{crate}/".Length..] : log;
 
-    private static string UpstreamWords(Upstream? upstream)
+    private static Markdown UpstreamWords(Upstream? upstream)
     {
         if (upstream is null)
-            return "";
+            return new Markdown("");
 
         var tracked = upstream.Issue is { } issue ? $"Tracked as {UpstreamLink.Markdown(issue)}. " : "";
         var labels = upstream.Labels.Count > 0 ? $"Labels that fit there: {string.Join(", ", upstream.Labels.Select(label => $"`{label}`"))}." : "";
-        return (tracked + labels).TrimEnd();
+        return new Markdown((tracked + labels).TrimEnd());
     }
 }

@@ -1,18 +1,19 @@
+using Matrix.Report.Rendering;
+
 namespace Matrix.Report.Issues.Bodies;
 
-/// <summary>What <c>issue-cause.md.hbs</c> shows. Texts are plain; those that are Markdown already say so.</summary>
-/// <param name="Status">Markdown: the first line, which changes while the rest stays.</param>
-/// <param name="Since">Markdown.</param>
+/// <summary>What <c>issue-cause.md.sbn</c> shows.</summary>
+/// <param name="Status">The first line, which changes while the rest stays.</param>
 /// <param name="Parts">The causes that share the issue; none where there is only one.</param>
 /// <param name="MoreParts">How many are not listed; empty: none.</param>
 /// <param name="Needs">What a processor must be able to do to run into it, in a sentence; empty: nobody knows.</param>
 /// <param name="InReach">Into which crates it is compiled too that work, in a sentence; empty: none.</param>
 /// <param name="More">How many crates the table leaves out; empty: none.</param>
 /// <param name="AllCrates">Address of the table of all crates; null: there is no report to link to.</param>
-/// <param name="Upstream">Markdown; empty: nothing is known.</param>
+/// <param name="Upstream">Empty: nothing is known.</param>
 internal sealed record CausePage(
-    string Status,
-    string Since,
+    Markdown Status,
+    Markdown Since,
     string Lead,
     IReadOnlyList<CausePartLine> Parts,
     string MoreParts,
@@ -21,11 +22,11 @@ internal sealed record CausePage(
     IReadOnlyList<CauseCrateRow> Crates,
     string InReach,
     string More,
-    string? AllCrates,
+    Markdown? AllCrates,
     CauseTrial Trial,
-    string Upstream,
+    Markdown Upstream,
     string Signature,
-    string? Report);
+    Markdown? Report);
 
 /// <param name="Done">It is gone.</param>
 internal sealed record CausePartLine(bool Done, string Name, string State);
@@ -35,12 +36,12 @@ internal sealed record CausePlatformRow(string Name, int Crates, string Tests, s
 
 /// <param name="Page">Address of its page; null: there is no report to link to.</param>
 /// <param name="Alone">It fails for nothing else.</param>
-internal sealed record CauseCrateRow(string Name, string? Page, string Downloads, string Platforms, string Tests, bool Alone);
+internal sealed record CauseCrateRow(string Name, Markdown? Page, string Downloads, string Platforms, string Tests, bool Alone);
 
 /// <summary>The quickest way to see a cause.</summary>
 /// <param name="Test">Empty: a build fails.</param>
-/// <param name="Commands">Markdown: a block.</param>
+/// <param name="Commands">A block.</param>
 /// <param name="HasControls">Some of the evidence is of control legs.</param>
-/// <param name="Evidence">Markdown: a block.</param>
+/// <param name="Evidence">A block.</param>
 internal sealed record CauseTrial(
-    string Crate, string Platform, string Test, string Lead, string Commands, string? Page, string Rule, string Confidence, bool HasControls, string Evidence);
+    string Crate, string Platform, string Test, string Lead, Markdown Commands, Markdown? Page, string Rule, string Confidence, bool HasControls, Markdown Evidence);

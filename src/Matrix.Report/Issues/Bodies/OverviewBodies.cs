@@ -23,7 +23,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         var waiting = causes.Where(cause => cause.State == CauseLineState.Waiting).OrderByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).ToList();
         var shownWaiting = Math.Min(shown, MostWaiting);
         return templates.Text("issue-goal.md", new GoalIssuePage(
-            $"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}.",
+            new Markdown($"**{Words.Count(Open(causes), "cause")} open**, {Closed(causes):#,0} closed, {Waiting(causes):#,0} without an issue yet. As of the sweep of {Day(sweep.Start)}."),
             $"{goal.Words()}: {goal.Meaning()}",
             [.. listed.Take(shown).Select(Line)],
             More([.. listed.Skip(shown)]),
@@ -36,7 +36,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     /// <param name="links">To the issues of the goals, in Markdown; a goal without causes that have an issue has none either.</param>
     public string Dashboard(IReadOnlyDictionary<Goal, string> links, IReadOnlyList<CauseLine> causes) => templates.Text("issue-dashboard.md", new DashboardPage(
-        $"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}.",
+        new Markdown($"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}."),
         platforms,
         [.. sweep.Platforms.Select(Row)],
         [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Goals.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
@@ -65,12 +65,12 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     private static DashboardCauseRow Next(CauseLine cause) => new(Link(cause), cause.Goal.Words(), cause.Alone, cause.Crates);
 
-    private static string Link(CauseLine cause) => (cause.State, cause.Number) switch
+    private static Markdown Link(CauseLine cause) => new((cause.State, cause.Number) switch
     {
         (_, { } number) => $"#{number}",
         (CauseLineState.Opening, _) => $"{MarkdownText.Escaped(cause.Title)} (opened by this run)",
         _ => MarkdownText.Escaped(cause.Title),
-    };
+    });
 
     private OverviewTrendRow[] Trend(Func<int, string, string> cell) =>
     [
@@ -86,7 +86,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         Open(causes),
         Closed(causes),
         Waiting(causes),
-        link);
+        new Markdown(link));
 
     private DashboardPlatformRow Row(string platform)
     {

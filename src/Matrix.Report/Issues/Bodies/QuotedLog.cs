@@ -13,16 +13,16 @@ internal static partial class QuotedLog
     private const int LongestRead = 4 * LongestLine;
 
     /// <summary>A fenced block, whose fence is longer than any in the text.</summary>
-    public static string Block(IEnumerable<string> lines, Redaction redaction) => Fenced("text", lines, redaction);
+    public static Markdown Block(IEnumerable<string> lines, Redaction redaction) => Fenced("text", lines, redaction);
 
     /// <summary>As <see cref="Block"/>, of what is to be typed into a shell.</summary>
-    public static string Commands(string lines, Redaction redaction) => Fenced("sh", lines.Split('\n'), redaction);
+    public static Markdown Commands(string lines, Redaction redaction) => Fenced("sh", lines.Split('\n'), redaction);
 
-    private static string Fenced(string language, IEnumerable<string> lines, Redaction redaction)
+    private static Markdown Fenced(string language, IEnumerable<string> lines, Redaction redaction)
     {
         var text = string.Join('\n', lines.Select(line => Plain(line, redaction)));
         var fence = new string('`', Math.Max(3, Fences.Matches(text).Select(match => match.Length + 1).DefaultIfEmpty(0).Max()));
-        return $"{fence}{language}\n{text}\n{fence}";
+        return new Markdown($"{fence}{language}\n{text}\n{fence}");
     }
 
     /// <summary>One line, readable, short and without secrets; it still has to be escaped for where it stands.</summary>

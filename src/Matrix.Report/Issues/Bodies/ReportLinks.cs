@@ -1,3 +1,4 @@
+using Matrix.Report.Rendering;
 using Matrix.Report.Pages;
 using Matrix.Report.Timelines;
 
@@ -7,13 +8,13 @@ namespace Matrix.Report.Issues.Bodies;
 /// <param name="report">Of its first page, ending in a slash; null: nowhere.</param>
 internal sealed class ReportLinks(Uri? report, CrateSlugs slugs)
 {
-    public string? Top => report?.ToString();
+    public Markdown? Top => report is null ? null : new Markdown(report.ToString());
 
-    public string? Crate(string name) => slugs.Page(name) is { } page ? At(page) : null;
+    public Markdown? Crate(string name) => slugs.Page(name) is { } page ? At(page) : null;
 
-    public string? CratesWith(CauseKey cause) => At(CratesLink.Of(Causes.CauseId.Of(cause)));
+    public Markdown? CratesWith(CauseKey cause) => At(CratesLink.Of(Causes.CauseId.Of(cause)));
 
-    public string? Trend => At("trend.html");
+    public Markdown? Trend => At("trend.html");
 
-    private string? At(string page) => report is null ? null : new Uri(report, page).AbsoluteUri;
+    private Markdown? At(string page) => report is null ? null : new Markdown(new Uri(report, page).AbsoluteUri);
 }

@@ -43,9 +43,9 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
         var manifest = best.Result.Run.Manifest;
         var upstream = CauseBody.UpstreamOf(failures, policy);
         return new DraftPage(
-            repository,
-            $"'{CauseTitle.Of(best.Key, redaction).Replace("'", "''", StringComparison.Ordinal)}'",
-            string.Join(", ", upstream?.Labels ?? []),
+            new Markdown(repository),
+            new Markdown($"'{CauseTitle.Of(best.Key, redaction).Replace("'", "''", StringComparison.Ordinal)}'"),
+            new Markdown(string.Join(", ", upstream?.Labels ?? [])),
             best.Crate.Name,
             best.Cause.Package ?? "",
             test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",
@@ -57,7 +57,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
             QuotedLog.Block(Versions(manifest.Toolchain), redaction),
             manifest.Platform.Cpu,
             string.Create(CultureInfo.InvariantCulture, $"{manifest.Platform.Os} {manifest.Platform.Arch}"),
-            upstream?.Issue is { } issue ? Reference(repository, issue) : "");
+            new Markdown(upstream?.Issue is { } issue ? Reference(repository, issue) : ""));
     }
 
     // Here a mention is wanted: a person sends it to that very repository.

@@ -19,7 +19,7 @@ public sealed class QuotedLogTests
 
     [Test]
     public void No_line_ends_the_block_it_stands_in() =>
-        Assert.That(QuotedLog.Block(["a", "```", "@octocat #1", "`````"], Redaction.OfPatterns), Is.EqualTo("``````text\na\n```\n@octocat #1\n`````\n``````"));
+        Assert.That(QuotedLog.Block(["a", "```", "@octocat #1", "`````"], Redaction.OfPatterns).Text, Is.EqualTo("``````text\na\n```\n@octocat #1\n`````\n``````"));
 
     [Test]
     public void A_line_that_acts_on_a_terminal_is_only_read() => Assert.That(QuotedLog.Plain("\u001b[31mred\u001b[0m \u202etxet", Redaction.OfPatterns), Is.EqualTo("red <U+202E>txet"));

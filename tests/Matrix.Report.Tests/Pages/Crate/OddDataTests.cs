@@ -66,7 +66,7 @@ public sealed class OddDataTests
 
         var facts = PageFacts.On("index.html", results.Index);
         Assert.That(facts.Where(fact => fact.Name == $"platform.{name}.fails").Select(fact => fact.Text), Is.EqualTo(new[] { "1" }));
-        Assert.That(Html.Attributes(results.Read("crates.html"), "data-platform"), Is.EqualTo(new[] { name }));
+        Assert.That(PageHtml.Attributes(results.Read("crates.html"), "data-platform"), Is.EqualTo(new[] { name }));
         Assert.That(new CratesTable(results.Read("crates.html")).Shown(facts.Single(fact => fact.Name == $"goal.unexplained.{name}").Link!), Is.EqualTo(new[] { "a" }));
         Assert.That(Path.Combine(results.Site, "logs", plain, "a~cranelift.test.html"), Does.Exist);
         Assert.That(Path.Combine(results.Site, "badges", $"{plain}.json"), Does.Exist);

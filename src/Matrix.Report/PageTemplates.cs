@@ -1,0 +1,42 @@
+using Matrix.Report.Diff.Telling;
+using Matrix.Report.Exports;
+using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Drafts;
+using Matrix.Report.Logs;
+using Matrix.Report.Pages.Crate;
+using Matrix.Report.Pages.Crates;
+using Matrix.Report.Pages.Fixes;
+using Matrix.Report.Pages.Readiness;
+using Matrix.Report.Pages.Run;
+using Matrix.Report.Pages.Speed;
+using Matrix.Report.Pages.Trend;
+using Matrix.Report.Rendering;
+using Matrix.Results;
+
+namespace Matrix.Report;
+
+/// <summary>Which template shows what.</summary>
+internal static class PageTemplates
+{
+    public static IReadOnlyDictionary<string, Type> Models { get; } = new Dictionary<string, Type>
+    {
+        ["index.html"] = typeof(ReadinessPage),
+        ["fixes.html"] = typeof(FixesPage),
+        ["trend.html"] = typeof(TrendPage),
+        ["crates.html"] = typeof(CratesPage),
+        ["crate.html"] = typeof(CratePage),
+        ["speed.html"] = typeof(SpeedPage),
+        ["run.html"] = typeof(RunPage),
+        ["log.html"] = typeof(LogPage),
+        ["summary.md"] = typeof(SummaryFile),
+        ["diff.md"] = typeof(DiffPage),
+        ["issue-cause.md"] = typeof(CausePage),
+        ["issue-goal.md"] = typeof(GoalIssuePage),
+        ["issue-dashboard.md"] = typeof(DashboardPage),
+        ["issue-upstream.md"] = typeof(DraftPage),
+    };
+
+    /// <param name="own">A folder whose files take the place of the project's; null: none.</param>
+    /// <exception cref="MatrixException">A template is broken.</exception>
+    public static Templates Load(string? own = null) => Templates.Load(new TemplateFolder(TemplateFolder.OfProject, own), Models);
+}
