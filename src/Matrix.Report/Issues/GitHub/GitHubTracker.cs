@@ -1,157 +1,164 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text;
 using System.Text.RegularExpressions;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
+using Octokit;
+using Octokit.Internal;
+using NewIssue = Matrix.Report.Issues.Tracking.NewIssue;
 
 namespace Matrix.Report.Issues.GitHub;
 
 /// <summary>The issues of a repository on GitHub. https://docs.github.com/en/rest/issues</summary>
-internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSettings settings) : IIssueTracker, IDisposable
+internal sealed partial class GitHubTracker : IIssueTracker, IDisposable
 {
-    private const int MostPages = 1000;
-    private const int PageSize = 100;
+    public const int PageSize = 100;
 
-    private readonly GitHubClient client = new(settings);
+    private static readonly ApiOptions Pages = new() { PageSize = PageSize };
+
+    private readonly RepositoryName repository;
+    private readonly GitHubSettings settings;
+    private readonly GitHubClient client;
+    private readonly OctokitCalls octokit;
     private int opened;
+
+    public GitHubTracker(RepositoryName repository, GitHubSettings settings)
+    {
+        (this.repository, this.settings) = (repository, settings);
+        client = new GitHubClient(settings);
+        octokit = new OctokitCalls(client, settings.Address, MovedAsync);
+    }
 
     public RepositoryName Repository => repository;
 
     public RequestCounts Counts => client.Counts;
 
-    private string Root => $"/repos/{repository}";
+    private string Owner => repository.Owner;
+
+    private string Name => repository.Name;
 
     public async Task<RepositoryFacts> DescribeAsync(CancellationToken cancellation)
     {
-        var (found, answer) = await RepositoryAsync(cancellation);
-        return new RepositoryFacts(found.Private, found.Archived, found.HasIssues, RepositoryRights.Of(found, settings.Token, answer.Header("X-OAuth-Scopes")));
+        var (found, last) = await RepositoryAsync(cancellation);
+        return new RepositoryFacts(found.Private, found.Archived, found.HasIssues, RepositoryRights.Of(found, settings.Token, last.Answer.Header("X-OAuth-Scopes")));
     }
 
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAsync(CancellationToken cancellation)
     {
         // By age, so that a page changes only where one of its issues does, and what comes in between comes last.
-        var request = Read($"/issues?state=all&sort=created&direction=asc&per_page={PageSize}", $"read the issues of {repository}");
-        var listed = 0;
-        var all = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => ++listed > 0 && issue.PullRequest is null ? Reading.Issue(issue) : null, cancellation);
-        if (listed == 0)
-            await DemandNoneAsync(request, cancellation);
-        return [.. all.DistinctBy(issue => issue.Number).OrderBy(issue => issue.Number)];
+        var call = new Call($"read the issues of {repository}", cancellation) { IsKept = true, IsList = true, Required = WireMember.OfIssue };
+        var (all, last) = await octokit.AskAsync(call, api => api.GetAll<AssociatedIssue>(ApiUrls.Issues(Owner, Name), Listed("asc"), Pages));
+        if (all.Count == 0)
+            await DemandNoneAsync(last.Request, cancellation);
+        return [.. all.Where(issue => issue.PullRequest is null).Select(Reading.Issue).DistinctBy(issue => issue.Number).OrderBy(issue => issue.Number)];
     }
 
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation)
     {
-        var request = Read($"/issues?state=all&sort=created&direction=desc&per_page={PageSize}", $"read the newest issues of {repository}") with { IsKept = false };
-        var newest = await ListAsync(request, GitHubJson.Default.ListWireIssue, issue => issue, cancellation, until: issue => issue.Number <= number);
-        return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
+        var call = new Call($"read the newest issues of {repository}", cancellation) { IsList = true, Required = WireMember.OfIssue };
+        var newest = new List<AssociatedIssue>();
+        for (var page = 1; ; page++)
+        {
+            var (found, _) = await octokit.AskAsync(call, api => api.GetAll<AssociatedIssue>(ApiUrls.Issues(Owner, Name), Listed("desc"), new ApiOptions { PageSize = PageSize, StartPage = page, PageCount = 1 }));
+            newest.AddRange(found);
+            if (found.Count < PageSize || found.Any(issue => issue.Number <= number))
+                return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
+        }
     }
 
     public async Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation)
     {
-        var request = Read($"/issues/{number}", $"read issue {number} of {repository}") with
+        var call = new Call($"read issue {number} of {repository}", cancellation)
         {
-            IsKept = false,
+            Required = WireMember.OfIssue,
             // Who may not see the repository has not come as far as this.
             IsDone = answer => answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone,
         };
-        var answer = await client.SendAsync(request, cancellation);
-        return answer.IsSuccess ? Parse(request, answer, GitHubJson.Default.WireIssue, Reading.Issue) : null;
+        var (issue, _) = await octokit.AskAsync<AssociatedIssue?>(call, async api => await api.Get<AssociatedIssue>(ApiUrls.Issue(Owner, Name, number)));
+        return issue is null ? null : Reading.Issue(issue);
     }
 
-    public Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation) => ListAsync(
-        Read($"/issues/{number}/comments?per_page={PageSize}", $"read the comments on issue {number} of {repository}"), GitHubJson.Default.ListWireComment, Reading.Comment, cancellation);
+    public async Task<IReadOnlyList<TrackedComment>> CommentsAsync(int number, CancellationToken cancellation)
+    {
+        var call = new Call($"read the comments on issue {number} of {repository}", cancellation) { IsKept = true, IsList = true, Required = WireMember.OfComment };
+        // Octokit's own method asks for an order that GitHub does not know here.
+        var (comments, _) = await octokit.AskAsync(call, api => api.GetAll<IssueComment>(ApiUrls.IssueComments(Owner, Name, number), Pages));
+        return [.. comments.Select(Reading.Comment)];
+    }
 
-    public Task<IReadOnlyList<TrackedLabel>> LabelsAsync(CancellationToken cancellation) => ListAsync(
-        Read($"/labels?per_page={PageSize}", $"read the labels of {repository}"), GitHubJson.Default.ListWireLabel, Reading.Label, cancellation);
+    public async Task<IReadOnlyList<TrackedLabel>> LabelsAsync(CancellationToken cancellation)
+    {
+        var call = new Call($"read the labels of {repository}", cancellation) { IsKept = true, IsList = true, Required = WireMember.OfLabel };
+        var (labels, _) = await octokit.AskAsync(call, api => new IssuesLabelsClient(api).GetAllForRepository(Owner, Name, Pages));
+        return [.. labels.Select(Reading.Label)];
+    }
 
     public async Task<TrackedIssue> OpenAsync(NewIssue issue, CancellationToken cancellation)
     {
-        var request = Write(HttpMethod.Post, "/issues", $"open an issue in {repository}", new WireNewIssue(issue.Title, issue.Body, issue.Labels), GitHubJson.Default.WireNewIssue);
-        var made = Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireIssue, Reading.Issue);
+        var wanted = new Octokit.NewIssue(issue.Title) { Body = issue.Body };
+        foreach (var label in issue.Labels)
+            wanted.Labels.Add(label);
+
+        var call = new Call($"open an issue in {repository}", cancellation) { Required = WireMember.OfIssue };
+        var (made, _) = await octokit.AskAsync(call, api => api.Post<AssociatedIssue>(ApiUrls.Issues(Owner, Name), wanted));
         opened++;
-        return made;
+        return Reading.Issue(made);
     }
 
     public async Task<TrackedIssue> UpdateAsync(int number, IssueChange change, CancellationToken cancellation)
     {
         var (state, reason) = change.State switch
         {
-            StateChange.Reopen => ("open", "reopened"),
-            StateChange.CloseCompleted => ("closed", "completed"),
-            _ => ((string?)null, (string?)null),
+            StateChange.Reopen => (ItemState.Open, ItemStateReason.Reopened),
+            StateChange.CloseCompleted => (ItemState.Closed, ItemStateReason.Completed),
+            _ => ((ItemState?)null, (ItemStateReason?)null),
         };
-        var request = Write(HttpMethod.Patch, $"/issues/{number}", $"change issue {number} of {repository}", new WireIssueChange(change.Title, change.Body, state, reason), GitHubJson.Default.WireIssueChange);
-        return Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireIssue, Reading.Issue);
+        var patch = new IssuePatch { Title = change.Title, Body = change.Body, State = state, StateReason = reason };
+        var call = new Call($"change issue {number} of {repository}", cancellation) { Required = WireMember.OfIssue };
+        var (changed, _) = await octokit.AskAsync(call, api => api.Patch<AssociatedIssue>(ApiUrls.Issue(Owner, Name, number), patch));
+        return Reading.Issue(changed);
     }
 
     public async Task<TrackedComment> CommentAsync(int number, string body, CancellationToken cancellation)
     {
-        var request = Write(HttpMethod.Post, $"/issues/{number}/comments", $"comment on issue {number} of {repository}", new WireBody(body), GitHubJson.Default.WireBody);
-        return Parse(request, await SendAsync(request, cancellation), GitHubJson.Default.WireComment, Reading.Comment);
+        var call = new Call($"comment on issue {number} of {repository}", cancellation) { Required = WireMember.OfComment };
+        var (made, _) = await octokit.AskAsync(call, api => new IssueCommentsClient(api).Create(Owner, Name, number, body));
+        return Reading.Comment(made);
     }
 
-    public async Task AddLabelsAsync(int number, IReadOnlyList<string> labels, CancellationToken cancellation) => await SendAsync(
-        Write(HttpMethod.Post, $"/issues/{number}/labels", $"label issue {number} of {repository}", new WireLabels(labels), GitHubJson.Default.WireLabels) with { IsRepeatable = true },
-        cancellation);
+    public Task AddLabelsAsync(int number, IReadOnlyList<string> labels, CancellationToken cancellation) => octokit.AskAsync(
+        new Call($"label issue {number} of {repository}", cancellation) { IsRepeatable = true },
+        api => api.Post<IReadOnlyList<Label>>(ApiUrls.IssueLabels(Owner, Name, number), new LabelNames { Labels = labels }));
 
-    public async Task RemoveLabelAsync(int number, string label, CancellationToken cancellation) => await SendAsync(
-        new GitHubRequest(HttpMethod.Delete, $"{Root}/issues/{number}/labels/{Uri.EscapeDataString(label)}", $"take the label {label} off issue {number} of {repository}")
-        {
-            IsDone = answer => answer.Error.Message == "Label does not exist",
-        },
-        cancellation);
+    public Task RemoveLabelAsync(int number, string label, CancellationToken cancellation) => octokit.AskAsync(
+        new Call($"take the label {label} off issue {number} of {repository}", cancellation) { IsDone = answer => answer.Error.Message == "Label does not exist" },
+        api => new IssuesLabelsClient(api).RemoveFromIssue(Owner, Name, number, Escaped(label)));
 
-    public async Task CreateLabelAsync(TrackedLabel label, CancellationToken cancellation) => await SendAsync(
-        Write(HttpMethod.Post, "/labels", $"make the label {label.Name} in {repository}", new WireNewLabel(label.Name, label.Colour, label.Description), GitHubJson.Default.WireNewLabel) with
+    public Task CreateLabelAsync(TrackedLabel label, CancellationToken cancellation) => octokit.AskAsync(
+        new Call($"make the label {label.Name} in {repository}", cancellation)
         {
             IsRepeatable = true,
             // By an earlier attempt, or by somebody else meanwhile: how it looks is seen to next time.
             IsDone = answer => answer.Error.Has("already_exists"),
         },
-        cancellation);
+        api => new IssuesLabelsClient(api).Create(Owner, Name, new NewLabel(label.Name, label.Colour) { Description = label.Description }));
 
-    public async Task UpdateLabelAsync(TrackedLabel label, CancellationToken cancellation) => await SendAsync(
-        Write(HttpMethod.Patch, $"/labels/{Uri.EscapeDataString(label.Name)}", $"change the label {label.Name} of {repository}", new WireLabelChange(label.Colour, label.Description), GitHubJson.Default.WireLabelChange),
-        cancellation);
+    public Task UpdateLabelAsync(TrackedLabel label, CancellationToken cancellation) => octokit.AskAsync(
+        new Call($"change the label {label.Name} of {repository}", cancellation),
+        api => api.Patch<Label>(ApiUrls.Label(Owner, Name, Escaped(label.Name)), new LabelPatch { Color = label.Colour, Description = label.Description }));
 
     public void Dispose() => client.Dispose();
 
-    private GitHubRequest Read(string path, string what) => new(HttpMethod.Get, Root + path, what) { IsKept = true };
+    private static Dictionary<string, string> Listed(string direction) => new() { ["state"] = "all", ["sort"] = "created", ["direction"] = direction };
 
-    private GitHubRequest Write<T>(HttpMethod method, string path, string what, T body, JsonTypeInfo<T> type) =>
-        new(method, Root + path, what) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+    // Octokit writes the names of labels into addresses as they are.
+    private static string Escaped(string label) => Uri.EscapeDataString(label);
 
-    private async Task<GitHubAnswer> SendAsync(GitHubRequest request, CancellationToken cancellation)
+    private async Task<(Repository Repository, Exchange Last)> RepositoryAsync(CancellationToken cancellation)
     {
-        var answer = await client.SendAsync(request, cancellation);
-        return answer.IsRedirect ? throw Refusal.Moved(request, repository, await NewNameAsync(answer.Header("Location"), cancellation)) : answer;
-    }
-
-    // GitHub tells the number of what has moved; asking for its name is only reading, and only at the same address.
-    private async Task<string> NewNameAsync(string? location, CancellationToken cancellation)
-    {
-        var root = settings.Address.Root;
-        if (location is null || !location.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) || Numbered.Match(location[root.Length..]) is not { Success: true } path)
-            return "another address";
-
-        var request = new GitHubRequest(HttpMethod.Get, path.Value, $"read what {repository} is called now");
-        try
-        {
-            var answer = await client.SendAsync(request, cancellation);
-            return answer.IsRedirect || !RepositoryName.TryParse(Parse(request, answer, GitHubJson.Default.WireRepository).FullName, out var name) ? "another address" : name.ToString();
-        }
-        catch (MatrixException)
-        {
-            return "where this token may not look";
-        }
-    }
-
-    private async Task<(WireRepository Repository, GitHubAnswer Answer)> RepositoryAsync(CancellationToken cancellation)
-    {
-        var request = Read("", $"read what {repository} is") with { IsKept = false };
-        var answer = await SendAsync(request, cancellation);
-        var found = Parse(request, answer, GitHubJson.Default.WireRepository);
-        return RepositoryName.TryParse(found.FullName, out var name) && name == repository ? (found, answer) : throw Refusal.Odd(request, "it tells of another repository");
+        var call = new Call($"read what {repository} is", cancellation) { Required = WireMember.OfRepository };
+        var (found, last) = await octokit.AskAsync(call, api => new RepositoriesClient(api).Get(Owner, Name));
+        return RepositoryName.TryParse(found.FullName, out var name) && name == repository ? (found, last) : throw Refusal.Odd(last.Request, "it tells of another repository");
     }
 
     // In trouble GitHub has answered with empty lists, as if all were well: every cause would be opened anew. What was just opened may be missing.
@@ -162,66 +169,33 @@ internal sealed partial class GitHubTracker(RepositoryName repository, GitHubSet
             throw Refusal.Empty(list, found.OpenIssuesCount);
     }
 
-    private async Task<IReadOnlyList<TOurs>> ListAsync<TWire, TOurs>(
-        GitHubRequest first, JsonTypeInfo<List<TWire>> type, Func<TWire, TOurs?> read, CancellationToken cancellation, Predicate<TOurs>? until = null) where TOurs : class
+    private async Task<Exception> MovedAsync(GitHubRequest request, GitHubAnswer answer, CancellationToken cancellation) =>
+        Refusal.Moved(request, repository, await NewNameAsync(answer.Header("Location"), cancellation));
+
+    // GitHub tells the number of what has moved; asking for its name is only reading, and only at the same address.
+    private async Task<string> NewNameAsync(string? location, CancellationToken cancellation)
     {
-        var all = new List<TOurs>();
-        var request = first;
-        for (var number = 1; number <= MostPages; number++)
-        {
-            var (page, next) = await PageAsync(request, type, cancellation);
-            all.AddRange(Parse(request, () => page.Select(read).OfType<TOurs>().ToList()));
-            if (next is null || (until is not null && all.Exists(until)))
-                return all;
+        const string Elsewhere = "another address";
+        var root = settings.Address.Root;
+        if (location is null || !location.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) || Numbered.Match(location[root.Length..]) is not { Success: true } path)
+            return Elsewhere;
 
-            request = request with { Path = next };
-        }
-
-        throw Refusal.Odd(first, $"it has more than {MostPages} pages");
-    }
-
-    private async Task<(List<TWire> Items, string? Next)> PageAsync<TWire>(GitHubRequest request, JsonTypeInfo<List<TWire>> type, CancellationToken cancellation)
-    {
-        var answer = await SendAsync(request, cancellation);
-        var (page, next) = (Parse(request, answer, type), Next(request, answer));
-
-        // GitHub's tag is that of the page alone: where it is full, another may have come behind it. https://github.com/app-sre/github-mirror/pull/57
-        return answer.WasKept && page.Count == PageSize && next is null ? await PageAsync(request with { IsAnew = true }, type, cancellation) : (page, next);
-    }
-
-    private string? Next(GitHubRequest request, GitHubAnswer answer)
-    {
         try
         {
-            return NextPage.After(request.Path, answer.Header("Link"), settings.Address);
+            var request = new GitHubRequest(HttpMethod.Get, path.Value, $"read what {repository} is called now");
+            var answer = await client.SendAsync(request, cancellation);
+            return answer.IsRedirect || !RepositoryName.TryParse(FullName(request, answer), out var name) ? Elsewhere : name.ToString();
         }
-        catch (FormatException error)
+        catch (MatrixException)
         {
-            throw Refusal.Odd(request, error.Message);
+            return "where this token may not look";
         }
     }
 
-    private static TOurs Parse<TWire, TOurs>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<TWire> type, Func<TWire, TOurs> read) where TWire : class
+    private static string FullName(GitHubRequest request, GitHubAnswer answer)
     {
-        var wire = Parse(request, answer, type);
-        return Parse(request, () => read(wire));
-    }
-
-    private static T Parse<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type) where T : class =>
-        Parse(request, () => JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw new JsonException("it is null"));
-
-    private static T Parse<T>(GitHubRequest request, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (JsonException error)
-        {
-            // What the reader says of missing members begins with the name of our type.
-            var lacks = error.Message.Split("required properties including: ");
-            throw Refusal.Odd(request, lacks.Length > 1 ? $"it lacks {lacks[1].TrimEnd('.')}" : error.Message);
-        }
+        WireCheck.Demand(request, answer, WireMember.OfRepository, isList: false);
+        return new SimpleJsonSerializer().Deserialize<Repository>(Encoding.UTF8.GetString(answer.Body.Span)).FullName;
     }
 
     [GeneratedRegex(@"\A/repositories/[0-9]+(?=/|\?|\z)")]

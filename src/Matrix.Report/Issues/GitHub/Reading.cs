@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Matrix.Report.Issues.Tracking;
+using Octokit;
 
 namespace Matrix.Report.Issues.GitHub;
 
@@ -9,20 +9,20 @@ internal static class Reading
     // Whose account is gone: https://github.com/ghost
     private const string Nobody = "ghost";
 
-    public static TrackedIssue Issue(WireIssue issue) => new()
+    public static TrackedIssue Issue(AssociatedIssue issue) => new()
     {
         Number = issue.Number,
         Title = issue.Title,
         Body = issue.Body ?? "",
-        IsOpen = issue.State == "open",
-        Reason = (issue.State, issue.StateReason) switch
+        IsOpen = issue.State.StringValue == "open",
+        Reason = (issue.State.StringValue, issue.StateReason?.StringValue) switch
         {
             ("closed", "completed") => CloseReason.Completed,
             ("closed", "not_planned") => CloseReason.NotPlanned,
             ("closed", "duplicate") => CloseReason.Duplicate,
             _ => null,
         },
-        Labels = [.. issue.Labels.Select(LabelName)],
+        Labels = [.. issue.Labels.Select(label => label.Name)],
         IsLocked = issue.Locked,
         CreatedAt = issue.CreatedAt,
         UpdatedAt = issue.UpdatedAt,
@@ -31,18 +31,12 @@ internal static class Reading
         Url = issue.HtmlUrl,
     };
 
-    public static TrackedComment Comment(WireComment comment) => new(comment.Id, Author(comment.User, comment.AuthorAssociation), comment.Body ?? "", comment.CreatedAt);
+    public static TrackedComment Comment(IssueComment comment) =>
+        new(comment.Id, Author(comment.User, comment.AuthorAssociation.StringValue), comment.Body ?? "", comment.CreatedAt);
 
-    public static TrackedLabel Label(WireLabel label) => new(label.Name, label.Color.ToLowerInvariant(), label.Description ?? "");
+    public static TrackedLabel Label(Label label) => new(label.Name, label.Color.ToLowerInvariant(), label.Description ?? "");
 
     // https://docs.github.com/en/graphql/reference/enums#commentauthorassociation; of an app it says nothing, and one may write only where it was let in.
-    private static TrackedAuthor Author(WireUser? user, string? association) =>
-        new(user?.Login ?? Nobody, association is "OWNER" or "MEMBER" or "COLLABORATOR" || user?.Type == "Bot");
-
-    private static string LabelName(JsonElement label) => label.ValueKind switch
-    {
-        JsonValueKind.String => label.GetString()!,
-        JsonValueKind.Object when label.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
-        _ => throw new JsonException("a label has no name"),
-    };
+    private static TrackedAuthor Author(User? user, string? association) =>
+        new(user?.Login ?? Nobody, association is "OWNER" or "MEMBER" or "COLLABORATOR" || user?.Type == AccountType.Bot);
 }

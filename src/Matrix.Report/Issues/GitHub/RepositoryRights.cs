@@ -1,4 +1,5 @@
 using Matrix.Report.Issues.Tracking;
+using Octokit;
 
 namespace Matrix.Report.Issues.GitHub;
 
@@ -6,7 +7,7 @@ namespace Matrix.Report.Issues.GitHub;
 internal static class RepositoryRights
 {
     /// <param name="scopes">Of <c>X-OAuth-Scopes</c>, which only classic tokens are answered with.</param>
-    public static WriteAccess Of(WireRepository repository, AccessToken? token, string? scopes)
+    public static WriteAccess Of(Repository repository, AccessToken? token, string? scopes)
     {
         if (token is not { } given)
             return new WriteAccess.No("there is no token");
@@ -23,7 +24,7 @@ internal static class RepositoryRights
         return scopes is null || !given.TellsItsScopes ? new WriteAccess.Unknown() : OfScopes(repository, scopes);
     }
 
-    private static WriteAccess OfScopes(WireRepository repository, string scopes)
+    private static WriteAccess OfScopes(Repository repository, string scopes)
     {
         var needed = repository.Private ? "repo" : "public_repo";
         return scopes.Split(',', StringSplitOptions.TrimEntries).Any(scope => scope == "repo" || scope == needed)

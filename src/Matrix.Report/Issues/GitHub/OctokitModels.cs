@@ -1,0 +1,63 @@
+using Octokit;
+
+namespace Matrix.Report.Issues.GitHub;
+
+// What Octokit has no model for, or one that breaks a promise; read and written by its serializer, which knows the names by their form.
+
+/// <summary>Octokit's own <c>Issue</c> does not say how its author stands to the repository.</summary>
+internal sealed class AssociatedIssue
+{
+    public int Number { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string? Body { get; private set; }
+
+    public StringEnum<ItemState> State { get; private set; }
+
+    public StringEnum<ItemStateReason>? StateReason { get; private set; }
+
+    public IReadOnlyList<Label> Labels { get; private set; } = [];
+
+    public bool Locked { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public User? User { get; private set; }
+
+    public string? AuthorAssociation { get; private set; }
+
+    public string HtmlUrl { get; private set; } = "";
+
+    /// <summary>There only where it is a pull request.</summary>
+    public PullRequest? PullRequest { get; private set; }
+}
+
+/// <summary>Octokit's own <c>IssueUpdate</c> takes an issue off its milestone each time.</summary>
+internal sealed class IssuePatch
+{
+    public string? Title { get; init; }
+
+    public string? Body { get; init; }
+
+    public ItemState? State { get; init; }
+
+    public ItemStateReason? StateReason { get; init; }
+}
+
+/// <summary>Octokit's own <c>LabelUpdate</c> names the label again, and is sent as a POST.</summary>
+internal sealed class LabelPatch
+{
+    public string Color { get; init; } = "";
+
+    public string Description { get; init; } = "";
+}
+
+internal sealed class LabelNames
+{
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}
