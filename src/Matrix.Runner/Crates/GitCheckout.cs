@@ -4,29 +4,40 @@ using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Crates;
 
-/// <summary>The git program: fetches what is wanted of a repository into a bare mirror that is kept between sweeps, and from there into the folder.</summary>
-/// <param name="mirrors">Folder of the mirrors.</param>
-internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : ISourceCheckout
+/// <summary>Fetches what is wanted of a repository into a bare mirror that is kept between sweeps, and from there into the folder.</summary>
+internal sealed class GitCheckout : ISourceCheckout
 {
-    private readonly GitProgram git = new(programs, mirrors);
+    private readonly string mirrors;
+    private readonly GitProgram git;
+    private readonly GitSubmodules submodules;
 
     // Two crates of one repository must not fetch into its mirror at once.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new();
 
+    public GitCheckout(TrustedPrograms programs, string mirrors)
+    {
+        (this.mirrors, git) = (mirrors, new GitProgram(programs, mirrors));
+        submodules = new GitSubmodules(CheckOutAsync);
+    }
+
     public async Task<CheckedOut> CheckOutAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
     {
         var mirror = GitMirror.FolderOf(mirrors, source, depth);
+        string commit;
         var gate = gates.GetOrAdd(mirror, _ => new SemaphoreSlim(1));
         await gate.WaitAsync(cancellation);
         try
         {
             using (await MirrorTurn.TakeAsync(mirror, cancellation))
-                return await CheckOutAsync(new Wish(source, depth, mirror, folder), cancellation);
+                commit = await CheckOutAsync(new Wish(source, depth, mirror, folder), cancellation);
         }
         finally
         {
             gate.Release();
         }
+
+        // Each has a mirror and a turn of its own, so none is held meanwhile.
+        return new CheckedOut(commit) { MissingSubmodules = await submodules.PlaceAsync(source, depth, folder, cancellation) };
     }
 
     public async Task HideChangesAsync(string folder, IReadOnlyList<string> files, CancellationToken cancellation)
@@ -36,7 +47,7 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
             await git.AskAsync(["-c", "core.fsmonitor=false", "-C", folder, "update-index", "--assume-unchanged", "--", file], cancellation);
     }
 
-    private async Task<CheckedOut> CheckOutAsync(Wish wish, CancellationToken cancellation)
+    private async Task<string> CheckOutAsync(Wish wish, CancellationToken cancellation)
     {
         var mirror = new GitMirror(git, wish.Source, wish.Depth, wish.Mirror);
         try
@@ -56,12 +67,11 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
         }
     }
 
-    private async Task<CheckedOut> FetchAndPlaceAsync(Wish wish, GitMirror mirror, CancellationToken cancellation)
+    private async Task<string> FetchAndPlaceAsync(Wish wish, GitMirror mirror, CancellationToken cancellation)
     {
-        await mirror.MakeAsync(cancellation);
+        mirror.Make();
         var commit = await mirror.FetchAsync(cancellation);
         await mirror.PlaceAsync(commit, wish.Folder, cancellation);
-        var missing = await new GitSubmodules(git, wish.Source, wish.Depth).PlaceAsync(wish.Folder, cancellation);
         if (SourceTree.FindUnnameable(wish.Folder) is { } file)
         {
             // What cannot be named cannot be removed either, except by git.
@@ -69,7 +79,7 @@ internal sealed class GitCheckout(TrustedPrograms programs, string mirrors) : IS
             throw CheckoutException.Unnameable(Path.GetRelativePath(wish.Folder, file));
         }
 
-        return new CheckedOut(commit) { MissingSubmodules = missing };
+        return commit;
     }
 
     private sealed record Wish(CrateSource.Git Source, CheckoutDepth Depth, string Mirror, string Folder);

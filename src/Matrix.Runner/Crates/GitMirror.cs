@@ -15,6 +15,20 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
     // By default git does not wait until single objects are on the disk: https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsync
     private static readonly ImmutableArray<string> Lasting = ["-c", "core.fsync=committed", "-c", "core.fsyncMethod=batch"];
 
+    // What is fetched is read by libgit2 next: git has looked at each object before. What old tools of good faith have written is let through.
+    private static readonly ImmutableArray<string> Checked =
+    [
+        "-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1",
+        .. new[] { "zeroPaddedFilemode", "missingSpaceBeforeDate", "badTimezone", "missingNameBeforeEmail", "missingSpaceBeforeEmail", "badDateOverflow", "zeroPaddedDate", "treeNotSorted", "duplicateEntries", "gitmodulesUrl", "gitmodulesParse", "gitmodulesLarge" }
+            .SelectMany(fault => new[] { "-c", $"fetch.fsck.{fault}=ignore" }),
+    ];
+
+    /// <summary>Where a fetch puts what was wanted, until it is kept under its own name.</summary>
+    private const string Fetched = "refs/matrix/fetched";
+
+    private const int MostFiles = 500;
+    private const long LargestCopied = 16 << 20;
+
     public static string FolderOf(string mirrors, CrateSource.Git source, CheckoutDepth depth) =>
         Path.Combine(mirrors, depth switch
         {
@@ -24,7 +38,7 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
         });
 
     /// <summary>Made anew, or rid of what a git that was killed left behind.</summary>
-    public async Task MakeAsync(CancellationToken cancellation)
+    public void Make()
     {
         if (File.Exists(Path.Combine(folder, "HEAD")))
         {
@@ -39,7 +53,7 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
         FolderRemoval.Remove(folder);
         FolderRemoval.Remove(unfinished);
         Directory.CreateDirectory(unfinished);
-        await git.RunAsync(["init", "--quiet", "--bare", unfinished], cancellation);
+        LocalRepository.Make(unfinished, isBare: true);
         Directory.Move(unfinished, folder);
     }
 
@@ -51,22 +65,30 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
     /// <returns>40 hex digits.</returns>
     public async Task<string> FetchAsync(CancellationToken cancellation)
     {
-        if (!source.IsTag && await HasAsync(source.Revision, cancellation))
+        if (!source.IsTag && LocalRepository.Has(folder, source.Revision))
             return source.Revision;
 
         var wanted = source.IsTag ? $"refs/tags/{source.Revision}" : source.Revision;
-        // The commit stands first: FETCH_HEAD means the first.
         ImmutableArray<string> alsoTags = depth is { IsFull: true } or { Tags: true } ? ["+refs/tags/*:refs/tags/*"] : [];
-        await git.RunAsync([.. Lasting, "-C", folder, "fetch", "--quiet", .. depth.Option, "--no-tags", "--", source.Url, wanted, .. alsoTags], cancellation);
-        var commit = (await git.RunAsync(["-C", folder, "rev-parse", "--verify", "FETCH_HEAD^{commit}"], cancellation)).Trim();
-
-        // A ref of its own keeps the commit from being collected, and lets it be fetched from here.
-        await git.RunAsync([.. Lasting, "-C", folder, "update-ref", $"refs/heads/{commit}", commit], cancellation);
-        return commit;
+        await git.RunAsync([.. Lasting, .. Checked, "-C", folder, "fetch", "--quiet", .. depth.Option, "--no-tags", "--", source.Url, $"+{wanted}:{Fetched}", .. alsoTags], cancellation);
+        return LocalRepository.Keep(folder, Fetched) ?? throw new CheckoutException($"{source.Revision} of {source.Url} is no commit", isEnvironmental: false);
     }
 
     /// <summary>Puts the commit's files, and as much of the history as is wanted, into an empty folder.</summary>
     public async Task PlaceAsync(string commit, string place, CancellationToken cancellation)
+    {
+        if (depth.IsCommitAlone && IsSmall(commit))
+            LocalRepository.Place(folder, commit, place, source.Url);
+        else
+            await PlaceByGitAsync(commit, place, cancellation);
+    }
+
+    // In process a file costs more than git's, and git itself costs more than many files: bench/checkout.
+    private bool IsSmall(string commit) =>
+        new DirectoryInfo(Path.Combine(folder, "objects")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) <= LargestCopied
+        && LocalRepository.FilesOf(folder, commit, MostFiles) is not null;
+
+    private async Task PlaceByGitAsync(string commit, string place, CancellationToken cancellation)
     {
         ImmutableArray<string> alsoTags = depth.Tags ? ["refs/tags/*:refs/tags/*"] : [];
         await git.RunAsync(["init", "--quiet", place], cancellation);
@@ -74,12 +96,10 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
             ["-C", place, "fetch", "--quiet", .. depth.Option, "--no-tags", "--", $"file://{folder}", $"refs/heads/{commit}", .. alsoTags], cancellation);
         await git.RunAsync(["-C", place, "checkout", "--quiet", "--detach", commit], cancellation);
 
-        // As in a clone; and a submodule may be named relative to where its repository came from.
+        // As in a clone; and a submodule may be named relative to where its repository came from. Where it was fetched from is nobody's business.
         await git.RunAsync(["-C", place, "config", "remote.origin.url", source.Url], cancellation);
+        File.Delete(Path.Combine(place, ".git", "FETCH_HEAD"));
     }
-
-    private async Task<bool> HasAsync(string commit, CancellationToken cancellation) =>
-        (await git.AskAsync(["-C", folder, "rev-parse", "--quiet", "--verify", $"refs/heads/{commit}^{{commit}}"], cancellation)).IsSuccess;
 
     // Readable, and different for everything that has a mirror.
     private static string NameOf(string url, string whole, string kind)

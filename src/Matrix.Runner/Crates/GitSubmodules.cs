@@ -2,63 +2,61 @@ using System.Collections.Immutable;
 
 namespace Matrix.Runner.Crates;
 
-/// <summary>The submodules of a source. One that cannot be had stops nothing: the build may never look at it.</summary>
-internal sealed class GitSubmodules(GitProgram git, CrateSource.Git source, CheckoutDepth depth)
+/// <summary>The submodules of a source, each from a mirror of its own. One that cannot be had stops nothing: the build may never look at it.</summary>
+/// <param name="checkOut">As <see cref="ISourceCheckout.CheckOutAsync"/>.</param>
+internal sealed class GitSubmodules(Func<CrateSource.Git, CheckoutDepth, string, CancellationToken, Task<CheckedOut>> checkOut)
 {
-    // Only a repository of this machine may name others of it: one from elsewhere could have private ones copied.
-    private readonly ImmutableArray<string> local = source.Url.StartsWith("file://", StringComparison.Ordinal) ? ["-c", "protocol.file.allow=always"] : [];
+    private const string ThisMachine = "file://";
 
     /// <returns>Those that could not be had.</returns>
-    public async Task<ImmutableArray<MissingSubmodule>> PlaceAsync(string folder, CancellationToken cancellation) =>
-        depth.Submodules ? await PlaceAsync(folder, "", cancellation) : [];
-
-    private async Task<ImmutableArray<MissingSubmodule>> PlaceAsync(string folder, string within, CancellationToken cancellation)
+    public async Task<ImmutableArray<MissingSubmodule>> PlaceAsync(CrateSource.Git source, CheckoutDepth depth, string folder, CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(folder, ".gitmodules")) || await UpdateAsync(folder, ["--recursive"], cancellation) is not { } complaint)
-            return [];
-
-        // git stops at the first that it cannot have: so one after the other. It may have got others without their files, and takes them for done.
         var missing = ImmutableArray.CreateBuilder<MissingSubmodule>();
-        foreach (var path in await PathsAsync(folder, cancellation))
+        foreach (var named in depth.Submodules ? LocalRepository.Submodules(folder) : [])
         {
-            if (await UpdateAsync(folder, ["--force", "--", path], cancellation) is { } why)
-                missing.Add(new MissingSubmodule(within + path, why));
-            else
-                missing.AddRange(await PlaceAsync(Path.Combine(folder, path), $"{within}{path}/", cancellation));
+            try
+            {
+                var part = await checkOut(SourceOf(named, source), DepthOf(depth), PlaceOf(named, folder), cancellation);
+                missing.AddRange(part.MissingSubmodules.Select(inner => inner with { Path = $"{named.Path}/{inner.Path}" }));
+            }
+            catch (CheckoutException error)
+            {
+                missing.Add(new MissingSubmodule(named.Path, error.Message));
+            }
         }
 
         return missing.DrainToImmutable();
     }
 
-    /// <returns>What is wrong; null: nothing.</returns>
-    private async Task<string?> UpdateAsync(string folder, ImmutableArray<string> which, CancellationToken cancellation)
+    // Full histories are wanted of all or of none.
+    private static CheckoutDepth DepthOf(CheckoutDepth depth) => depth.IsFull ? CheckoutDepth.Everything : CheckoutDepth.Commit;
+
+    private static CrateSource.Git SourceOf(NamedSubmodule named, CrateSource.Git source)
     {
-        // Full histories are wanted of all or of none.
-        ImmutableArray<string> length = depth.IsFull ? [] : ["--depth=1"];
-        try
-        {
-            await git.RunAsync(
-                [.. local, "--literal-pathspecs", "-C", folder, "submodule", "--quiet", "update", "--init", .. length, .. which], cancellation);
-            return null;
-        }
-        catch (CheckoutException error)
-        {
-            return error.Message;
-        }
+        if (named.Url is not { } written)
+            throw new CheckoutException("no address of it is in .gitmodules", isEnvironmental: false);
+
+        var url = SubmoduleUrl.Resolve(written, source.Url);
+        if (GitUrl.Refusal(url) is { } refusal)
+            throw new CheckoutException($"its address {url} {refusal}", isEnvironmental: false);
+
+        // One from elsewhere could have private repositories of this machine copied.
+        return url.StartsWith(ThisMachine, StringComparison.Ordinal) && !source.Url.StartsWith(ThisMachine, StringComparison.Ordinal)
+            ? throw new CheckoutException($"its address {url} is on this machine, and its repository is not", isEnvironmental: false)
+            : new CrateSource.Git(url, named.Commit, IsTag: false);
     }
 
-    // Only what the commit has: .gitmodules may name others that are long gone.
-    private async Task<IReadOnlyList<string>> PathsAsync(string folder, CancellationToken cancellation)
+    // Where names of another case are the same, a link of the commit's may stand in the way.
+    private static string PlaceOf(NamedSubmodule named, string folder)
     {
-        var named = await git.AskAsync(["-C", folder, "config", "--file", ".gitmodules", "--null", "--get-regexp", @"^submodule\..*\.path$"], cancellation);
-        var paths = new List<string>();
-        foreach (var path in named.Text.Split('\0').Select(pair => pair.Split('\n', 2)).Where(pair => pair.Length == 2).Select(pair => pair[1]))
+        var place = folder;
+        foreach (var part in named.Path.Split('/'))
         {
-            var entry = await git.AskAsync(["--literal-pathspecs", "-C", folder, "ls-files", "--stage", "--", path], cancellation);
-            if (entry.Text.StartsWith("160000 ", StringComparison.Ordinal))
-                paths.Add(path);
+            place = Path.Combine(place, part);
+            if (part is ".." or ".git" || new FileInfo(place).LinkTarget is not null)
+                throw new CheckoutException("its place is a link", isEnvironmental: false);
         }
 
-        return paths;
+        return Directory.CreateDirectory(place).FullName;
     }
 }

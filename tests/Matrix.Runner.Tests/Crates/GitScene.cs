@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Processes;
@@ -9,14 +10,19 @@ namespace Matrix.Runner.Tests.Crates;
 internal sealed class GitScene : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
+    private readonly RecordedProcesses recorded = new();
 
     public GitScene()
     {
+        Programs = new TrustedPrograms(recorded);
         Directory.CreateDirectory(Mirrors);
         Checkout = new GitCheckout(Programs, Mirrors);
     }
 
-    public TrustedPrograms Programs { get; } = new(new ProcessRunner());
+    /// <summary>What was run of git.</summary>
+    public IReadOnlyList<CommandSpec> Commands => recorded.Commands;
+
+    public TrustedPrograms Programs { get; }
 
     public GitCheckout Checkout { get; }
 
@@ -80,4 +86,18 @@ internal sealed class GitScene : IDisposable
     }
 
     public void Dispose() => directory.Dispose();
+
+    private sealed class RecordedProcesses : IProcessRunner
+    {
+        private readonly ProcessRunner processes = new();
+        private readonly ConcurrentQueue<CommandSpec> commands = [];
+
+        public IReadOnlyList<CommandSpec> Commands => [.. commands];
+
+        public Task<ProcessResult> RunAsync(CommandSpec command, IOutputSink output, CancellationToken cancellation)
+        {
+            commands.Enqueue(command);
+            return processes.RunAsync(command, output, cancellation);
+        }
+    }
 }

@@ -1,6 +1,4 @@
 using Matrix.Runner.Crates;
-using Matrix.Runner.Processes;
-using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests.Crates;
 
@@ -59,20 +57,64 @@ public sealed class GitSubmodulesTests : IDisposable
         Assert.That((placed.MissingSubmodules.Length, File.Exists(scene.PathOf("a/sub/file"))), Is.EqualTo((0, false)));
     }
 
-    [TestCase("file:///srv/a", true)]
-    [TestCase("https://example.org/a", false)]
-    public async Task Only_a_repository_of_this_machine_may_name_others_of_it(string url, bool local, CancellationToken cancellation)
+    [TestCase("file:///srv/a", "file:///srv/part", "file:///srv/part")]
+    [TestCase("file:///srv/a", "/srv/part", "file:///srv/part")]
+    [TestCase("file:///srv/a", "../part", "file:///srv/part")]
+    [TestCase("https://example.org/a/b.git", "../../c/d.git", "https://example.org/c/d.git")]
+    [TestCase("https://example.org/a/b/", "./d", "https://example.org/a/b/d")]
+    [TestCase("git@example.org:a/b", "../c", "git@example.org:a/c")]
+    [TestCase("git@example.org:a", "../c", "git@example.org:c")]
+    [TestCase("https://example.org/a", "https://example.org/b", "https://example.org/b")]
+    [TestCase("https://example.org/a", "file:///srv/part", null, Description = "only a repository of this machine may name others of it")]
+    [TestCase("https://example.org/a", "/srv/part", null)]
+    [TestCase("https://example.org/a", "ext::sh -c touch% /tmp/x", null, Description = "a transport that runs a command")]
+    [TestCase("https://example.org/a", "--upload-pack=touch x", null)]
+    [TestCase("https://example.org/a", "", null)]
+    public async Task A_submodule_is_fetched_from_where_it_may_be_and_nowhere_else(string origin, string written, string? url, CancellationToken cancellation)
     {
-        var processes = new FakeProcessRunner();
-        processes.On("git").Prints(new string('1', 40));
-        scene.File("a/.gitmodules", "");
-        var source = new CrateSource.Git(url, new string('1', 40), IsTag: false);
+        await scene.CommitAsync("part", "part", cancellation);
+        var commit = await CommitWithSubmoduleAsync(written, cancellation);
+        var fetched = new List<string>();
+        var submodules = new GitSubmodules((source, _, _, _) =>
+        {
+            fetched.Add(source.Url);
+            return Task.FromResult(new CheckedOut(source.Revision));
+        });
 
-        await new GitCheckout(new TrustedPrograms(processes), scene.Mirrors)
-            .CheckOutAsync(source, CheckoutDepth.Commit, scene.PathOf("a"), cancellation);
+        var missing = await submodules.PlaceAsync(new CrateSource.Git(origin, commit, IsTag: false), CheckoutDepth.Commit, scene.PathOf("origin"), cancellation);
 
-        var placing = processes.Commands.Single(command => command.Arguments.Contains("submodule"));
-        Assert.That(placing.Arguments.Contains("protocol.file.allow=always"), Is.EqualTo(local));
+        Assert.That(fetched, Is.EqualTo(url is null ? [] : new[] { url }));
+        Assert.That(missing.Select(part => part.Path), Is.EqualTo(url is null ? new[] { "sub" } : []));
+    }
+
+    [Test]
+    public async Task A_link_in_its_way_is_not_followed(CancellationToken cancellation)
+    {
+        await scene.CommitAsync("part", "part", cancellation);
+        await CommitWithSubmoduleAsync(scene.Url("part"), cancellation, place: "deep/sub");
+        Directory.Delete(scene.PathOf("origin/deep"), recursive: true);
+        Directory.CreateDirectory(scene.PathOf("outside"));
+        File.CreateSymbolicLink(scene.PathOf("origin/deep"), scene.PathOf("outside"));
+
+        var missing = await new GitSubmodules((_, _, _, _) => throw new InvalidOperationException())
+            .PlaceAsync(scene.Source("origin", new string('1', 40)), CheckoutDepth.Commit, scene.PathOf("origin"), cancellation);
+
+        Assert.That(missing.Single().Why, Is.EqualTo("its place is a link"));
+        Assert.That(Directory.EnumerateFileSystemEntries(scene.PathOf("outside")), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_had_once_is_had_without_its_repository(CancellationToken cancellation)
+    {
+        await scene.CommitAsync("part", "part", cancellation);
+        var commit = await CommitWithSubmoduleAsync(scene.Url("part"), cancellation);
+        await scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation);
+        Directory.Delete(scene.PathOf("part"), recursive: true);
+
+        await scene.CheckOutAsync(scene.Source("origin", commit), "b", cancellation);
+
+        Assert.That(scene.Content("b/sub"), Is.EqualTo("part"));
+        Assert.That(await scene.GitAsync("b", ["status", "--porcelain"], cancellation), Is.Empty);
     }
 
     private async Task<string> CommitWithSubmoduleAsync(
