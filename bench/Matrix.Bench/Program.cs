@@ -7,6 +7,7 @@ using Matrix.Bench.Synthetic;
 //   matrix-bench scan RULES LOG ROUNDS
 //   matrix-bench history DIR CORES ROUNDS
 //   matrix-bench sandbox ROUNDS
+//   matrix-bench checkout LIST ROUNDS AGAIN
 //   matrix-bench generate --out DIR …      --help lists the rest
 //   matrix-bench issues --work DIR …       --help lists the rest
 //   matrix-bench issues-plan DIR
@@ -24,6 +25,9 @@ switch (args)
     case ["sandbox", var rounds]:
         await SandboxCost.MeasureAsync(int.Parse(rounds));
         return 0;
+    case ["checkout", var list, var rounds, var again]:
+        await CheckoutCost.MeasureAsync(list, int.Parse(rounds), int.Parse(again));
+        return 0;
     case ["generate", .. var rest]:
         return await GenerateCommand.Create().Parse(rest).InvokeAsync();
     case ["issues", .. var rest]:
@@ -32,6 +36,6 @@ switch (args)
         await PlanCost.MeasureAsync(work);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: matrix-bench literals RULES | scan RULES LOG ROUNDS | history DIR CORES ROUNDS | sandbox ROUNDS | generate --out DIR … | issues --work DIR … | issues-plan DIR");
+        await Console.Error.WriteLineAsync("usage: matrix-bench literals RULES | scan RULES LOG ROUNDS | history DIR CORES ROUNDS | sandbox ROUNDS | checkout LIST ROUNDS AGAIN | generate --out DIR … | issues --work DIR … | issues-plan DIR");
         return 2;
 }
