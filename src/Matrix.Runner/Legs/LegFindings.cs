@@ -116,9 +116,11 @@ internal sealed class LegFindings(RuleSet rules)
     public void Conclude(Func<Phase, TestId?, LogContext> contextOf) => Observations =
     [
         .. hits.SelectMany(scope => rules
-            .Match(scope.Value, contextOf(scope.Key.Phase, scope.Key.Test))
+            .Match(scope.Value, contextOf(scope.Key.Phase, scope.Key.Test) with { IsOfCompiler = IsOfCompiler(scope.Key.Phase, scope.Key.Test) })
             .Select(match => match.ToObservation(scope.Key.Phase, scope.Key.Test))),
     ];
+
+    private bool IsOfCompiler(Phase phase, TestId? test) => phase == Phase.Doctest && test is { } known && traces.GetValueOrDefault(known) is { DidNotCompile: true };
 
     /// <summary>Reads the test executables and the package's programs, each once, and enters the intrinsics that are linked into them.</summary>
     /// <returns>What each is called, and what is in it.</returns>

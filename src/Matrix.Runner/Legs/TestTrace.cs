@@ -14,9 +14,13 @@ internal sealed class TestTrace
     private readonly List<(string Log, int First, int Last)> output = [];
 
     private bool awaitsMessage;
+    private bool hasRun;
 
     /// <summary>It printed anything at all.</summary>
     public bool Printed { get; private set; }
+
+    /// <summary>It is an example that rustdoc could not compile: what it printed is the compiler's.</summary>
+    public bool DidNotCompile { get; private set; }
 
     /// <summary>Where its output stands.</summary>
     public IReadOnlyList<LogSpan> Output => [.. output.Select(span => new LogSpan(span.Log, span.First, span.Last))];
@@ -30,6 +34,10 @@ internal sealed class TestTrace
     public void OnLine(LogPlace at, ReadOnlySpan<byte> line)
     {
         Printed |= !line.IsEmpty;
+
+        // rustdoc's own words; behind the first of them stands what the example printed itself.
+        hasRun |= line.StartsWith("Test executable failed"u8);
+        DidNotCompile |= !hasRun && line.SequenceEqual("Couldn't compile the test."u8);
         if (awaitsMessage && !line.IsEmpty)
             TakeMessage(at, line);
         if (output.Count > 0 && output[^1] is var last && last.Log == at.Log && last.Last == at.Line - 1)

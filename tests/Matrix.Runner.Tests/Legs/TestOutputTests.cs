@@ -255,6 +255,16 @@ public sealed class TestOutputTests
         }
     }
 
+    [TestCase("warning: LTO is not supported. You may get a linker error.", "error: linking with `cc` failed: exit status: 1", "Couldn't compile the test.", "lto")]
+    [TestCase("Test executable failed (exit status: 101).", "LTO is not supported. You may get a linker error.", "Couldn't compile the test.", null, Description = "the example says so itself")]
+    [TestCase("LTO is not supported. You may get a linker error.", "Test compiled successfully, but it's marked `compile_fail`.", "", null)]
+    public void What_rustdoc_could_not_compile_is_the_compilers_word(string first, string second, string third, string? rule)
+    {
+        PrintText("running 1 test", "test src/lib.rs - (line 1) ... FAILED", "", "failures:", "", "---- src/lib.rs - (line 1) stdout ----", first, second, third, "", "failures:");
+
+        Assert.That(scene.Observations.Select(seen => seen.Rule), rule is null ? Is.Empty : Does.Contain(rule));
+    }
+
     [Test]
     public void Doctests_are_read_from_rustdocs_text()
     {
@@ -304,7 +314,7 @@ public sealed class TestOutputTests
             Assert.That(Trace("src/lib.rs - a::b (line 16)").Panics.Single().Evidence.Line, Is.EqualTo(16));
             Assert.That(scene.Observations.Single().Test, Is.EqualTo(new TestId("lib memchr", "src/lib.rs - (line 4)")));
             Assert.That(Trace("src/lib.rs - (line 4)").Panics, Is.Empty);
-            Assert.That(Log[^1], Is.EqualTo("all doctests ran in 3.2s"));
+            Assert.That(scene.Log(Phase.Doctest)[^1], Is.EqualTo("all doctests ran in 3.2s"));
         }
     }
 
@@ -340,8 +350,9 @@ public sealed class TestOutputTests
 
     private TestOutput Print(TestHarness harness, string[] lines)
     {
-        using var log = scene.OpenLog(Phase.Test);
-        var output = new TestOutput(log, Phase.Test, Target("lib memchr", harness), scene.Findings);
+        var phase = harness == TestHarness.Doctest ? Phase.Doctest : Phase.Test;
+        using var log = scene.OpenLog(phase);
+        var output = new TestOutput(log, phase, Target("lib memchr", harness), scene.Findings);
         Feed(output, lines);
         return output;
     }

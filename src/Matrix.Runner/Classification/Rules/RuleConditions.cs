@@ -27,7 +27,7 @@ internal sealed record RuleConditions
     public ImmutableArray<string> Exits { get; init; } = [];
 
     public bool HoldIn(LogContext context) =>
-        When.Includes(context.Phase)
+        (When.Includes(context.Phase) || (When == When.Building && context.IsOfCompiler))
         && (Os is null || context.Os is null || Os == context.Os)
         && (Arch is null || context.Arch is null || Arch == context.Arch)
         && (BackendFrom is null || context.Backend is null || context.Backend >= BackendFrom)
@@ -40,6 +40,9 @@ internal sealed record RuleConditions
 /// <param name="Backend">The day of the compiler's commit.</param>
 internal sealed record LogContext(Phase Phase, string? Exit = null, string? Os = null, string? Arch = null, DateOnly? Backend = null)
 {
+    /// <summary>They are the compiler's lines, though the phase is one that tests.</summary>
+    public bool IsOfCompiler { get; init; }
+
     public static string? NameOf(ProcessExit? exit) => exit switch
     {
         ProcessExit.Exited exited => exited.Code.ToString(System.Globalization.CultureInfo.InvariantCulture),
