@@ -77,7 +77,7 @@ public sealed record PhaseResult
 
     public double Seconds { get; init; }
 
-    /// <summary>Processor time in seconds of its targets, each with all its tests; null of a phase that builds.</summary>
+    /// <summary>Processor time in seconds of its targets, each with all its tests, and of what was then run test by test; null of a phase that builds.</summary>
     public double? CpuSeconds { get; init; }
 
     /// <summary>The most that the process tree held at once (sampled), or its largest process, whichever is more.</summary>

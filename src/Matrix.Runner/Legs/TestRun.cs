@@ -292,6 +292,9 @@ internal sealed record TargetRun(TargetResult Target, IReadOnlyList<TestResult> 
     /// <summary>In words, where two sources do not agree on what became of its tests.</summary>
     public string? Contradiction { get; init; }
 
+    /// <summary>All that it burned: together, and test by test where that was needed.</summary>
+    public double CpuSeconds => Ended.CpuTime.TotalSeconds + Tests.Where(test => test.Name != Target.Name).Sum(test => test.CpuSeconds ?? 0);
+
     /// <summary>The limit for all of its tests together ended it, and each then came to an end of its own: nothing is missing that a limit took.</summary>
     public bool IsMadeUpFor => Ended.Exit is ProcessExit.TimedOut && Tests.Count > 0 && Tests.All(test => test is { Outcome: not TestOutcome.NotRun, Exit: not { IsEnvironmental: true } });
 }

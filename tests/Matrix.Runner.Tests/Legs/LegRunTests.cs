@@ -364,7 +364,7 @@ public sealed class LegRunTests
             new ProcessResult(new ProcessExit.Exited(0), TimeSpan.FromSeconds(100), 0, false) { CpuTime = TimeSpan.FromSeconds(100) }));
         Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.TimedOut(200)).Takes(TimeSpan.FromSeconds(200)).Works(TimeSpan.FromSeconds(190));
         Processes.On("memchr-11", "--list").Prints("a: test");
-        var alone = Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", code == 0 ? "ok" : "failed"), End(code == 0 ? 1 : 0, code == 0 ? 0 : 1));
+        var alone = Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", code == 0 ? "ok" : "failed"), End(code == 0 ? 1 : 0, code == 0 ? 0 : 1)).Works(TimeSpan.FromSeconds(50));
         _ = code is { } exit ? alone.Exits(exit) : alone.Ends(new ProcessExit.TimedOut(300));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
@@ -373,6 +373,7 @@ public sealed class LegRunTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(leg.Result.Targets[0].Exit, Is.EqualTo(new ProcessExit.TimedOut(200)), "what came is told");
+            Assert.That(leg.Result.Phase(Phase.Test)!.CpuSeconds, Is.EqualTo(240), "and all that it burned");
             Assert.That(leg.Result.Outcome, code == 0 ? Is.EqualTo(new LegOutcome.Passed()) : Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: code is null)));
         }
     }

@@ -1,5 +1,5 @@
-using Matrix.Report.Rendering;
 using Matrix.Report.Pages;
+using Matrix.Report.Rendering;
 using Matrix.Report.Timelines;
 
 namespace Matrix.Report.Issues.Bodies;
