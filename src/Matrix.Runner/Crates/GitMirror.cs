@@ -15,13 +15,16 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
     // By default git does not wait until single objects are on the disk: https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsync
     private static readonly ImmutableArray<string> Lasting = ["-c", "core.fsync=committed", "-c", "core.fsyncMethod=batch"];
 
-    // What is fetched is read by libgit2 next: git has looked at each object before. What old tools of good faith have written is let through.
-    private static readonly ImmutableArray<string> Checked =
+    // What old tools of good faith have written; and where submodules are is judged by GitUrl. Two entries of one name, or names of git's own, are not among them.
+    private static readonly ImmutableArray<string> Harmless =
     [
-        "-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1",
-        .. new[] { "zeroPaddedFilemode", "missingSpaceBeforeDate", "badTimezone", "missingNameBeforeEmail", "missingSpaceBeforeEmail", "badDateOverflow", "zeroPaddedDate", "treeNotSorted", "duplicateEntries", "gitmodulesUrl", "gitmodulesParse", "gitmodulesLarge" }
-            .SelectMany(fault => new[] { "-c", $"fetch.fsck.{fault}=ignore" }),
+        "zeroPaddedFilemode", "zeroPaddedDate", "badTimezone", "badDateOverflow", "missingSpaceBeforeDate", "missingSpaceBeforeEmail", "missingNameBeforeEmail",
+        "gitmodulesUrl", "gitmodulesParse", "gitmodulesLarge",
     ];
+
+    // What is fetched is read by libgit2 next: git has looked at each object before.
+    private static readonly ImmutableArray<string> Checked =
+        ["-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1", .. Harmless.SelectMany(fault => new[] { "-c", $"fetch.fsck.{fault}=ignore" })];
 
     /// <summary>Where a fetch puts what was wanted, until it is kept under its own name.</summary>
     private const string Fetched = "refs/matrix/fetched";

@@ -5,7 +5,7 @@ using Matrix.Testing;
 namespace Matrix.Runner.Tests.Processes;
 
 /// <summary>What is limited of foreign code besides: its folder's disk, and what the kernel itself keeps.</summary>
-[CancelAfter(60_000)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(60_000)]
 [Category("Slow")]
 public sealed class ForeignCodeTests : IDisposable
 {

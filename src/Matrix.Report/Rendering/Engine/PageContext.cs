@@ -42,7 +42,8 @@ internal sealed class PageContext : TemplateContext
         Write(template, model);
     }
 
-    /// <summary>Where the page is; returns what a template is to write: nothing more.</summary>
+    /// <summary>Renders a template where the page has come to.</summary>
+    /// <returns>Null: there is nothing left to write.</returns>
     public object? Write(TemplateFile template, object model)
     {
         PushGlobal(new ModelScope(model));
