@@ -14,6 +14,9 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
 
     private const int MostNamed = 3;
 
+    // Seconds. Whoever waits for less than a minute does not ask why.
+    private const double LeastToNotice = 60;
+
     private readonly int passing =
         Legs.Llvm.Leg.Tests.Count(test => !Legs.IsLeftOut(test.Id) && Legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed);
 
@@ -44,6 +47,11 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
         1 => $"1 test{Where} passes with both",
         _ => $"{(failingWithBoth == 0 ? "all " : "")}{passing} tests{Where} pass with both",
     };
+
+    /// <summary>Behind <see cref="WhatPasses"/>: that it passes, but works much longer for it; empty where nobody would notice.</summary>
+    public string WhatTakesLong => WorkOf(Legs.Cranelift) is { } worked && WorkOf(Legs.Llvm) is { } needed && worked >= LeastToNotice && worked >= SlowCode.LeastTimes * needed
+        ? $"; {(passing == 1 ? "it needs" : "they need")} more than {SlowCode.LeastTimes:0} times the processor time with {Legs.CandidateName}"
+        : "";
 
     public string WhatIsBroken
     {
@@ -88,6 +96,8 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
         ];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
+
+    private static double? WorkOf(Side side) => side.Leg.Result.Phase(Phase.Test)?.CpuSeconds;
 
     private string Of(int count, string one, string several) => count == 1 ? $"1 test of {total.Value} {one}" : $"{count} tests of {total.Value} {several}";
 

@@ -69,7 +69,7 @@ internal static class Judge
         { IsBroken: true } => Judgement.Plain(VerdictKind.Broken, compared.WhatIsBroken),
         { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWithLlvm + compared.Remark),
         { Tests.OnOneSide: { Count: > 0 } alone } => Judgement.Plain(VerdictKind.Unequal, $"{Count(alone)} ran on one side only{compared.Remark}"),
-        _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.Remark),
+        _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.WhatTakesLong + compared.Remark),
     };
 
     private static Judgement OfFailures(Compared compared)

@@ -20,6 +20,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
 
     private readonly List<TestResult> tests = [];
     private readonly List<PhaseResult> phases = [];
+    private double? burned;
     private readonly LegFindings findings = new(KnownRules.All);
     private CompiledUnits? units;
     private IReadOnlyList<string> contradictions = [];
@@ -79,6 +80,13 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     {
         var at = tests.FindIndex(result => result.Id == Id(test));
         tests[at] = tests[at] with { CpuSeconds = seconds };
+        return this;
+    }
+
+    /// <summary>The processor time of all tests, in seconds.</summary>
+    public LegOnPaper Burns(double seconds)
+    {
+        burned = seconds;
         return this;
     }
 
@@ -179,7 +187,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     private ProcessExit.Exited ExitOf(Phase phase) => new(phase == Phase.Test && tests.Exists(Fails) ? 101 : 0);
 
     private PhaseResult ResultOf(Phase phase, ProcessExit exit) =>
-        new() { Phase = phase, Exit = exit, Passed = exit.IsSuccess, Log = LogOf(phase) };
+        new() { Phase = phase, Exit = exit, Passed = exit.IsSuccess, Log = LogOf(phase), CpuSeconds = phase == Phase.Test ? burned : null };
 
     private string LogOf(Phase phase) => ResultsPaths.Log("memchr", name, phase, attempt);
 

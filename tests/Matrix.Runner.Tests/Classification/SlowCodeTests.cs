@@ -30,6 +30,13 @@ public sealed class SlowCodeTests
         }
     }
 
+    [TestCase(500, 61, "compatible: all 2 tests pass with both; they need more than 5 times the processor time with Cranelift")]
+    [TestCase(300, 61, "compatible: all 2 tests pass with both")]
+    [TestCase(59, 1, "compatible: all 2 tests pass with both", Description = "nobody waits for it")]
+    [TestCase(61, 500, "compatible: all 2 tests pass with both")]
+    public void What_passes_and_works_much_longer_is_told(double cranelift, double llvm, string expected) => Assert.That(
+        Say(Decide(new LegOnPaper(LegName.Llvm).Tests("a+ b+").Burns(llvm), new LegOnPaper(LegName.Cranelift).Tests("a+ b+").Burns(cranelift))), Is.EqualTo(expected));
+
     [Test]
     public void It_is_not_controlled_and_nobody_listens_to_it()
     {
