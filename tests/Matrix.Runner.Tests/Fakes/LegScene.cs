@@ -51,6 +51,9 @@ internal sealed class LegScene : IDisposable
 
     public FakeProcessRunner Processes { get; } = new();
 
+    /// <summary>Of the library's tests.</summary>
+    public string Executable => Path.Combine(Directories.Target, "debug/deps/memchr-11");
+
     public LegFindings Findings { get; } = new(KnownRules.All);
 
     /// <summary>What the rules say of all that was found so far.</summary>
@@ -108,6 +111,30 @@ internal sealed class LegScene : IDisposable
         string[] fields = ["/place", $"{arguments.Count}", .. arguments, .. environment];
         System.IO.File.WriteAllText(Path.Combine(Directories.Records, file), string.Concat(fields.Select(field => field + "\0")));
     }
+
+    /// <summary>Cargo builds the library and one test executable, and rustdoc is asked for its examples.</summary>
+    public void Builds(string backend, string executable = "an executable")
+    {
+        Processes.On("fetch");
+        Processes.On("build").Prints(RustcCall(backend));
+        Processes.On("test").Prints(RustcCall(backend), RustcCall(backend, "--test -C extra-filename=-11"), TestArtifact()).Does(_ =>
+        {
+            File(Path.GetRelativePath(Root, Executable), executable);
+            Record("0001.run", [Executable]);
+            Record("0001.rustdoc", ["--crate-name", "memchr"]);
+        });
+    }
+
+    /// <summary>A call of rustc, as cargo -vv prints it.</summary>
+    public string RustcCall(string backend, string more = "--crate-type lib") =>
+        $"     Running `CARGO_CRATE_NAME=memchr CARGO_MANIFEST_DIR={Directories.Source} CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 CARGO_PRIMARY_PACKAGE=1 "
+        + $"/toolchain/bin/rustc --crate-name memchr src/lib.rs {more} -C opt-level=1 -Z codegen-backend={backend}`";
+
+    /// <summary>The test executable, as cargo tells of it.</summary>
+    public string TestArtifact(bool isFresh = false) =>
+        $$$"""
+        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{Request.ManifestPath}}}","target":{"kind":["lib"],"name":"memchr","src_path":"{{{Directories.Source}}}/src/lib.rs"},"profile":{"test":true},"filenames":["{{{Executable}}}"],"executable":"{{{Executable}}}","fresh":{{{(isFresh ? "true" : "false")}}}}
+        """;
 
     public void Dispose() => directory.Dispose();
 
