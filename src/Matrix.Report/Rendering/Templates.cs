@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Matrix.Report.Rendering.Engine;
 using Matrix.Results;
 using Scriban;
@@ -61,9 +63,14 @@ internal sealed class Templates
         {
             context.Render(file, model, output);
         }
-        catch (ScriptRuntimeException error)
+        catch (ScriptRuntimeException error) when (error.InnerException is null)
         {
             throw Refused(TemplateFault.At(error.Span.FileName, error.Span.Start, error.OriginalMessage, Hint));
+        }
+        catch (ScriptRuntimeException error)
+        {
+            // The engine wraps whatever a model throws: that is our fault, not the template's.
+            ExceptionDispatchInfo.Throw((error.InnerException as TargetInvocationException)?.InnerException ?? error.InnerException!);
         }
 
         waiting.Add(context);

@@ -105,13 +105,22 @@ public sealed class TemplatesTests
     [TestCase("{{import Inner}}", "this statement is not known")]
     [TestCase("{{this}}", "this expression is not known")]
     [TestCase("{{Yes ? Name : Count}}", "the two are of different types")]
+    [TestCase("{{if Name > 3}}{{end}}", "1:13: the two are of different types")]
+    [TestCase("{{if Count == Name}}{{end}}", "the two are of different types")]
+    [TestCase("{{for part in Names}}{{part \"inner\" Inner}}{{end}}", "1:7: 'part' cannot be the name of what a loop goes through")]
+    [TestCase("{{for it in Names}}{{end}}", "1:7: 'it' cannot be the name of what a loop goes through")]
+    [TestCase("{{for name in Names most: 1}}{{end}}", "a loop has no 'most'")]
+    [TestCase("{{for name in Names limit: Name}}{{end}}", "a String is no whole number")]
+    [TestCase("{{break}}", "1:3: there is no loop here for 'break'")]
+    [TestCase("{{for name in Names}}{{part \"leaves\" it}}{{end}}", "_leaves.html.sbn:1:16: there is no loop here for 'continue'")]
     public void What_is_wrong_is_refused_at_the_start_with_its_place(string template, string told)
     {
         directory.File("_inner.html.sbn", "<i>{{Name}}</i>");
         directory.File("_self.html.sbn", "{{part \"self\" it}}");
+        directory.File("_leaves.html.sbn", "{{if Yes}}ab {{continue}}{{end}}");
         var path = directory.File("page.html.sbn", template);
 
-        Assert.That(() => Load("page.html"), Refused(told.StartsWith(char.IsAsciiDigit(told[0]) ? "" : "\0", StringComparison.Ordinal) ? $"{path}:{told}" : told));
+        Assert.That(() => Load("page.html"), Refused(char.IsAsciiDigit(told[0]) ? $"{path}:{told}" : told));
     }
 
     [Test]
@@ -125,12 +134,23 @@ public sealed class TemplatesTests
         Assert.That(error.Hint, Is.EqualTo("there are Count, Inner, Marked, Name, Names, Ready, Yes"));
     }
 
-    [Test]
-    public void What_only_a_value_shows_is_refused_with_its_place()
+    [TestCase("\n{{Name.Length}}", "2:8: Object `Name` is null. Cannot access member: Name.Length")]
+    [TestCase("\n {{part \"inner\" Inner.None}}", "2:4: the part 'inner' is to show what is null")]
+    public void What_only_a_value_shows_is_refused_with_its_place(string template, string told)
     {
-        var path = directory.File("page.html.sbn", "\n{{Name.Length}}");
+        directory.File("_inner.html.sbn", "<i></i>");
+        var path = directory.File("page.html.sbn", template);
 
-        Assert.That(() => Rendered("page.html", Model with { Name = null! }), Refused($"{path}:2:8: Object `Name` is null. Cannot access member: Name.Length"));
+        Assert.That(() => Rendered("page.html", Model with { Name = null!, Inner = new Inner("", null, null!) }), Refused($"{path}:{told}"));
+    }
+
+    [Test]
+    public void What_a_model_throws_is_no_fault_of_the_template()
+    {
+        directory.File("page.html.sbn", "{{Inner}}");
+        var templates = Templates.Load(new TemplateFolder(directory.Path), new Dictionary<string, Type> { ["page.html"] = typeof(Throwing) });
+
+        Assert.That(() => templates.Text("page.html", new Throwing()), Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("a bug"));
     }
 
     [Test]
@@ -201,6 +221,11 @@ public sealed class TemplatesTests
     }
 
     private string Rendered(string page, Shown model) => Load(page).Text(page, model);
+
+    private sealed class Throwing
+    {
+        public string Inner => throw new NotSupportedException("a bug");
+    }
 
     private sealed record Inner(string Name, string? Missing, IReadOnlyList<string> None);
 

@@ -25,7 +25,7 @@ internal sealed class TemplateFunction(int parameters, Func<PageContext, ScriptA
     public static ScriptObject All(TextKind kind, IReadOnlyDictionary<string, TemplateFile> files)
     {
         var functions = new ScriptObject();
-        functions.SetValue(Part, new TemplateFunction(2, (context, arguments) => context.Write(files[TemplateFile.PartName((string)arguments[0]!, kind)], arguments[1]!)), readOnly: true);
+        functions.SetValue(Part, new TemplateFunction(2, (context, arguments) => context.Write(files[TemplateFile.PartName((string)arguments[0]!, kind)], Shown(context, arguments))), readOnly: true);
         if (kind == TextKind.Markdown)
             functions.SetValue(Code, new TemplateFunction(1, (_, arguments) => MarkdownText.Code(arguments[0] as string ?? "")), readOnly: true);
 
@@ -37,6 +37,9 @@ internal sealed class TemplateFunction(int parameters, Func<PageContext, ScriptA
 
     public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
         ValueTask.FromResult(Invoke(context, callerContext, arguments, blockStatement));
+
+    private static object Shown(PageContext context, ScriptArray arguments) =>
+        arguments[1] ?? throw new ScriptRuntimeException(context.CurrentSpan, $"the part '{arguments[0]}' is to show what is null");
 
     public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(object), index == 0 && parameters > 1 ? "name" : "value");
 }

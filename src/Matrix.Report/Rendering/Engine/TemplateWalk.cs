@@ -28,7 +28,11 @@ internal sealed class TemplateWalk(TemplateCheck check, TemplateFile file, Type 
     {
         switch (node)
         {
-            case null or ScriptRawStatement or ScriptEscapeStatement or ScriptEndStatement or ScriptNopStatement or ScriptBreakStatement or ScriptContinueStatement:
+            case null or ScriptRawStatement or ScriptEscapeStatement or ScriptEndStatement or ScriptNopStatement:
+                break;
+            case ScriptBreakStatement or ScriptContinueStatement:
+                if (loops.Count == 0)
+                    Fault(node, $"there is no loop here for '{node}'", "break and continue stand within a for of the same template");
                 break;
             case ScriptBlockStatement block:
                 foreach (var statement in block.Statements)
@@ -61,12 +65,24 @@ internal sealed class TemplateWalk(TemplateCheck check, TemplateFile file, Type 
         if (list is not null && element is null)
             Fault(loop.Iterator!, $"a {NameOf(list)} is no list", "for goes through a list");
         foreach (var option in loop.NamedArguments)
-            TypeOf(option.Value);
+            Option(option);
 
-        loops.Push(((loop.Variable as ScriptVariable)?.Name ?? "", element));
+        var name = (loop.Variable as ScriptVariableGlobal)?.Name;
+        if (name is null or Loop or ModelScope.Model or TemplateFunction.Part or TemplateFunction.Code)
+            Fault(loop.Variable!, $"'{loop.Variable}' cannot be the name of what a loop goes through", $"{Loop}, {ModelScope.Model}, {TemplateFunction.Part} and {TemplateFunction.Code} mean something else");
+
+        loops.Push((name ?? "", element));
         Statement(loop.Body);
         loops.Pop();
         Statement(loop.Else);
+    }
+
+    private void Option(ScriptNamedArgument option)
+    {
+        if (option.Name?.Name is not ("limit" or "offset" or "reversed"))
+            Fault(option, $"a loop has no '{option.Name}'", "there are limit: 5, offset: 5 and reversed");
+        else if (option.Value is { } value && TypeOf(value) is { } type && type != typeof(int))
+            Fault(value, $"a {NameOf(type)} is no whole number", "such as limit: 5");
     }
 
     private void Write(ScriptExpression expression)
@@ -106,7 +122,8 @@ internal sealed class TemplateWalk(TemplateCheck check, TemplateFile file, Type 
         ScriptMemberExpression { Target: { } target, Member: { } member } => TypeOf(target) is { } type ? Property(type, member) : null,
         ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not } negation => TypeOf(negation.Right) is null ? null : typeof(bool),
         ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing } either => Either(either.Left, either.Right),
-        ScriptBinaryExpression binary when IsCondition(binary.Operator) => TypeOf(binary.Left) is null | TypeOf(binary.Right) is null ? null : typeof(bool),
+        ScriptBinaryExpression { Operator: ScriptBinaryOperator.And or ScriptBinaryOperator.Or } both => TypeOf(both.Left) is null | TypeOf(both.Right) is null ? null : typeof(bool),
+        ScriptBinaryExpression binary when IsComparison(binary.Operator) => Either(binary.Left, binary.Right) is null ? null : typeof(bool),
         ScriptConditionalExpression choice => TypeOf(choice.Condition) is null ? null : Either(choice.ThenValue, choice.ElseValue),
         ScriptFunctionCall { Target: ScriptVariableGlobal { Name: TemplateFunction.Code } function, Arguments: [var argument] } => Code(function, argument),
         ScriptFunctionCall { Target: { } function } => Unknown(function),
@@ -162,8 +179,8 @@ internal sealed class TemplateWalk(TemplateCheck check, TemplateFile file, Type 
         return null;
     }
 
-    private static bool IsCondition(ScriptBinaryOperator operation) => operation is
-        ScriptBinaryOperator.And or ScriptBinaryOperator.Or or ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual or
+    private static bool IsComparison(ScriptBinaryOperator operation) => operation is
+        ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual or
         ScriptBinaryOperator.CompareLess or ScriptBinaryOperator.CompareLessOrEqual or ScriptBinaryOperator.CompareGreater or ScriptBinaryOperator.CompareGreaterOrEqual;
 
     private static PropertyInfo? PropertyOf(Type type, string name) => PropertiesOf(type).FirstOrDefault(property => property.Name == name);
