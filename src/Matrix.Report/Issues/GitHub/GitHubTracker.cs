@@ -56,14 +56,8 @@ internal sealed partial class GitHubTracker : IIssueTracker, IDisposable
     public async Task<IReadOnlyList<TrackedIssue>> IssuesAfterAsync(int number, CancellationToken cancellation)
     {
         var call = new Call($"read the newest issues of {repository}", cancellation) { IsList = true, Required = WireMember.OfIssue };
-        var newest = new List<AssociatedIssue>();
-        for (var page = 1; ; page++)
-        {
-            var (found, _) = await octokit.AskAsync(call, api => api.GetAll<AssociatedIssue>(ApiUrls.Issues(Owner, Name), Listed("desc"), new ApiOptions { PageSize = PageSize, StartPage = page, PageCount = 1 }));
-            newest.AddRange(found);
-            if (found.Count < PageSize || found.Any(issue => issue.Number <= number))
-                return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
-        }
+        var (newest, _) = await octokit.AskAsync(call, api => NewestAsync(api, number));
+        return [.. newest.Where(issue => issue.Number > number && issue.PullRequest is null).DistinctBy(issue => issue.Number).Select(Reading.Issue)];
     }
 
     public async Task<TrackedIssue?> IssueAsync(int number, CancellationToken cancellation)
@@ -150,6 +144,19 @@ internal sealed partial class GitHubTracker : IIssueTracker, IDisposable
     public void Dispose() => client.Dispose();
 
     private static Dictionary<string, string> Listed(string direction) => new() { ["state"] = "all", ["sort"] = "created", ["direction"] = direction };
+
+    // Page by page, until one reaches back to the number.
+    private async Task<List<AssociatedIssue>> NewestAsync(IApiConnection api, int number)
+    {
+        var newest = new List<AssociatedIssue>();
+        for (var page = 1; ; page++)
+        {
+            var found = await api.GetAll<AssociatedIssue>(ApiUrls.Issues(Owner, Name), Listed("desc"), new ApiOptions { PageSize = PageSize, StartPage = page, PageCount = 1 });
+            newest.AddRange(found);
+            if (found.Count < PageSize || found.Any(issue => issue.Number <= number))
+                return newest;
+        }
+    }
 
     // Octokit writes the names of labels into addresses as they are.
     private static string Escaped(string label) => Uri.EscapeDataString(label);

@@ -221,6 +221,18 @@ public sealed class GitHubReadingTests
     }
 
     [Test]
+    public async Task A_list_without_an_end_is_an_error(CancellationToken cancellation)
+    {
+        await using var scene = await GitHubScene.BeginAsync();
+        var issues = Enumerable.Range(1, 100).Select(number =>
+            $$"""{"number":{{number}},"title":"x","state":"open","labels":[],"locked":false,"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","closed_at":null,"user":null,"html_url":"x"}""");
+        var page = new Fault(FaultKind.Forged) { Body = $"[{string.Join(',', issues)}]" };
+        scene.Server.Faults.Chance = _ => page;
+
+        await Assert.ThrowsAsync(Is.TypeOf<MatrixException>().With.Message.Contains("more than 1000 pages"), () => scene.Tracker().IssuesAfterAsync(0, cancellation));
+    }
+
+    [Test]
     public async Task Another_repository_in_the_answer_is_an_error()
     {
         await using var scene = await GitHubScene.BeginAsync();
