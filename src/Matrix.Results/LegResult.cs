@@ -77,7 +77,7 @@ public sealed record PhaseResult
 
     public double Seconds { get; init; }
 
-    /// <summary>Processor time in seconds of its targets, each with all its tests, and of what was then run test by test; null of a phase that builds.</summary>
+    /// <summary>Processor time in seconds that its tests needed at the least; what was cut short and then ran alone counts once. Null of a phase that builds.</summary>
     public double? CpuSeconds { get; init; }
 
     /// <summary>The most that the process tree held at once (sampled), or its largest process, whichever is more.</summary>

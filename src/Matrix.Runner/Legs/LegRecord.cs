@@ -116,7 +116,7 @@ internal sealed class LegRecord
             Passed = worst.IsSuccess,
             Seconds = elapsed.TotalSeconds,
             PeakMemoryBytes = ended.Select(result => result.PeakMemoryBytes).DefaultIfEmpty().Max(),
-            CpuSeconds = ofPhase.Count > 0 ? Math.Round(ofPhase.Sum(run => run.CpuSeconds), 3) : null,
+            CpuSeconds = ofPhase.Count > 0 ? Math.Round(ofPhase.Sum(run => run.CpuSeconds(Request.TestThreads)), 3) : null,
             Log = log.Path,
             Jobs = Request.TestThreads,
             Leaked = ended.Any(result => result.Leaked),

@@ -292,9 +292,24 @@ internal sealed record TargetRun(TargetResult Target, IReadOnlyList<TestResult> 
     /// <summary>In words, where two sources do not agree on what became of its tests.</summary>
     public string? Contradiction { get; init; }
 
-    /// <summary>All that it burned: together, and test by test where that was needed.</summary>
-    public double CpuSeconds => Ended.CpuTime.TotalSeconds + Tests.Where(test => test.Name != Target.Name).Sum(test => test.CpuSeconds ?? 0);
+    /// <summary>
+    /// Processor time in seconds that its tests needed at the least. What was cut short together and then ran alone counts once: as it ran alone, and
+    /// together it had no more than what the tests that came to their end left it of the threads.
+    /// </summary>
+    /// <param name="threads">Of libtest, from 1.</param>
+    public double CpuSeconds(int threads)
+    {
+        var together = Ended.CpuTime.TotalSeconds;
+        var alone = Tests.Where(RanAlone).ToList();
+        if (alone.Count == 0)
+            return together;
+
+        var lost = threads * Ended.Elapsed.TotalSeconds - Tests.Where(test => !RanAlone(test)).Sum(test => test.Seconds ?? 0);
+        return Math.Max(0, together - Math.Max(0, lost)) + alone.Sum(test => test.CpuSeconds ?? 0);
+    }
 
     /// <summary>The limit for all of its tests together ended it, and each then came to an end of its own: nothing is missing that a limit took.</summary>
     public bool IsMadeUpFor => Ended.Exit is ProcessExit.TimedOut && Tests.Count > 0 && Tests.All(test => test is { Outcome: not TestOutcome.NotRun, Exit: not { IsEnvironmental: true } });
+
+    private bool RanAlone(TestResult test) => test.CpuSeconds is not null && test.Name != Target.Name;
 }
