@@ -5,7 +5,7 @@ namespace Matrix.Report.Logs;
 /// <summary>The lines of a log as items of a list. Millions of them are in a report, which is more than a template is quick enough for.</summary>
 internal static class LogLines
 {
-    public static Html Html(IReadOnlyList<LogRow> rows)
+    public static Html Of(IReadOnlyList<LogRow> rows)
     {
         using var html = new StringWriter();
         foreach (var row in rows)

@@ -63,7 +63,7 @@ internal sealed record LogBlock(string Gap, IReadOnlyList<LogRow> Rows)
 {
     public int First => Rows[0].Number;
 
-    public Html Lines => LogLines.Html(Rows);
+    public Html Lines => LogLines.Of(Rows);
 }
 
 /// <param name="Cut">Why the text is not all of the line.</param>

@@ -15,16 +15,19 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
     // By default git does not wait until single objects are on the disk: https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsync
     private static readonly ImmutableArray<string> Lasting = ["-c", "core.fsync=committed", "-c", "core.fsyncMethod=batch"];
 
-    // What old tools of good faith have written; and where submodules are is judged by GitUrl. Two entries of one name, or names of git's own, are not among them.
+    // What old tools of good faith have written of people and times; where submodules are is judged by GitUrl. Two entries of one name, or names of
+    // git's own, are not among them. The names: https://git-scm.com/docs/git-fsck#_fsck_messages
     private static readonly ImmutableArray<string> Harmless =
     [
-        "zeroPaddedFilemode", "zeroPaddedDate", "badTimezone", "badDateOverflow", "missingSpaceBeforeDate", "missingSpaceBeforeEmail", "missingNameBeforeEmail",
+        "badName", "badEmail", "missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeEmail", "multipleAuthors",
+        "badDate", "badDateOverflow", "missingSpaceBeforeDate", "zeroPaddedDate", "badTimezone",
+        "nulInCommit", "zeroPaddedFilemode", "badFilemode",
         "gitmodulesUrl", "gitmodulesParse", "gitmodulesLarge",
     ];
 
     // What is fetched is read by libgit2 next: git has looked at each object before.
     private static readonly ImmutableArray<string> Checked =
-        ["-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1", .. Harmless.SelectMany(fault => new[] { "-c", $"fetch.fsck.{fault}=ignore" })];
+        ["-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1", .. Ignoring("fetch.fsck")];
 
     /// <summary>Where a fetch puts what was wanted, until it is kept under its own name.</summary>
     private const string Fetched = "refs/matrix/fetched";
@@ -62,7 +65,7 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
 
     public async Task<bool> IsDamagedAsync(CancellationToken cancellation) =>
         Directory.Exists(folder)
-        && (await git.AskAsync(["-C", folder, "fsck", "--no-dangling", "--no-progress"], cancellation)).Exit is Results.ProcessExit.Exited { Code: not 0 };
+        && (await git.AskAsync([.. Ignoring("fsck"), "-C", folder, "fsck", "--no-dangling", "--no-progress"], cancellation)).Exit is Results.ProcessExit.Exited { Code: not 0 };
 
     /// <summary>Gets the commit, unless it is there.</summary>
     /// <returns>40 hex digits.</returns>
@@ -74,22 +77,54 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
         var wanted = source.IsTag ? $"refs/tags/{source.Revision}" : source.Revision;
         ImmutableArray<string> alsoTags = depth is { IsFull: true } or { Tags: true } ? ["+refs/tags/*:refs/tags/*"] : [];
         await git.RunAsync([.. Lasting, .. Checked, "-C", folder, "fetch", "--quiet", .. depth.Option, "--no-tags", "--", source.Url, $"+{wanted}:{Fetched}", .. alsoTags], cancellation);
-        return LocalRepository.Keep(folder, Fetched) ?? throw new CheckoutException($"{source.Revision} of {source.Url} is no commit", isEnvironmental: false);
+        var commit = await CommitAtAsync(Fetched, cancellation) ?? throw new CheckoutException($"{source.Revision} of {source.Url} is no commit", isEnvironmental: false);
+        LocalRepository.Keep(folder, commit, Fetched);
+        return commit;
+    }
+
+    // A tag or a commit whose tagger or author libgit2 cannot read may be read by git.
+    private async Task<string?> CommitAtAsync(string reference, CancellationToken cancellation)
+    {
+        try
+        {
+            return LocalRepository.CommitAt(folder, reference);
+        }
+        catch (CheckoutException)
+        {
+            var answer = await git.AskAsync(["-C", folder, "rev-parse", "--verify", "--quiet", $"{reference}^{{commit}}"], cancellation);
+            return answer.IsSuccess ? answer.Text.Trim() : null;
+        }
     }
 
     /// <summary>Puts the commit's files, and as much of the history as is wanted, into an empty folder.</summary>
     public async Task PlaceAsync(string commit, string place, CancellationToken cancellation)
     {
-        if (depth.IsCommitAlone && IsSmall(commit))
-            LocalRepository.Place(folder, commit, place, source.Url);
-        else
+        if (!(depth.IsCommitAlone && IsSmall() && IsPlaced(commit, place)))
             await PlaceByGitAsync(commit, place, cancellation);
     }
 
+    // What libgit2 refuses (a .gitmodules that cannot be read, say) git may place; of a damaged mirror it will say so.
+    private bool IsPlaced(string commit, string place)
+    {
+        try
+        {
+            if (LocalRepository.FilesOf(folder, commit, MostFiles) is null)
+                return false;
+
+            LocalRepository.Place(folder, commit, place, source.Url);
+            return true;
+        }
+        catch (CheckoutException)
+        {
+            FolderRemoval.Remove(place);
+            Directory.CreateDirectory(place);
+            return false;
+        }
+    }
+
     // In process a file costs more than git's, and git itself costs more than many files: bench/checkout.
-    private bool IsSmall(string commit) =>
-        new DirectoryInfo(Path.Combine(folder, "objects")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) <= LargestCopied
-        && LocalRepository.FilesOf(folder, commit, MostFiles) is not null;
+    private bool IsSmall() =>
+        new DirectoryInfo(Path.Combine(folder, "objects")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) <= LargestCopied;
 
     private async Task PlaceByGitAsync(string commit, string place, CancellationToken cancellation)
     {
@@ -103,6 +138,8 @@ internal sealed class GitMirror(GitProgram git, CrateSource.Git source, Checkout
         await git.RunAsync(["-C", place, "config", "remote.origin.url", source.Url], cancellation);
         File.Delete(Path.Combine(place, ".git", "FETCH_HEAD"));
     }
+
+    private static IEnumerable<string> Ignoring(string setting) => Harmless.SelectMany(fault => new[] { "-c", $"{setting}.{fault}=ignore" });
 
     // Readable, and different for everything that has a mirror.
     private static string NameOf(string url, string whole, string kind)

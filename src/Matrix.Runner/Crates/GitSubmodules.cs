@@ -34,7 +34,7 @@ internal sealed class GitSubmodules(Func<CrateSource.Git, CheckoutDepth, string,
     private static CrateSource.Git SourceOf(NamedSubmodule named, CrateSource.Git source)
     {
         if (named.Url is not { } written)
-            throw new CheckoutException("no address of it is in .gitmodules", isEnvironmental: false);
+            throw new CheckoutException("no address of it can be read in .gitmodules", isEnvironmental: false);
 
         var url = SubmoduleUrl.Resolve(written, source.Url);
         if (GitUrl.Refusal(url) is { } refusal)

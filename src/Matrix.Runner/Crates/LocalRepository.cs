@@ -31,20 +31,27 @@ internal static class LocalRepository
     public static bool Has(string folder, string commit) => Told(() =>
     {
         using var repository = new Repository(folder);
-        return repository.Refs[KeptAs(commit)] is not null && repository.Lookup<Commit>(commit) is not null;
+        return repository.Refs[KeptAs(commit)] is not null && IsCommit(repository, new ObjectId(commit));
     });
 
-    /// <summary>The commit that a reference leads to, through any number of tags, which is kept from now on.</summary>
+    /// <summary>The commit that a reference leads to, through any number of tags.</summary>
     /// <returns>40 hex digits; null: it leads to none.</returns>
-    public static string? Keep(string folder, string reference) => Told(() =>
+    public static string? CommitAt(string folder, string reference) => Told(() =>
     {
         using var repository = new Repository(folder);
-        if (CommitOf(repository.Lookup(reference)) is not { Sha: var commit })
-            return null;
+        var id = new ObjectId(repository.Refs[reference].ResolveToDirectReference().TargetIdentifier);
+        while (repository.Lookup<TagAnnotation>(id) is { Target.Id: var inner })
+            id = inner;
+        return IsCommit(repository, id) ? id.Sha : null;
+    });
 
-        repository.Refs.Add(KeptAs(commit), commit, allowOverwrite: true);
+    /// <summary>Keeps a commit from now on, and no longer the reference that led to it.</summary>
+    public static void Keep(string folder, string commit, string reference) => Told(() =>
+    {
+        using var repository = new Repository(folder);
+        repository.Refs.Add(KeptAs(commit), new ObjectId(commit), allowOverwrite: true);
         repository.Refs.Remove(reference);
-        return commit;
+        return true;
     });
 
     /// <summary>The reference that keeps a commit in a mirror, and by which it can be fetched from there.</summary>
@@ -75,7 +82,10 @@ internal static class LocalRepository
         return true;
     });
 
-    /// <summary>The submodules of the commit that is placed in a folder; .gitmodules may name others that are long gone.</summary>
+    /// <summary>
+    /// The submodules of the commit that is placed in a folder; .gitmodules may name others that are long gone. Of a .gitmodules that cannot be read
+    /// nothing is known but that the commit has them.
+    /// </summary>
     public static IReadOnlyList<NamedSubmodule> Submodules(string folder)
     {
         if (!File.Exists(Path.Combine(folder, Modules)))
@@ -85,16 +95,26 @@ internal static class LocalRepository
         {
             using var repository = new Repository(folder);
             return repository.Index.Where(entry => entry.Mode == Mode.GitLink)
-                .Select(entry => new NamedSubmodule(entry.Path, repository.Submodules[entry.Path]?.Url, entry.Id.Sha))
+                .Select(entry => new NamedSubmodule(entry.Path, UrlOf(repository, entry.Path), entry.Id.Sha))
                 .ToList();
         });
     }
 
-    private static Commit? CommitOf(GitObject? found) => found switch
+    private static string? UrlOf(Repository repository, string path)
     {
-        TagAnnotation tag => CommitOf(tag.Target),
-        _ => found as Commit,
-    };
+        try
+        {
+            return repository.Submodules[path]?.Url;
+        }
+        catch (LibGit2SharpException)
+        {
+            return null;
+        }
+    }
+
+    // What is said in it of people and times is not looked at.
+    private static bool IsCommit(Repository repository, ObjectId id) =>
+        repository.ObjectDatabase.Contains(id) && repository.ObjectDatabase.RetrieveObjectMetadata(id).Type == ObjectType.Commit;
 
     private static bool IsPlain(Tree tree, ref int left)
     {

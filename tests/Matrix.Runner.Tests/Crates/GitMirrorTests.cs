@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Matrix.Runner.Crates;
 
 namespace Matrix.Runner.Tests.Crates;
@@ -106,6 +108,64 @@ public sealed class GitMirrorTests : IDisposable
 
         Assert.That(File.Exists(kept), Is.True);
     }
+
+    // As old tools wrote them; git's own fsck refuses each.
+    [TestCase("author x<x@example.org> 1 +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author <x@example.org> 1 +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author x 1 +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author x <x@example.org> +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author x <x@example.org>1 +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author x <x@example.org> 01 +0000\ncommitter x <x@example.org> 1 +051800\n")]
+    [TestCase("author x <x@example.org> 1 +0000\nauthor y <y@example.org> 1 +0000\ncommitter x <x@example.org> 1 +0000\n")]
+    [TestCase("author x <x>@example.org> 1 +0000\ncommitter x> <x@example.org> 99999999999999999999 +0000\n")]
+    public async Task A_commit_that_says_odd_things_of_people_and_times_is_had(string people, CancellationToken cancellation)
+    {
+        await scene.CommitAsync("origin", "one", cancellation);
+        var tree = (await scene.GitAsync("origin", ["rev-parse", "HEAD^{tree}"], cancellation)).Trim();
+        var raw = scene.File("raw", $"tree {tree}\n{people}\nx\n");
+        var commit = (await scene.GitAsync("origin", ["hash-object", "--literally", "-t", "commit", "-w", raw], cancellation)).Trim();
+        await scene.GitAsync("origin", ["update-ref", "refs/heads/odd", commit], cancellation);
+
+        await scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation);
+
+        Assert.That(scene.Content("a"), Is.EqualTo("one"));
+    }
+
+    [TestCase("tagger x <x@example.org> soon\n")]
+    [TestCase("tagger x 1 +0000\n")]
+    [TestCase("")]
+    public async Task A_tag_that_says_odd_things_of_its_tagger_is_had(string tagger, CancellationToken cancellation)
+    {
+        var commit = await scene.CommitAsync("origin", "one", cancellation);
+        var raw = scene.File("raw", $"object {commit}\ntype commit\ntag v1\n{tagger}\nx\n");
+        var tag = (await scene.GitAsync("origin", ["hash-object", "--literally", "-t", "tag", "-w", raw], cancellation)).Trim();
+        await scene.GitAsync("origin", ["update-ref", "refs/tags/v1", tag], cancellation);
+
+        Assert.That(await scene.CheckOutAsync(scene.Tag("origin", "v1"), "a", cancellation), Is.EqualTo(commit));
+    }
+
+    [TestCase("100644 blob {0}\tfile\n100644 blob {0}\tfile\n", Description = "one name twice")]
+    [TestCase("100644 blob {0}\tfile\n040000 tree {1}\t.git\n", Description = "a folder of git's")]
+    public async Task A_tree_that_deceives_is_refused(string entries, CancellationToken cancellation)
+    {
+        await scene.CommitAsync("origin", "one", cancellation);
+        var blob = (await scene.GitAsync("origin", ["rev-parse", "HEAD:file"], cancellation)).Trim();
+        var inner = (await scene.GitAsync("origin", ["rev-parse", "HEAD^{tree}"], cancellation)).Trim();
+        var raw = scene.PathOf("raw");
+        await File.WriteAllBytesAsync(raw, RawTree(string.Format(CultureInfo.InvariantCulture, entries, blob, inner)), cancellation);
+        var tree = (await scene.GitAsync("origin", ["hash-object", "--literally", "-t", "tree", "-w", raw], cancellation)).Trim();
+        var commit = (await scene.GitAsync("origin", ["commit-tree", tree, "-m", "x"], cancellation)).Trim();
+        await scene.GitAsync("origin", ["update-ref", "refs/heads/odd", commit], cancellation);
+
+        await Assert.ThatAsync(() => scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation), Throws.InstanceOf<CheckoutException>());
+    }
+
+    private static byte[] RawTree(string entries) =>
+        [.. entries.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line =>
+        {
+            var (mode, (hash, name)) = (line.Split(' ')[0].TrimStart('0'), (line.Split(' ')[2].Split('\t')[0], line.Split('\t')[1]));
+            return Encoding.UTF8.GetBytes($"{mode} {name}\0").Concat(Convert.FromHexString(hash));
+        })];
 
     [Test]
     public async Task Another_sweep_waits_for_its_turn_at_a_mirror(CancellationToken cancellation)

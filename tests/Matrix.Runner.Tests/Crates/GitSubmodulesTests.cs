@@ -87,6 +87,28 @@ public sealed class GitSubmodulesTests : IDisposable
         Assert.That(missing.Select(part => part.Path), Is.EqualTo(url is null ? new[] { "sub" } : []));
     }
 
+    [TestCase("[submodule \"sub\"\n\tpath = sub\n\turl = x\n", Description = "a bracket is open")]
+    [TestCase("<<<<<<< HEAD\n", Description = "a merge that was never ended")]
+    [TestCase("\0\u0001 = [\n")]
+    [TestCase("[submodule \"sub\"]\n\tpath = sub\n")]
+    [TestCase("[submodule \"sub\"]\n\tpath = sub\n\turl =\n")]
+    [TestCase("[submodule \"sub\"]\n\tpath = ../sub\n\turl = x\n")]
+    [TestCase("")]
+    public async Task A_gitmodules_that_says_nothing_of_use_stops_nothing(string written, CancellationToken cancellation)
+    {
+        await scene.CommitAsync("part", "part", cancellation);
+        await CommitWithSubmoduleAsync(scene.Url("part"), cancellation);
+        scene.File("origin/.gitmodules", written);
+        await scene.GitAsync("origin", ["add", ".gitmodules"], cancellation);
+        await scene.CommitAsync("origin", cancellation);
+        var commit = (await scene.GitAsync("origin", ["rev-parse", "HEAD"], cancellation)).Trim();
+
+        var placed = await scene.PlaceAsync(scene.Source("origin", commit), CheckoutDepth.Commit, "a", cancellation);
+
+        Assert.That(scene.Content("a"), Is.EqualTo("one"));
+        Assert.That(placed.MissingSubmodules.Select(missing => missing.Path), Is.EqualTo(new[] { "sub" }));
+    }
+
     [Test]
     public async Task A_link_in_its_way_is_not_followed(CancellationToken cancellation)
     {
