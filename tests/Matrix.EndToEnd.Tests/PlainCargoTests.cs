@@ -106,7 +106,7 @@ public sealed partial class PlainCargoTests
     private static Dictionary<string, HashSet<string>> Dumps(string source) =>
         Directory.EnumerateFiles(Path.Combine(source, "dumps")).ToDictionary(
             file => Path.GetFileName(file),
-            file => File.ReadLines(file).Select(line => Hash.Replace(line.Replace(source, "", StringComparison.Ordinal), "-#")).ToHashSet());
+            file => File.ReadLines(file).Select(line => Hash.Replace(line.Replace(source, "", StringComparison.Ordinal), "#")).ToHashSet());
 
     // What stands in one and not in the other, by name.
     private static IEnumerable<string> Different(HashSet<string> plain, HashSet<string> seen) =>
@@ -117,6 +117,6 @@ public sealed partial class PlainCargoTests
     // A macro sees what its compiler is called with: the backend among it, and which of the crate's units used it last.
     private static bool IsOfCompiler(string who, string name) => who.StartsWith("macro", StringComparison.Ordinal) && name.StartsWith("argument ", StringComparison.Ordinal);
 
-    [GeneratedRegex("-[0-9a-f]{16}")]
+    [GeneratedRegex("[-/][0-9a-f]{16}\\b")]
     private static partial Regex Hash { get; }
 }

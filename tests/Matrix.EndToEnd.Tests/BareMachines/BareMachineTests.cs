@@ -44,6 +44,14 @@ public sealed class BareMachineTests
     }
 
     [Test, DependsOnTest(nameof(Without_any_network_it_says_what_it_wanted), AllowFailure = true)]
+    public async Task A_proxy_that_does_not_answer_is_named()
+    {
+        var told = await RefusalAsync("http_proxy=http://127.0.0.1:9 ./matrix setup", Root);
+
+        Assert.That(Lines(told)[^2], Does.Match("^error: the .NET SDK needs libssl3 ca-certificates: Failed to fetch http.* 127.0.0.1:9 "));
+    }
+
+    [Test, DependsOnTest(nameof(A_proxy_that_does_not_answer_is_named), AllowFailure = true)]
     public async Task A_disk_that_is_too_small_is_told_before_anything_is_done()
     {
         Assert.That(
@@ -57,17 +65,20 @@ public sealed class BareMachineTests
         Assert.That(await RefusalAsync("./matrix setup --no-install", Root), Does.StartWith("error: the .NET SDK needs packages that this machine lacks: libssl3 ca-certificates\n"));
 
     [Test, DependsOnTest(nameof(Who_only_wants_to_look_has_nothing_installed), AllowFailure = true)]
-    public async Task Root_gets_what_the_SDK_lacks_after_an_installation_that_was_interrupted()
+    public async Task Root_gets_what_the_SDK_lacks_behind_a_proxy_after_an_installation_that_was_interrupted()
     {
-        var end = await machine.RunAsync($"{Interrupted}; ./matrix rules test", Root, default);
+        using var proxy = await Proxy.StartAsync();
+
+        var end = await machine.RunAsync($"{proxy.IsTheOnlyWay}; {Interrupted}; ./matrix rules test", Root, default);
 
         Assert.That(end.ExitCode, Is.Zero, end.ToString());
         Assert.That(Lines(end.Errors)[0], Is.EqualTo("installing what the .NET SDK needs: libssl3 ca-certificates"));
         Assert.That(end.Output, Does.Contain("the aims are met"));
+        Assert.That(proxy.Requests, Has.Some.Contains("libssl3").And.Some.StartsWith("CONNECT "), "packages of Debian's, and NuGet's");
     }
 
     // Another apt holds the lock for a moment, and an earlier one was interrupted: both are what a new machine does by itself.
-    [Test, DependsOnTest(nameof(Root_gets_what_the_SDK_lacks_after_an_installation_that_was_interrupted), AllowFailure = true)]
+    [Test, DependsOnTest(nameof(Root_gets_what_the_SDK_lacks_behind_a_proxy_after_an_installation_that_was_interrupted), AllowFailure = true)]
     public async Task A_toolchain_is_prepared_from_Debians_packages()
     {
         const string OtherApt = """perl -MFcntl -e 'open(L, ">", "/var/lib/dpkg/lock-frontend"); $l = pack("s s q q i", F_WRLCK, 0, 0, 0, 0); fcntl(L, F_SETLK, $l) or die; sleep 4' & """;
@@ -97,6 +108,18 @@ public sealed class BareMachineTests
     }
 
     [Test, DependsOnTest(nameof(A_version_that_the_archive_has_dropped_is_told_with_those_that_it_has), AllowFailure = true)]
+    public async Task What_is_downloaded_comes_by_the_proxy_too()
+    {
+        using var proxy = await Proxy.StartAsync();
+
+        var end = await machine.RunAsync(
+            $"{proxy.IsTheOnlyWay}; cd /var/tmp/rust-build && rm stamps/downloaded librust-regalloc2-dev* && cd - >/dev/null; toolchain/build-from-debian --yes --prepare-only /var/tmp/rust-build /var/tmp/rust", Root, default);
+
+        Assert.That(end.ExitCode, Is.Zero, end.ToString());
+        Assert.That(proxy.Requests, Has.Some.Contains("/librust-regalloc2-dev"));
+    }
+
+    [Test, DependsOnTest(nameof(What_is_downloaded_comes_by_the_proxy_too), AllowFailure = true)]
     public async Task From_a_clone_to_a_report_it_is_one_command()
     {
         var end = await machine.RunAsync($"./matrix sweep --out /var/tmp/results --toolchain {BareMachine.Rust} --crate passes-everything --crate thread-panic-aborts", Root, default);
