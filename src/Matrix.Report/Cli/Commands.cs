@@ -12,6 +12,7 @@ internal static class Commands
             DiffCommand.Create(),
             MergeCommand.Create(),
             IssuesCommand.Create(),
+            RepositoriesCommand.Create(),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -13,8 +13,6 @@ namespace Matrix.Report.Cli;
 
 internal static class IssuesCommand
 {
-    private const string TokenVariable = "GITHUB_TOKEN";
-
     public static Command Create()
     {
         var results = new Argument<string[]>("DIR")
@@ -23,7 +21,7 @@ internal static class IssuesCommand
             Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such.",
         };
         var repository = new Option<string?>("--repo") { HelpName = "OWNER/NAME", Description = "One of the repositories that matrix.yaml names. [default: the first]" };
-        var apply = new Option<bool>("--apply") { Description = $"Do what the plan says; needs {TokenVariable}. Without it nothing is ever written." };
+        var apply = new Option<bool>("--apply") { Description = $"Do what the plan says; needs {GivenToken.Variable}. Without it nothing is ever written." };
         var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, as `report` keeps it. Without it no issue is closed: nobody knows what was there." };
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml of this checkout]" };
         var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
@@ -90,16 +88,12 @@ internal static class IssuesCommand
         return policy.Repositories.Contains(repository) ? repository : throw new MatrixException(ExitCode.Usage, $"{config} does not name {named}, and nothing is written to any other", hint);
     }
 
-    // Taken out of the environment: no program that this one might start gets to see it.
-    private static (AccessToken? Value, string? Secret) Token(bool isNeeded)
+    private static (AccessToken? Value, string? Secret) Token(bool isNeeded) => GivenToken.Take() switch
     {
-        var secret = Environment.GetEnvironmentVariable(TokenVariable);
-        Environment.SetEnvironmentVariable(TokenVariable, null);
-        if (!string.IsNullOrWhiteSpace(secret))
-            return (AccessToken.Parse(secret), secret.Trim());
-
-        return isNeeded
-            ? throw new MatrixException(ExitCode.Usage, $"--apply needs {TokenVariable}, and it is not set", "make a fine-grained token with the permission 'Issues: read and write' for this one repository: https://github.com/settings/personal-access-tokens/new")
-            : (null, null);
-    }
+        (null, _) when isNeeded => throw new MatrixException(
+            ExitCode.Usage,
+            $"--apply needs {GivenToken.Variable}, and it is not set",
+            "make a fine-grained token with the permission 'Issues: read and write' for this one repository: https://github.com/settings/personal-access-tokens/new"),
+        var token => token,
+    };
 }

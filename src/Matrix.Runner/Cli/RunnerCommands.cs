@@ -12,5 +12,6 @@ internal static class RunnerCommands
         ClassifyCommand.Create(installation),
         RulesCommand.Create(installation),
         ExpectationsCommand.Create(installation),
+        ListCommand.Create(),
     };
 }

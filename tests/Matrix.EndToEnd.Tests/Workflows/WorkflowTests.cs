@@ -31,7 +31,7 @@ public sealed partial class WorkflowTests
     private static IEnumerable<string> Names => Workflow.Files.Select(file => Path.GetFileName(file));
 
     [Test]
-    public void There_are_three() => Assert.That(Names, Is.EqualTo(new[] { "ci.yml", "sweep-one.yml", "sweep.yml" }));
+    public void There_are_four() => Assert.That(Names, Is.EqualTo(new[] { "ci.yml", "list.yml", "sweep-one.yml", "sweep.yml" }));
 
     [Test]
     public async Task A_checker_has_nothing_to_complain_of([ValueSource(typeof(WorkflowChecker), nameof(WorkflowChecker.Names))] string checker) =>

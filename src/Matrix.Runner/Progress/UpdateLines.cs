@@ -1,0 +1,31 @@
+using Matrix.Runner.Classification;
+using Matrix.Runner.Crates.Freshness;
+
+namespace Matrix.Runner.Progress;
+
+/// <summary>What has become of the places that a list's crates come from, in lines that are safe for a terminal.</summary>
+internal static class UpdateLines
+{
+    private const int NameColumn = 24;
+
+    /// <param name="isCheck">Nothing is written.</param>
+    public static IEnumerable<string> Of(ListUpdate update, bool isCheck)
+    {
+        var behind = update.Updates.Count(crate => crate.IsBehind);
+        return update.Updates.SelectMany(Of).Append($"{update.List.Shown}: {(behind == 0 ? "no crate is" : behind == 1 ? "1 crate is" : $"{behind} crates are")} behind, of {update.Updates.Length}{What(update, isCheck)}")
+            .Select(line => LineText.Printable(line));
+    }
+
+    private static IEnumerable<string> Of(CrateUpdate update)
+    {
+        var name = update.Crate.Name.Value.PadRight(NameColumn);
+        if (update.IsBehind)
+            yield return $"  {name} {update.From} -> {update.To}{(update.ByHand is { } why ? $"; to be made by hand: {why}" : "")}";
+        foreach (var remark in update.Remarks)
+            yield return $"  {name} {remark}";
+        if (update.Unasked is { } silent)
+            yield return $"  {name} NOT ASKED: {silent}";
+    }
+
+    private static string What(ListUpdate update, bool isCheck) => update.Edits.IsEmpty ? "" : isCheck ? "; without --check they are brought up to date" : $"; written: {update.List.Shown}";
+}
