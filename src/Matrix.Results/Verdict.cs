@@ -87,6 +87,9 @@ public sealed record Verdict
     /// <summary>The commit that was checked out; null for a local path.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>When it was committed, and the first line of what was said of it; null where nobody can tell.</summary>
+    public CommitRecord? Committed { get; init; }
+
     /// <summary>Where the source came from; null for a local path.</summary>
     public SourceRecord? Source { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         {
             CarriedOver = CarriedOver(legs),
             Commit = source.Commit,
+            Committed = source.Committed,
             Source = SourceOf(crate),
             LockFile = source.LockFile,
             LeftOut = OurLimits.Of(source),

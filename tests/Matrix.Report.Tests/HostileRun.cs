@@ -67,6 +67,7 @@ public static class HostileRun
                 Expectation = new Expectation(ExpectationState.Unmet, VerdictKind.Broken, null, Everything, Everything, Everything, null),
                 Tags = [Everything],
                 Commit = Everything,
+                Committed = new CommitRecord(DateTimeOffset.UnixEpoch, Everything),
             },
             Sample.Passed(Name, LegName.Llvm, new TestCounts(1)) with { Outcome = new LegOutcome.Unusable(Everything), Profile = [Everything], Contradictions = [Everything] },
             Sample.Failed(Sample.Passed(Name, LegName.Cranelift, new TestCounts(1)), Phase.Test, new ProcessExit.NotStarted(Everything)));

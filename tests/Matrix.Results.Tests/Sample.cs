@@ -160,6 +160,7 @@ internal static class Sample
             ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
         CarriedOver = Noon.AddDays(-7),
         Commit = "c0ffee",
+        Committed = new CommitRecord(new DateTimeOffset(2026, 5, 17, 12, 0, 0, TimeSpan.FromHours(2)), "Find needles"),
         LockFile = LockFileOrigin.Crate,
         Tier = 1,
         Downloads = 2,

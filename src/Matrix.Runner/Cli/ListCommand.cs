@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Matrix.Runner.Cli;
 
@@ -16,6 +17,7 @@ internal static class ListCommand
             Description = "The registry's sparse index, which says what was yanked.",
             HelpName = "URL",
             DefaultValueFactory = _ => new Uri("https://index.crates.io/"),
+            CustomParser = IndexOf,
         };
         var repositories = new Option<bool>("--repositories") { Description = "Only print where the crates come from.", Hidden = true };
         var states = new Option<string?>("--states") { Description = "What servers say of these repositories.", HelpName = "FILE", Hidden = true };
@@ -53,5 +55,15 @@ internal static class ListCommand
             },
             cancellation));
         return command;
+    }
+
+    private static Uri? IndexOf(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var index) && index.Scheme is "http" or "https")
+            return index;
+
+        given.AddError($"--index {text} is not the address of an index");
+        return null;
     }
 }

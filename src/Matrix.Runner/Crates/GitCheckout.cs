@@ -37,7 +37,8 @@ internal sealed class GitCheckout : ISourceCheckout
         }
 
         // Each has a mirror and a turn of its own, so none is held meanwhile.
-        return new CheckedOut(commit) { MissingSubmodules = await submodules.PlaceAsync(source, depth, folder, cancellation) };
+        var missing = await submodules.PlaceAsync(source, depth, folder, cancellation);
+        return new CheckedOut(commit) { Committed = LocalRepository.Describe(folder, commit), MissingSubmodules = missing };
     }
 
     public async Task HideChangesAsync(string folder, IReadOnlyList<string> files, CancellationToken cancellation)

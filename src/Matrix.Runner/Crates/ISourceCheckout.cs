@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Results;
 
 namespace Matrix.Runner.Crates;
 
@@ -18,6 +19,9 @@ internal interface ISourceCheckout
 /// <param name="Commit">40 hex digits.</param>
 internal sealed record CheckedOut(string Commit)
 {
+    /// <summary>Null where nobody can tell.</summary>
+    public CommitRecord? Committed { get; init; }
+
     public ImmutableArray<MissingSubmodule> MissingSubmodules { get; init; } = [];
 }
 

@@ -1,4 +1,6 @@
 using LibGit2Sharp;
+using Matrix.Results;
+using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.Crates;
@@ -9,6 +11,8 @@ namespace Matrix.Runner.Crates;
 /// </summary>
 internal static class LocalRepository
 {
+    private const int LongestSubject = 200;
+
     private const string Modules = ".gitmodules";
 
     // Git encodes such files anew, libgit2 does not: https://git-scm.com/docs/gitattributes#_working_tree_encoding
@@ -53,6 +57,22 @@ internal static class LocalRepository
         repository.Refs.Remove(reference);
         return true;
     });
+
+    /// <summary>What a commit says of itself; null where it says it in a way that libgit2 cannot read.</summary>
+    public static CommitRecord? Describe(string folder, string commit)
+    {
+        try
+        {
+            using var repository = new Repository(folder);
+            return repository.Lookup<Commit>(commit) is { } found
+                ? new CommitRecord(found.Committer.When, LineText.Printable(Shortened.To(found.MessageShort, LongestSubject)))
+                : null;
+        }
+        catch (Exception error) when (error is LibGit2SharpException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The reference that keeps a commit in a mirror, and by which it can be fetched from there.</summary>
     public static string KeptAs(string commit) => $"refs/heads/{commit}";

@@ -47,7 +47,7 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
 
         foreach (var missing in placed.MissingSubmodules)
             log.WriteLine($"the submodule {missing.Path} could not be had: {missing.Why}");
-        return source with { Commit = placed.Commit, MissingSubmodules = [.. placed.MissingSubmodules.Select(missing => missing.Path)] };
+        return source with { Commit = placed.Commit, Committed = placed.Committed, MissingSubmodules = [.. placed.MissingSubmodules.Select(missing => missing.Path)] };
     }
 
     private static bool HasManifest(LegRequest request, out string missing)

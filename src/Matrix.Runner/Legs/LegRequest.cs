@@ -63,6 +63,9 @@ internal sealed record LegRequest
 /// <param name="Commit">The commit that was checked out; null for a local folder.</param>
 internal sealed record PreparedSource(string Root, string Manifest, LockFileOrigin LockFile, string? Commit)
 {
+    /// <summary>Null for a local folder, and where nobody can tell.</summary>
+    public CommitRecord? Committed { get; init; }
+
     /// <summary>Fingerprint of all its files, the lock file among them; lower-case hex.</summary>
     public string Tree { get; init; } = "";
 

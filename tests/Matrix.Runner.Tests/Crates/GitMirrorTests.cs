@@ -126,9 +126,29 @@ public sealed class GitMirrorTests : IDisposable
         var commit = (await scene.GitAsync("origin", ["hash-object", "--literally", "-t", "commit", "-w", raw], cancellation)).Trim();
         await scene.GitAsync("origin", ["update-ref", "refs/heads/odd", commit], cancellation);
 
-        await scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation);
+        var placed = await scene.PlaceAsync(scene.Source("origin", commit), CheckoutDepth.Commit, "a", cancellation);
 
         Assert.That(scene.Content("a"), Is.EqualTo("one"));
+        Assert.That(placed.Committed?.Subject, Is.EqualTo("x").Or.Null, "what cannot be read is not told");
+    }
+
+    [TestCase("x", "x")]
+    [TestCase("Find needles\n\nIn haystacks.", "Find needles")]
+    [TestCase("on two\nlines", "on two lines")]
+    [TestCase("a \u001B[31mred\u001B[0m one", "a \uFFFD[31mred\uFFFD[0m one")]
+    public async Task What_a_commit_says_of_itself_is_told(string message, string subject, CancellationToken cancellation)
+    {
+        await scene.CommitAsync("origin", "one", cancellation);
+        await scene.GitAsync("origin", ["commit", "--quiet", "--amend", "--cleanup=verbatim", $"--message={message}", "--date=2001-01-01T00:00:00Z"], cancellation);
+        var commit = (await scene.GitAsync("origin", ["rev-parse", "HEAD"], cancellation)).Trim();
+        var seconds = (await scene.GitAsync("origin", ["show", "--no-patch", "--format=%ct", commit], cancellation)).Trim();
+
+        foreach (var depth in new[] { CheckoutDepth.Commit, CheckoutDepth.Everything })
+        {
+            var placed = await scene.PlaceAsync(scene.Source("origin", commit), depth, $"a{depth.IsFull}", cancellation);
+
+            Assert.That((placed.Committed?.Subject, placed.Committed?.Date.ToUnixTimeSeconds()), Is.EqualTo((subject, long.Parse(seconds, CultureInfo.InvariantCulture))));
+        }
     }
 
     [TestCase("tagger x <x@example.org> soon\n")]

@@ -49,6 +49,7 @@ internal static class CratePageBuilder
         [
             ("Source", verdict.Source?.Git),
             ("Commit", verdict.Commit),
+            ("Committed", verdict.Committed is { } committed ? $"{committed.Date:yyyy-MM-dd}: {committed.Subject}" : null),
             ("Features", verdict.Source is { Features.Count: > 0 } source ? string.Join(", ", source.Features) : null),
             ("Tags", verdict.Tags.Count == 0 ? null : string.Join(", ", verdict.Tags)),
             ("Tier", verdict.Tier?.ToString()),
