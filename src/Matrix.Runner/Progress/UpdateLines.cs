@@ -11,9 +11,15 @@ internal static class UpdateLines
     /// <param name="isCheck">Nothing is written.</param>
     public static IEnumerable<string> Of(ListUpdate update, bool isCheck)
     {
-        var behind = update.Updates.Count(crate => crate.IsBehind);
-        return update.Updates.SelectMany(Of).Append($"{update.List.Shown}: {(behind == 0 ? "no crate is" : behind == 1 ? "1 crate is" : $"{behind} crates are")} behind, of {update.Updates.Length}{What(update, isCheck)}")
-            .Select(line => LineText.Printable(line));
+        return update.Updates.SelectMany(Of).Append($"{update.List.Shown}: {Summary(update)}{What(update, isCheck)}").Select(line => LineText.Printable(line));
+    }
+
+    private static string Summary(ListUpdate update)
+    {
+        var (all, behind, unasked) = (update.Updates.Length, update.Updates.Count(crate => crate.IsBehind), update.Updates.Count(crate => crate.Unasked is not null));
+        return all == 0
+            ? "no crate comes from a repository"
+            : $"of {all} {(all == 1 ? "crate" : "crates")} {behind} behind, {all - behind - unasked} not{(unasked == 0 ? "" : $", {unasked} not known")}";
     }
 
     private static IEnumerable<string> Of(CrateUpdate update)

@@ -10,11 +10,11 @@ internal static partial class WorkflowRules
     private static readonly string[] Writers =
     [
         "sweep.yml pages: pages", "sweep.yml pages: id-token", "sweep.yml history: contents", "sweep.yml issues: issues",
-        "list.yml propose: contents", "list.yml propose: pull-requests",
+        "list.yml propose: contents", "list.yml propose: pull-requests", "sweep-one.yml answer: pull-requests",
     ];
 
     // They build nothing foreign.
-    private static readonly string[] MayHaveTokens = ["sweep.yml issues", "list.yml update", "list.yml propose"];
+    private static readonly string[] MayHaveTokens = ["sweep.yml issues", "list.yml update", "list.yml propose", "sweep-one.yml answer"];
 
     public static IEnumerable<string> Faults(Workflow workflow) =>
     [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Matrix.Report.Cli;
@@ -90,6 +91,31 @@ public sealed partial class WorkflowTests
     [TestCase("x=$(./matrix plan ${SHARDS:+--shards \"$SHARDS\"} --format github-matrix) || exit", ExpectedResult = true)]
     public bool A_command_line_that_the_tool_does_not_take_is_found(string script) =>
         CommandLines(Workflow.Of("x.yml", YamlOf(Good.Replace("./matrix --help", $"|\n          {script}", StringComparison.Ordinal)))).All(line => !Errors(line).Any());
+
+    [TestCase("/sweep memchr", "", "crate=memchr\ntoolchain=nightly\npull=7\nref=refs/pull/7/head\n")]
+    [TestCase("/sweep  memchr   nightly-2026-11-20 please\nand more", "", "crate=memchr\ntoolchain=nightly-2026-11-20\npull=7\nref=refs/pull/7/head\n")]
+    [TestCase("", "serde_json", "crate=serde_json\ntoolchain=nightly\npull=\nref=\n")]
+    [TestCase("/sweep $(touch${IFS}x)", "", null)]
+    [TestCase("/sweep ../x", "", null)]
+    [TestCase("/sweep --fresh", "", null)]
+    [TestCase("/sweep memchr --x", "", null)]
+    [TestCase("/sweep ", "", null)]
+    public async Task A_comment_asks_for_a_crate_and_for_nothing_else(string comment, string crate, string? told)
+    {
+        using var directory = new TemporaryDirectory();
+        var output = directory.File("output", "");
+        var script = Workflow.Read(Repository.PathOf(".github/workflows/sweep-one.yml")).Scripts.Single(script => script.Contains("read -r _ CRATE", StringComparison.Ordinal));
+        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", directory.File("step.sh", script)]) { WorkingDirectory = directory.Path, RedirectStandardError = true };
+        foreach (var (name, value) in new[] { ("CRATE", crate), ("TOOLCHAIN", ""), ("COMMENT", comment), ("PULL", comment.Length > 0 ? "7" : ""), ("GITHUB_OUTPUT", output) })
+            start.Environment[name] = value;
+
+        using var bash = Process.Start(start)!;
+        var errors = await bash.StandardError.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+
+        Assert.That((bash.ExitCode, await File.ReadAllTextAsync(output)), Is.EqualTo((told is null ? 2 : 0, told ?? "")), errors);
+        Assert.That(Directory.EnumerateFiles(directory.Path).Count(), Is.EqualTo(2));
+    }
 
     [Test]
     public void The_runners_of_the_matrix_are_those_of_the_settings()

@@ -53,7 +53,7 @@ public sealed class RevisionUpkeepTests : IDisposable
                 "  tagged                   v1.0.0 -> v1.1.0",
                 $"  untagged                 {first[..10]} -> {head[..10]}, the head of main",
             }));
-            Assert.That(Lines()[^1], Does.EndWith("list.yaml: no crate is behind, of 2"));
+            Assert.That(Lines()[^1], Does.EndWith("list.yaml: of 2 crates 0 behind, 2 not"));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class RevisionUpkeepTests : IDisposable
 
         Assert.That(await UpdateAsync(list, cancellation, isCheck: true, crate: "b"), Is.EqualTo(ExitCode.Ok));
         Assert.That(Lines()[0], Does.StartWith("  b                        its repository is gone, or not open to everybody: "));
-        Assert.That(Lines()[^1], Does.EndWith("no crate is behind, of 1"));
+        Assert.That(Lines()[^1], Does.EndWith("of 1 crate 0 behind, 1 not"));
         await Assert.ThatAsync(() => UpdateAsync(list, cancellation, crate: "c"), Throws.InstanceOf<MatrixException>().With.Message.Contains("no crate is named 'c'"));
     }
 
@@ -76,6 +76,7 @@ public sealed class RevisionUpkeepTests : IDisposable
 
         Assert.That(await UpdateAsync(list, cancellation, isCheck: true), Is.EqualTo(ExitCode.Environment));
         Assert.That(Lines()[0], Does.Contain("NOT ASKED: "));
+        Assert.That(Lines()[^1], Does.EndWith("of 1 crate 0 behind, 0 not, 1 not known"));
     }
 
     [Test]
