@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Crates.Freshness;
+using Matrix.Runner.Crates.Revisions;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Progress;
 using Matrix.Yaml;

@@ -1,5 +1,5 @@
 using Matrix.Runner.Classification;
-using Matrix.Runner.Crates.Freshness;
+using Matrix.Runner.Crates.Revisions;
 
 namespace Matrix.Runner.Progress;
 

@@ -1,4 +1,4 @@
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>What came of asking a repository for its references.</summary>
 internal abstract record RemoteAnswer

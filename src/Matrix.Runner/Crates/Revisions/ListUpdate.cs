@@ -3,7 +3,7 @@ using Matrix.Results;
 using Matrix.Yaml;
 using Matrix.Yaml.Editing;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>A list held against its repositories, and the edit that brings it up to date.</summary>
 /// <param name="List">As it stands.</param>

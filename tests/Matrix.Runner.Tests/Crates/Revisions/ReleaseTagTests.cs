@@ -1,6 +1,6 @@
-using Matrix.Runner.Crates.Freshness;
+using Matrix.Runner.Crates.Revisions;
 
-namespace Matrix.Runner.Tests.Crates.Freshness;
+namespace Matrix.Runner.Tests.Crates.Revisions;
 
 public sealed class ReleaseTagTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Matrix.Yaml;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>Where in a list that was read without problems the revisions of some crates stand.</summary>
 internal sealed record PinnedPlaces(IReadOnlyDictionary<string, YamlNode.Mapping> Crates)

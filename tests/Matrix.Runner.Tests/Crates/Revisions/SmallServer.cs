@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Matrix.Runner.Tests.Crates.Freshness;
+namespace Matrix.Runner.Tests.Crates.Revisions;
 
 /// <summary>A server on this machine that answers each request by a function: a status, and a text, or where to go instead.</summary>
 internal sealed class SmallServer : IDisposable

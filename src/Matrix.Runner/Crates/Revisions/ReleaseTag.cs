@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NuGet.Versioning;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>A tag that names a version: <c>v1.2.3</c>, <c>1.2</c>, <c>name-1.2.3</c>, <c>name@1.2.3</c>, <c>name/v1.2.3</c>.</summary>
 /// <param name="Package">The one that it names; null: none, so it means the repository's own.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Yaml;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>
 /// Holds an entry against what its repository has now. One that stands at a release goes to the newest of the same kind, one that stands at none

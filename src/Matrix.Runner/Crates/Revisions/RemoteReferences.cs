@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>What a repository says of itself without being cloned.</summary>
 /// <param name="Branch">The default one; null: it names none.</param>

@@ -1,7 +1,7 @@
 using Matrix.Results;
 using Matrix.Runner.Cli;
 
-namespace Matrix.Runner.Tests.Crates.Freshness;
+namespace Matrix.Runner.Tests.Crates.Revisions;
 
 /// <summary><c>list update</c> with the real git and repositories of this machine.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase), CancelAfter(120_000)]

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>Asks repositories for their references; nothing is cloned. By git, which can be ended while a server is silent.</summary>
 internal sealed class RemoteRepositories(GitProgram git)

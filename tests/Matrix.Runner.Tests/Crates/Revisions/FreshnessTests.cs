@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Crates.Freshness;
+using Matrix.Runner.Crates.Revisions;
 
-namespace Matrix.Runner.Tests.Crates.Freshness;
+namespace Matrix.Runner.Tests.Crates.Revisions;
 
 /// <summary>What an entry should say, from what its repository has. Commits are a letter forty times; the crate is called <c>part-one</c>.</summary>
 public sealed class FreshnessTests
@@ -85,7 +85,7 @@ public sealed class FreshnessTests
     public void Where_it_moved_and_that_it_is_archived_is_told()
     {
         var answer = new RemoteAnswer.Answered(References(), "https://x.org/new");
-        var update = new Runner.Crates.Freshness.Freshness(Entry(Commit('f'), "."), null, new RepositoryState("https://x.org/r", IsArchived: true)).Of(answer);
+        var update = new Freshness(Entry(Commit('f'), "."), null, new RepositoryState("https://x.org/r", IsArchived: true)).Of(answer);
 
         Assert.That(update.Remarks, Is.EqualTo(new[] { "its repository moved to https://x.org/new", "its repository is archived" }));
     }
@@ -93,7 +93,7 @@ public sealed class FreshnessTests
     [Test]
     public void What_is_gone_and_what_is_not_known_are_told_apart()
     {
-        var freshness = new Runner.Crates.Freshness.Freshness(Entry(Commit('f'), "."), null, null);
+        var freshness = new Freshness(Entry(Commit('f'), "."), null, null);
         var (gone, unasked) = (freshness.Of(new RemoteAnswer.Gone("not found")), freshness.Of(new RemoteAnswer.Unasked("no network")));
 
         Assert.That((gone.IsBehind, gone.Unasked, gone.Remarks.Single()), Is.EqualTo((false, (string?)null, "its repository is gone, or not open to everybody: not found")));
@@ -103,7 +103,7 @@ public sealed class FreshnessTests
     [Test]
     public void A_repository_without_a_commit_is_told()
     {
-        var update = new Runner.Crates.Freshness.Freshness(Entry(Commit('f'), "."), null, null).Of(new RemoteAnswer.Answered(RemoteReferences.Read([]), null));
+        var update = new Freshness(Entry(Commit('f'), "."), null, null).Of(new RemoteAnswer.Answered(RemoteReferences.Read([]), null));
 
         Assert.That((update.IsBehind, update.Remarks.Single()), Is.EqualTo((false, "its repository is empty")));
     }
@@ -116,7 +116,7 @@ public sealed class FreshnessTests
     private static CrateUpdate Of(CrateSource.Git source, params (string Name, char Commit)[] tags) => Of(source, Nothing, ".", tags);
 
     private static CrateUpdate Of(CrateSource.Git source, ImmutableDictionary<string, bool> published, string directory, params (string Name, char Commit)[] tags) =>
-        new Runner.Crates.Freshness.Freshness(Entry(source, directory), published, null).Of(new RemoteAnswer.Answered(References(tags), null));
+        new Freshness(Entry(source, directory), published, null).Of(new RemoteAnswer.Answered(References(tags), null));
 
     private static RemoteReferences References(params (string Name, char Commit)[] tags) => RemoteReferences.Read(
         ["ref: refs/heads/main\tHEAD", $"{new string('f', 40)}\tHEAD", .. tags.Select(tag => $"{new string(tag.Commit, 40)}\trefs/tags/{tag.Name}")]);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>What has become of the place that a crate comes from, and what its entry should say now.</summary>
 internal sealed record CrateUpdate(CrateEntry Crate)

@@ -1,9 +1,9 @@
 using System.Text;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Crates.Freshness;
+using Matrix.Runner.Crates.Revisions;
 using Matrix.Yaml;
 
-namespace Matrix.Runner.Tests.Crates.Freshness;
+namespace Matrix.Runner.Tests.Crates.Revisions;
 
 /// <summary>How new revisions are written into a list. <c>A</c> and <c>B</c> stand for commits; every crate at A is behind.</summary>
 public sealed class ListUpdateTests

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Matrix.Runner.Crates.Freshness;
+namespace Matrix.Runner.Crates.Revisions;
 
 /// <summary>
 /// The versions of packages that a registry lists: https://doc.rust-lang.org/cargo/reference/registry-index.html#sparse-protocol. Without the
