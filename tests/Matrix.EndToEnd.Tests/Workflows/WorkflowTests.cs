@@ -103,18 +103,45 @@ public sealed partial class WorkflowTests
     public async Task A_comment_asks_for_a_crate_and_for_nothing_else(string comment, string crate, string? told)
     {
         using var directory = new TemporaryDirectory();
+        var (code, output) = await RunStepAsync(directory, "sweep-one.yml", "read -r _ CRATE", ("CRATE", crate), ("TOOLCHAIN", ""), ("COMMENT", comment), ("PULL", comment.Length > 0 ? "7" : ""));
+
+        Assert.That((code, output), Is.EqualTo((told is null ? 2 : 0, told ?? "")));
+        Assert.That(Directory.EnumerateFiles(directory.Path).Count(), Is.EqualTo(2));
+    }
+
+    [TestCase("rust/matrix\nrust/other", "rust/matrix", true)]
+    [TestCase("Rust/Matrix", "rust/matrix", true)]
+    [TestCase("rust/other", "rust/matrix", false)]
+    [TestCase("rust/matrix-issues", "rust/matrix", false)]
+    [TestCase("rust/matrixx", "rust.matrix", false)]
+    [TestCase("", "rust/matrix", false)]
+    public async Task Issues_are_kept_once_the_settings_name_the_repository(string named, string repository, bool isKept)
+    {
+        using var directory = new TemporaryDirectory();
+        File.SetUnixFileMode(directory.File("matrix", $"#!/bin/sh\n[ \"$*\" = 'issues --repositories' ] && printf '%s\\n' '{named}'\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var sweep = Workflow.Read(Repository.PathOf(".github/workflows/sweep.yml"));
+
+        var (code, output) = await RunStepAsync(directory, "sweep.yml", "issues --repositories", ("GITHUB_REPOSITORY", repository));
+
+        Assert.That((code, output), Is.EqualTo((0, isKept ? "wanted=true\n" : "")));
+        Assert.That(Workflow.Text(sweep.Jobs.Single(job => job.Id == "issues").Job, "if"), Does.Contain("needs.merge.outputs.issues == 'true'"));
+        Assert.That(sweep.Scripts, Has.Some.Contains("./matrix issues merged --repo \"$GITHUB_REPOSITORY\" --history history --apply"));
+    }
+
+    /// <summary>A step's script as the runner runs it, in a folder of its own.</summary>
+    /// <param name="part">Of the script that is meant.</param>
+    /// <returns>The exit code, and what it left for later steps.</returns>
+    private static async Task<(int Code, string Output)> RunStepAsync(TemporaryDirectory directory, string workflow, string part, params (string Name, string Value)[] environment)
+    {
         var output = directory.File("output", "");
-        var script = Workflow.Read(Repository.PathOf(".github/workflows/sweep-one.yml")).Scripts.Single(script => script.Contains("read -r _ CRATE", StringComparison.Ordinal));
-        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", directory.File("step.sh", script)]) { WorkingDirectory = directory.Path, RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("CRATE", crate), ("TOOLCHAIN", ""), ("COMMENT", comment), ("PULL", comment.Length > 0 ? "7" : ""), ("GITHUB_OUTPUT", output) })
+        var script = Workflow.Read(Repository.PathOf($".github/workflows/{workflow}")).Scripts.Single(script => script.Contains(part, StringComparison.Ordinal));
+        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", directory.File("step.sh", script)]) { WorkingDirectory = directory.Path };
+        foreach (var (name, value) in environment.Append(("GITHUB_OUTPUT", output)))
             start.Environment[name] = value;
 
         using var bash = Process.Start(start)!;
-        var errors = await bash.StandardError.ReadToEndAsync();
         await bash.WaitForExitAsync();
-
-        Assert.That((bash.ExitCode, await File.ReadAllTextAsync(output)), Is.EqualTo((told is null ? 2 : 0, told ?? "")), errors);
-        Assert.That(Directory.EnumerateFiles(directory.Path).Count(), Is.EqualTo(2));
+        return (bash.ExitCode, await File.ReadAllTextAsync(output));
     }
 
     [Test]

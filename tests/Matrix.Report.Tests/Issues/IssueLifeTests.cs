@@ -62,6 +62,40 @@ public sealed class IssueLifeTests
     }
 
     [Test]
+    public async Task What_stops_at_something_else_first_does_not_speak_for_a_cause_being_gone()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+
+        foreach (var _ in Enumerable.Range(0, 3))
+            await weeks.SweepAsync(Failing("crc", FailureClass.Abi, "variadic-abi"));
+        Assert.That((issue.IsOpen, issue.Comments.Count), Is.EqualTo((true, 0)), "nobody knows what comes behind");
+
+        await weeks.SweepAsync();
+        Assert.That((issue.IsOpen, issue.StateReason), Is.EqualTo((false, "completed")));
+    }
+
+    [Test]
+    public async Task Without_a_history_nothing_is_closed()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Crc);
+        var issue = weeks.Causes.Single();
+        weeks.Run([]);
+
+        foreach (var _ in Enumerable.Range(0, 3))
+            await weeks.ApplyAsync(withHistory: false);
+        Assert.That((issue.IsOpen, issue.Comments.Count), Is.EqualTo((true, 0)));
+        Assert.That(weeks.Said, Does.Contain("it needs --history"));
+
+        await weeks.ApplyAsync();
+        Assert.That(issue.IsOpen, Is.False);
+    }
+
+    [Test]
     public async Task An_issue_without_a_known_cause_is_closed_in_favour_of_the_cause_that_is_found()
     {
         await using var weeks = await BeginAsync();

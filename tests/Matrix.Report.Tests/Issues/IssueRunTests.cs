@@ -1,5 +1,6 @@
 using Matrix.GitHub.Answering;
 using Matrix.GitHub.Faults;
+using Matrix.GitHub.World;
 using Matrix.Report.Issues.Marking;
 using Matrix.Report.Issues.Tracking;
 using Matrix.Report.Sweeps;
@@ -41,6 +42,64 @@ public sealed class IssueRunTests
 
         Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
         Assert.That(weeks.Said, Does.Contain($"UPDATE #{opened.Number}").And.Contain("- **Fails** in 9 crates").And.Contain("+ **Fails** in 1 crate"));
+    }
+
+    [Test]
+    public async Task Without_apply_what_closes_and_what_comes_back_is_said_with_its_comment_and_labels()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+        await weeks.SweepAsync(Crc, Zip);
+        await weeks.SweepAsync(Crc);
+        var (crc, zip) = (Issue(Pclmul), Issue(Psllv));
+        Assert.That((crc.IsOpen, zip.IsOpen), Is.EqualTo((true, false)));
+        weeks.Run([Zip]);
+
+        await weeks.ApplyAsync(apply: false);
+        var planned = weeks.Said;
+        var comments = (crc.Comments.Count, zip.Comments.Count);
+        await weeks.ApplyAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(planned, Does.Contain($"CLOSE #{crc.Number}").And.Contain($"REOPEN #{zip.Number}").And.Contain("-status/failing").And.Contain("+status/gone"));
+            Assert.That((crc.IsOpen, zip.IsOpen), Is.EqualTo((false, true)));
+            Assert.That((crc.Comments.Count, zip.Comments.Count), Is.EqualTo((comments.Item1 + 1, comments.Item2 + 1)));
+            foreach (var issue in new[] { crc, zip })
+                Assert.That(planned, Does.Contain($"  comment: {issue.Comments[^1].Body.Split('\n').First(line => line.Length > 0 && !line.StartsWith("<!--", StringComparison.Ordinal))}"));
+        }
+
+        GitHubIssue Issue(string intrinsic) => weeks.Causes.Single(issue => issue.Title.StartsWith(intrinsic, StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task No_more_comments_are_written_than_the_cap_says()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1, MostComments = 1 };
+        await weeks.SweepAsync(Crc, Zip);
+
+        await weeks.SweepAsync();
+        Assert.That((weeks.Causes.Count(issue => !issue.IsOpen), weeks.Causes.Sum(issue => issue.Comments.Count)), Is.EqualTo((1, 1)));
+        Assert.That(weeks.Said, Does.Contain("Left for the next run, since this one may write no more:\n"));
+
+        await weeks.ApplyAsync();
+        Assert.That((weeks.Causes.Count(issue => !issue.IsOpen), weeks.Causes.Sum(issue => issue.Comments.Count)), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public async Task The_token_of_a_workflow_is_enough()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.GitHub.Token = weeks.GitHub.Server.AddToken(Access.Write, TokenKind.Installation, "github-actions[bot]");
+        weeks.Policy = weeks.Policy with { CloseAfterSweeps = 1 };
+
+        Assert.That(await weeks.SweepAsync(Crc), Is.EqualTo(ExitCode.Ok), weeks.Said);
+        await weeks.ApplyAsync();
+        Assert.That(weeks.Said, Does.Contain("nothing to do: 3 issues are as they should be"), "what an app has opened is its own");
+        Assert.That(await weeks.SweepAsync(), Is.EqualTo(ExitCode.Ok), weeks.Said);
+
+        Assert.That(weeks.Causes.Select(issue => issue.IsOpen), Is.EqualTo(new[] { false }));
     }
 
     [Test]

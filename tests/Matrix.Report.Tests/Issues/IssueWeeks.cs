@@ -95,13 +95,14 @@ internal sealed class IssueWeeks : IAsyncDisposable
 
     /// <summary>The same sweep once more.</summary>
     /// <param name="results">Of another sweep; null: of the latest.</param>
-    public async Task<ExitCode> ApplyAsync(bool apply = true, string? results = null, CancellationToken cancellation = default)
+    /// <param name="withHistory">False: no earlier sweep is known.</param>
+    public async Task<ExitCode> ApplyAsync(bool apply = true, string? results = null, bool withHistory = true, CancellationToken cancellation = default)
     {
         using var output = new StringWriter();
         try
         {
             using var tracker = new GitHubTracker(RepositoryName.Parse(GitHubScene.Name), scene.Settings);
-            var request = new IssuesRequest([results ?? Results], History, null, apply, null);
+            var request = new IssuesRequest([results ?? Results], withHistory ? History : null, null, apply, null);
             return await new IssuesRun(Policy, tracker, new IssueTexts(ResultsFixture.Templates, new Redaction(Secret)), output, scene.Clock).ExecuteAsync(request, cancellation);
         }
         finally

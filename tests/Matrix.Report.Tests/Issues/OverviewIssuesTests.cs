@@ -52,6 +52,24 @@ public sealed class OverviewIssuesTests
     }
 
     [Test]
+    public async Task What_sums_others_up_and_was_closed_by_a_person_is_left_alone()
+    {
+        await using var weeks = await BeginAsync();
+        await weeks.SweepAsync(Crc);
+        var overviews = weeks.Repository.Issues.Except(weeks.Causes).ToList();
+        Assert.That(overviews, Has.Count.EqualTo(2));
+        foreach (var overview in overviews)
+            overview.Close("not_planned");
+        var bodies = overviews.ConvertAll(issue => issue.Body);
+
+        await weeks.SweepAsync(Crc, Zip);
+
+        Assert.That(overviews.Select(issue => issue.IsOpen), Is.All.False);
+        Assert.That(overviews.Select(issue => issue.Body), Is.EqualTo(bodies));
+        Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((2, 4)), "and no second one is opened");
+    }
+
+    [Test]
     public async Task A_goal_lists_as_many_causes_as_there_is_room_for()
     {
         await using var weeks = await BeginAsync();

@@ -32,6 +32,17 @@ public sealed class SuspectedCausesTests
     }
 
     [Test]
+    public void No_draft_is_written_of_what_upstream_knows_all_about()
+    {
+        var known = Proven with { Class = FailureClass.Unwinding, Subclass = "catch-unwind" };
+
+        var drafts = Drafts(IssuePolicy.Default with { Known = [FailureClass.Unwinding] }, RunsFolder.Fails("a", Proven), RunsFolder.Fails("b", known));
+
+        Assert.That(drafts, Has.Count.EqualTo(1).And.All.Contains("variadic-abi"));
+        Assert.That(Drafts(RunsFolder.Fails("a", Proven), RunsFolder.Fails("b", known)), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void A_draft_counts_only_the_crates_that_it_is_sure_of()
     {
         var draft = Drafts(RunsFolder.Fails("sure", Proven), RunsFolder.Fails("a", Suspected), RunsFolder.Fails("b", Suspected)).Single();
@@ -63,12 +74,14 @@ public sealed class SuspectedCausesTests
         Assert.That(await PlanAsync(RunsFolder.Fails("a", Suspected with { Class = FailureClass.Unknown, Subclass = null, Signature = "unknown: x" })), Does.Contain("One crate fails for this (unknown)").And.Not.Contain("suspected to"));
     }
 
-    private List<string> Drafts(params Verdict[] verdicts)
+    private List<string> Drafts(params Verdict[] verdicts) => Drafts(IssuePolicy.Default, verdicts);
+
+    private List<string> Drafts(IssuePolicy policy, params Verdict[] verdicts)
     {
         var sweep = RunsFolder.Read(runs.Run(RunsFolder.Manifest(), verdicts));
         var facts = PlanFacts.Of(sweep, new HistoryFolder(null).Upto(sweep), null);
-        var folder = runs.PathOf("drafts");
-        new IssueTexts(ResultsFixture.Templates, Redaction.OfPatterns).WriteDrafts(facts, IssuePolicy.Default with { Upstream = RepositoryName.Parse("rust/backend") }, folder);
+        var folder = runs.PathOf($"drafts-{Guid.NewGuid():N}");
+        new IssueTexts(ResultsFixture.Templates, Redaction.OfPatterns).WriteDrafts(facts, policy with { Upstream = RepositoryName.Parse("rust/backend") }, folder);
         return [.. Directory.GetFiles(folder).Select(File.ReadAllText)];
     }
 

@@ -12,6 +12,18 @@ public sealed class IssuePolicyLoaderTests
     [OneTimeTearDown]
     public void Remove() => directory.Dispose();
 
+    // README and DESIGN.md name these numbers.
+    [Test]
+    public void The_file_that_comes_with_the_tool_says_what_README_says()
+    {
+        var policy = IssuePolicyLoader.Load(Repository.PathOf("matrix.yaml"));
+        var said = string.Join(' ', File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.That((policy.OpenAfterSweeps, policy.OpenAfterCrates, policy.CloseAfterSweeps, policy.Guard), Is.EqualTo((2, 3, 3, 25)));
+        Assert.That(said, Does.Contain("two sweeps").And.Contain("three crates"));
+        Assert.That((IssuePolicy.Default.OpenAfterSweeps, IssuePolicy.Default.OpenAfterCrates, IssuePolicy.Default.CloseAfterSweeps), Is.EqualTo((2, 3, 3)), "and without a file it is the same");
+    }
+
     [Test]
     public void All_that_is_said_counts()
     {
