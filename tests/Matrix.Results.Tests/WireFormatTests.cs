@@ -44,7 +44,7 @@ public sealed class WireFormatTests
         "llvm-seconds":0.25,"cranelift-seconds":0.5}],
         "not-compared":{"targets":[{{{Unbuilt}}}],"of-targets":4,"tests":[{{{TestId}}}],"of-tests":20},
         "in-reach":[{"intrinsic":"llvm.y","packages":["memchr 1.0.0"],"linked":true,"needs":["avx512bw"],"here":false}],"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
-        "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","lock-file":"crate","tier":1,"downloads":2,
+        "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","committed":{"date":"2026-05-17T12:00:00+02:00","subject":"Find needles"},"lock-file":"crate","tier":1,"downloads":2,
         "tags":["simd"],"seconds":3}
         """;
 
