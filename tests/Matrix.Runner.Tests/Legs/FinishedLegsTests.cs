@@ -8,36 +8,22 @@ namespace Matrix.Runner.Tests.Legs;
 
 /// <summary>A leg of a sweep that was interrupted is taken over or run anew.</summary>
 [CancelAfter(60_000)]
-public sealed class FinishedLegsTests
+public sealed class FinishedLegsTests : LegSceneFixture
 {
-    private LegScene scene = null!;
-
-    [SetUp]
-    public void MakeScene()
-    {
-        scene = new LegScene();
-        scene.File("checkout/src/lib.rs", "code");
-    }
-
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
-
-    private FakeProcessRunner Processes => scene.Processes;
-
     [Test]
     public async Task A_finished_leg_is_not_run_again_after_an_interruption(CancellationToken cancellation)
     {
-        scene.Builds("cranelift", "llvm.x86.aesni is not yet supported.");
+        Scene.Builds("cranelift", "llvm.x86.aesni is not yet supported.");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
         Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", TextEnd(1));
-        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+        var first = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(Scene.Results.Root, Manifests.Any))
         {
             writer.Append(first.Result);
             writer.Append(first.Result with { Attempt = 2, Tests = new TestCounts() });
         }
 
-        var found = Stored().Find(scene.Request)!;
+        var found = Stored().Find(Scene.Request)!;
 
         using (Assert.EnterMultipleScope())
         {
@@ -46,12 +32,12 @@ public sealed class FinishedLegsTests
             Assert.That(found.Targets.Select(target => (target.Name, target.Harness)), Is.EqualTo(first.Targets.Select(target => (target.Name, target.Harness))));
             Assert.That(found.Targets.Select(target => target.Command.CommandLine), Is.EqualTo(first.Targets.Select(target => target.Command.CommandLine)));
             Assert.That(found.Findings.Ledger.Entries("memchr", LegScene.Host).Single().State, Is.EqualTo(LedgerState.Linked));
-            Assert.That(Stored().Find(scene.RequestOf(LegName.Llvm)), Is.Null, "that leg never ran");
-            Assert.That(new FinishedLegs(null, LegScene.Toolchain, LegScene.Mark).Find(scene.Request), Is.Null, "no earlier start");
+            Assert.That(Stored().Find(Scene.RequestOf(LegName.Llvm)), Is.Null, "that leg never ran");
+            Assert.That(new FinishedLegs(null, LegScene.Toolchain, LegScene.Mark).Find(Scene.Request), Is.Null, "no earlier start");
         }
 
-        FolderRemoval.Remove(scene.Directories.Root);
-        Assert.That(Stored().Find(scene.Request), Is.Null, "nothing of it could be repeated");
+        FolderRemoval.Remove(Scene.Directories.Root);
+        Assert.That(Stored().Find(Scene.Request), Is.Null, "nothing of it could be repeated");
     }
 
     [Test]
@@ -59,12 +45,12 @@ public sealed class FinishedLegsTests
     {
         Processes.On("fetch");
         Processes.On("build").Prints("error: no").Exits(101);
-        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+        var first = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(Scene.Results.Root, Manifests.Any))
             writer.Append(first.Result);
-        FolderRemoval.Remove(scene.Directories.Root);
+        FolderRemoval.Remove(Scene.Directories.Root);
 
-        Assert.That(Stored().Find(scene.Request)?.FailedToBuildAt, Is.EqualTo(Phase.Build));
+        Assert.That(Stored().Find(Scene.Request)?.FailedToBuildAt, Is.EqualTo(Phase.Build));
     }
 
     [Test]
@@ -72,8 +58,8 @@ public sealed class FinishedLegsTests
     {
         await StoreAsync(cancellation);
 
-        Assert.That(Stored().Find(scene.Request), Is.Not.Null);
-        Assert.That(Stored("another boot").Find(scene.Request), Is.Null);
+        Assert.That(Stored().Find(Scene.Request), Is.Not.Null);
+        Assert.That(Stored("another boot").Find(Scene.Request), Is.Null);
     }
 
     [Test]
@@ -81,9 +67,9 @@ public sealed class FinishedLegsTests
     {
         await StoreAsync(cancellation);
         Processes.On("build").Does(_ => throw new OperationCanceledException("the sweep is killed here"));
-        await Assert.CatchAsync(() => scene.LegRun.ExecuteAsync(scene.Request, cancellation));
+        await Assert.CatchAsync(() => Scene.LegRun.ExecuteAsync(Scene.Request, cancellation));
 
-        Assert.That(Stored().Find(scene.Request), Is.Null);
+        Assert.That(Stored().Find(Scene.Request), Is.Null);
     }
 
     [TestCase("tests.jsonl.gz")]
@@ -91,9 +77,9 @@ public sealed class FinishedLegsTests
     public async Task A_leg_whose_logs_are_lost_runs_again(string file, CancellationToken cancellation)
     {
         var leg = await StoreAsync(cancellation);
-        File.Delete(scene.Results.Absolute(leg.Result.TestList!.Replace("tests.jsonl.gz", file, StringComparison.Ordinal)));
+        File.Delete(Scene.Results.Absolute(leg.Result.TestList!.Replace("tests.jsonl.gz", file, StringComparison.Ordinal)));
 
-        Assert.That(Stored().Find(scene.Request), Is.Null);
+        Assert.That(Stored().Find(Scene.Request), Is.Null);
     }
 
     [Test]
@@ -103,7 +89,7 @@ public sealed class FinishedLegsTests
         var (asked, other) = (new TestId("lib memchr", "a"), new TestId("lib memchr", "b"));
 
         var stored = Stored();
-        var found = stored.Find(scene.Request)!;
+        var found = stored.Find(Scene.Request)!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stored.Find(found, LegName.Cranelift, 2, [asked])!.Tests.Select(test => test.Name), Is.EqualTo(new[] { "a" }));
@@ -119,36 +105,36 @@ public sealed class FinishedLegsTests
     [Test]
     public async Task Every_members_doctests_are_found_again(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("test").Does(_ =>
         {
-            scene.Record("0001.rustdoc", ["--crate-name", "one"]);
-            scene.Record("0002.rustdoc", ["--crate-name", "two"]);
-        }).Prints(scene.RustcCall("cranelift"));
+            Scene.Record("0001.rustdoc", ["--crate-name", "one"]);
+            Scene.Record("0002.rustdoc", ["--crate-name", "two"]);
+        }).Prints(Scene.RustcCall("cranelift"));
         Processes.On("rustdoc").Prints(TextEnd(0));
-        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        using (var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any))
+        var first = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
+        using (var writer = ResultsWriter.Create(Scene.Results.Root, Manifests.Any))
             writer.Append(first.Result);
 
         Assert.That(
-            Stored().Find(scene.Request)!.Targets.Select(target => $"{target.Name}: {string.Join(' ', target.Command.Arguments)}"),
+            Stored().Find(Scene.Request)!.Targets.Select(target => $"{target.Name}: {string.Join(' ', target.Command.Arguments)}"),
             Is.EqualTo(new[] { "doctest one: --crate-name one -Zcodegen-backend=cranelift", "doctest two: --crate-name two -Zcodegen-backend=cranelift" }));
     }
 
     // A leg with a test that fails, and its repeat.
     private async Task<FinishedLeg> StoreAsync(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
         Processes.On("rustdoc").Prints(TextEnd(0));
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        var repeat = await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, RunManner.Alone, cancellation);
-        using var writer = ResultsWriter.Create(scene.Results.Root, Manifests.Any);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
+        var repeat = await Scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, RunManner.Alone, cancellation);
+        using var writer = ResultsWriter.Create(Scene.Results.Root, Manifests.Any);
         writer.Append(leg.Result);
         writer.Append(repeat.Result);
         return leg;
     }
 
     private FinishedLegs Stored(string boot = LegScene.ThisBoot) =>
-        new(new StoredLegs(ResultsReader.Open(scene.Results.Root), KnownRules.All), LegScene.Toolchain, new FinishedMark(boot));
+        new(new StoredLegs(ResultsReader.Open(Scene.Results.Root), KnownRules.All), LegScene.Toolchain, new FinishedMark(boot));
 }

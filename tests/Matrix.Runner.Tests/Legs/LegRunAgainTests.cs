@@ -8,39 +8,25 @@ namespace Matrix.Runner.Tests.Legs;
 
 /// <summary>What runs once more behind a leg: its build, some of its tests, its control.</summary>
 [CancelAfter(60_000)]
-public sealed class LegRunAgainTests
+public sealed class LegRunAgainTests : LegSceneFixture
 {
-    private LegScene scene = null!;
-
-    [SetUp]
-    public void MakeScene()
-    {
-        scene = new LegScene();
-        scene.File("checkout/src/lib.rs", "code");
-    }
-
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
-
-    private FakeProcessRunner Processes => scene.Processes;
-
     [Test]
     public async Task A_control_leg_builds_only_what_the_tests_are_in_and_runs_each_of_them_alone(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), Started("b"), Ended("b", "ok"), End(1, 1)).Exits(101);
         Processes.On("rustdoc").Prints(TextEnd(0));
-        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
-        Processes.On("test").Prints(scene.RustcCall("cranelift", "--test -C extra-filename=-11"), scene.TestArtifact()).Does(_ =>
+        var first = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
+        Processes.On("test").Prints(Scene.RustcCall("cranelift", "--test -C extra-filename=-11"), Scene.TestArtifact()).Does(_ =>
         {
-            Assert.That(Directory.EnumerateFiles(scene.Directories.OfControl.Records), Is.Empty);
+            Assert.That(Directory.EnumerateFiles(Scene.Directories.OfControl.Records), Is.Empty);
             Assert.That(
-                Directory.EnumerateFiles(scene.Directories.OfControl.StandIns).Select(Path.GetFileName), Is.EquivalentTo(new[] { "rustc", "run", "rustdoc", "settings" }));
-            File.WriteAllText(Path.Combine(scene.Directories.OfControl.Records, "0001.run"), $"/\01\0{scene.Executable}\0");
+                Directory.EnumerateFiles(Scene.Directories.OfControl.StandIns).Select(Path.GetFileName), Is.EquivalentTo(new[] { "rustc", "run", "rustdoc", "settings" }));
+            File.WriteAllText(Path.Combine(Scene.Directories.OfControl.Records, "0001.run"), $"/\01\0{Scene.Executable}\0");
         });
         Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
 
-        var control = await scene.LegRun.ControlAsync(first, [new TestId("lib memchr", "a")], _ => RunManner.Alone, cancellation);
+        var control = await Scene.LegRun.ControlAsync(first, [new TestId("lib memchr", "a")], _ => RunManner.Alone, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -54,29 +40,29 @@ public sealed class LegRunAgainTests
     [Test]
     public async Task A_build_is_repeated_from_nothing_under_a_log_of_its_own(CancellationToken cancellation)
     {
-        scene.File("leg/source/target/debug/old", "");
-        scene.File("leg/tmp/old", "");
+        Scene.File("leg/source/target/debug/old", "");
+        Scene.File("leg/tmp/old", "");
         Processes.On("test").Prints("error: once more").Exits(101);
 
-        var leg = await scene.LegRun.RebuildAsync(scene.Request, Phase.TestBuild, attempt: 2, cancellation);
+        var leg = await Scene.LegRun.RebuildAsync(Scene.Request, Phase.TestBuild, attempt: 2, cancellation);
 
         Assert.That(leg.Result.Attempt, Is.EqualTo(2));
         Assert.That(leg.Result.Phases.Single().Log, Is.EqualTo("logs/memchr/cranelift/test-build.2.log.gz"));
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.TestBuild, Environmental: false)));
-        Assert.That(Directory.EnumerateFiles(scene.Directories.Root, "old", SearchOption.AllDirectories), Is.Empty);
-        Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
+        Assert.That(Directory.EnumerateFiles(Scene.Directories.Root, "old", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(File.ReadAllText(Path.Combine(Scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
     }
 
     [Test]
     public async Task Tests_are_repeated_each_with_its_own_target(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
         Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) - should panic ... FAILED", TextEnd(0, 1)).Exits(101);
-        var first = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var first = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
         Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
 
-        var again = await scene.LegRun.RetestAsync(first, [.. first.Result.FailedTests.Select(test => test.Id)], attempt: 2, RunManner.Alone, cancellation);
+        var again = await Scene.LegRun.RetestAsync(first, [.. first.Result.FailedTests.Select(test => test.Id)], attempt: 2, RunManner.Alone, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -90,13 +76,13 @@ public sealed class LegRunAgainTests
     [Test]
     public async Task An_ignored_test_and_one_that_a_limit_ended_are_not_repeated(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("i"), Ended("i", "ignored"), Started("a")).Ends(new ProcessExit.TimedOut(900));
         Processes.On("memchr-11", "--list").Prints("i: test", "a: test", "f: test");
         Processes.On("memchr-11", "f").Prints(Begin, Started("f"), Ended("f", "failed"), End(0, 1)).Exits(101);
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(
             new[] { "i", "a", "f", "other" }.Select(name => leg.CanRepeat(new TestId("lib memchr", name))), Is.EqualTo(new[] { false, false, true, false }));

@@ -9,27 +9,18 @@ namespace Matrix.Runner.Tests.Legs;
 
 /// <summary>A leg proves something only where what cargo names, what was compiled, what was run and what was counted agree.</summary>
 [CancelAfter(60_000)]
-public sealed class LegRunProofTests
+public sealed class LegRunProofTests : LegSceneFixture
 {
-    private LegScene scene = null!;
-
     [SetUp]
-    public void MakeScene()
+    public void LetItBuild()
     {
-        scene = new LegScene();
-        scene.File("checkout/src/lib.rs", "code");
         Processes.On("fetch");
         Processes.On("build").Prints(Call("--crate-type lib"));
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
         Processes.On("memchr-11", "--list").Prints("a: test");
     }
 
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
-
-    private FakeProcessRunner Processes => scene.Processes;
-
-    private string Executable => Path.Combine(scene.Directories.Target, "debug/deps/memchr-11");
+    private string Executable => Path.Combine(Scene.Directories.Target, "debug/deps/memchr-11");
 
     [Test]
     public async Task Where_all_agree_a_leg_passes(CancellationToken cancellation)
@@ -79,7 +70,7 @@ public sealed class LegRunProofTests
         TestBuild(Call("--test"), Artifact()).Does(command =>
         {
             Build(command);
-            scene.Record("0002.run", ["/bin/forged"]);
+            Scene.Record("0002.run", ["/bin/forged"]);
         });
         Processes.On("forged").Prints("all is well");
 
@@ -117,18 +108,18 @@ public sealed class LegRunProofTests
     [Test]
     public async Task Two_members_with_the_same_targets_and_tests_are_told_apart(CancellationToken cancellation)
     {
-        var other = Path.Combine(scene.Directories.Target, "debug/deps/memchr-22");
+        var other = Path.Combine(Scene.Directories.Target, "debug/deps/memchr-22");
         TestBuild(
             Call("--test"), Artifact(), Call("--test", folder: "other"),
             Artifact(executable: other).Replace("/source/Cargo.toml", "/source/other/Cargo.toml").Replace("/source/src/", "/source/other/src/").Replace("#memchr@1.0.0", "#other@1.0.0")).Does(command =>
         {
             Build(command);
-            scene.File(Path.GetRelativePath(scene.Root, other), "another executable");
-            scene.Record("0002.run", [other]);
+            Scene.File(Path.GetRelativePath(Scene.Root, other), "another executable");
+            Scene.Record("0002.run", [other]);
         });
         Processes.On("memchr-22").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -136,7 +127,7 @@ public sealed class LegRunProofTests
             Assert.That(leg.Result.Targets.Select(target => target.Package), Is.EqualTo(new[] { null, "other" }));
         }
 
-        await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a") { Package = "other" }], 2, RunManner.Alone, cancellation);
+        await Scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a") { Package = "other" }], 2, RunManner.Alone, cancellation);
         Assert.That(Processes.Commands[^1].Program, Is.EqualTo(other));
     }
 
@@ -144,20 +135,20 @@ public sealed class LegRunProofTests
     public async Task Tests_that_run_again_find_what_the_first_run_found(CancellationToken cancellation)
     {
         var seen = new List<bool>();
-        var left = Path.Combine(scene.Directories.Source, "left-behind");
+        var left = Path.Combine(Scene.Directories.Source, "left-behind");
         TestBuild(Call("--test"), Artifact());
         Processes.On("memchr-11").Does(_ =>
         {
-            seen.Add(File.Exists(left) || Directory.EnumerateFileSystemEntries(scene.Directories.Temporary).Any());
+            seen.Add(File.Exists(left) || Directory.EnumerateFileSystemEntries(Scene.Directories.Temporary).Any());
             File.WriteAllText(left, "");
-            File.WriteAllText(Path.Combine(scene.Directories.Temporary, "also"), "");
+            File.WriteAllText(Path.Combine(Scene.Directories.Temporary, "also"), "");
         }).Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
         foreach (var manner in new[] { RunManner.Together, RunManner.AsCargo, RunManner.Alone })
-            await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, manner, cancellation);
-        await scene.LegRun.OverhearAsync(leg, [new TestId("lib memchr", "a")], 3, cancellation);
-        await scene.LegRun.ControlAsync(leg, [new TestId("lib memchr", "a")], _ => RunManner.Together, cancellation);
+            await Scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, manner, cancellation);
+        await Scene.LegRun.OverhearAsync(leg, [new TestId("lib memchr", "a")], 3, cancellation);
+        await Scene.LegRun.ControlAsync(leg, [new TestId("lib memchr", "a")], _ => RunManner.Together, cancellation);
 
         Assert.That(seen, Is.EqualTo(new[] { false, false, false, false, false, false }));
     }
@@ -169,9 +160,9 @@ public sealed class LegRunProofTests
     {
         TestBuild(Call("--test"), Artifact());
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
-        var repeat = await scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, manner, cancellation);
+        var repeat = await Scene.LegRun.RetestAsync(leg, [new TestId("lib memchr", "a")], 2, manner, cancellation);
 
         Assert.That((leg.Result.Manner, repeat.Result.Manner), Is.EqualTo(((RunManner?)null, (RunManner?)manner)));
     }
@@ -181,10 +172,10 @@ public sealed class LegRunProofTests
     {
         TestBuild(Call("--test"), Artifact());
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "failed"), End(0, 1)).Exits(101);
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
         File.WriteAllText(Executable, "a test has written over it");
 
-        var control = await scene.LegRun.ControlAsync(leg, [new TestId("lib memchr", "a")], _ => RunManner.Alone, cancellation);
+        var control = await Scene.LegRun.ControlAsync(leg, [new TestId("lib memchr", "a")], _ => RunManner.Alone, cancellation);
 
         Assert.That(control.Tests, Is.Empty);
         Assert.That(control.Result.Phases, Is.Empty);
@@ -193,10 +184,10 @@ public sealed class LegRunProofTests
     [Test]
     public async Task In_one_call_there_is_no_build_before_the_tests_are_built(CancellationToken cancellation)
     {
-        scene.Request = scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.InOneCall });
+        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.InOneCall });
         TestBuild(Call("--test"), Artifact());
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Phases.Select(phase => phase.Phase), Is.EqualTo(new[] { Phase.Fetch, Phase.TestBuild, Phase.Test }));
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Passed()));
@@ -205,12 +196,12 @@ public sealed class LegRunProofTests
     [Test]
     public async Task With_lints_capped_every_compiler_is_told_so_last(CancellationToken cancellation)
     {
-        scene.Request = scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.LintsCapped });
+        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.LintsCapped });
         TestBuild(Call("--test"), Artifact());
 
-        await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
-        Assert.That(File.ReadAllText(Path.Combine(scene.Directories.StandIns, "settings")).Split('\0')[4..], Is.EqualTo(new[] { "--cap-lints=warn", "" }));
+        Assert.That(File.ReadAllText(Path.Combine(Scene.Directories.StandIns, "settings")).Split('\0')[4..], Is.EqualTo(new[] { "--cap-lints=warn", "" }));
     }
 
     [Test]
@@ -218,9 +209,9 @@ public sealed class LegRunProofTests
     {
         TestBuild(Call("--test"), Artifact());
 
-        await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
-        var directories = scene.Directories;
+        var directories = Scene.Directories;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(directories.ReadOnly, Is.EquivalentTo(new[] { directories.StandIns, directories.Configuration }));
@@ -234,7 +225,7 @@ public sealed class LegRunProofTests
         }
     }
 
-    private async Task<LegOutcome> OutcomeAsync(CancellationToken cancellation) => (await scene.LegRun.ExecuteAsync(scene.Request, cancellation)).Result.Outcome;
+    private async Task<LegOutcome> OutcomeAsync(CancellationToken cancellation) => (await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation)).Result.Outcome;
 
     private static LegOutcome.Unusable Torn(string words) => new LegOutcome.Unusable($"two sources do not agree: {words}");
 
@@ -242,16 +233,16 @@ public sealed class LegRunProofTests
 
     private void Build(CommandSpec command)
     {
-        scene.File(Path.GetRelativePath(scene.Root, Executable), "an executable");
+        Scene.File(Path.GetRelativePath(Scene.Root, Executable), "an executable");
         File.WriteAllText(Path.Combine(RelayOnPaper.RecordsOf(command), "0001.run"), $"/place\01\0{Executable}\0");
     }
 
     private string Call(string words, string source = "src/lib.rs", string name = "memchr", string folder = "") =>
-        $"     Running `CARGO_CRATE_NAME={name} CARGO_MANIFEST_DIR={Path.Combine(scene.Directories.Source, folder).TrimEnd('/')} CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 "
+        $"     Running `CARGO_CRATE_NAME={name} CARGO_MANIFEST_DIR={Path.Combine(Scene.Directories.Source, folder).TrimEnd('/')} CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=1.0.0 "
         + $"/toolchain/bin/rustc --crate-name {name} {source} {words} -Z codegen-backend=cranelift`";
 
     private string Artifact(string kind = "lib", string name = "memchr", string source = "src/lib.rs", string? executable = null, bool isFresh = false) =>
         $$$"""
-        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{scene.Request.ManifestPath}}}","target":{"kind":["{{{kind}}}"],"name":"{{{name}}}","src_path":"{{{scene.Directories.Source}}}/{{{source}}}"},"profile":{"test":true},"filenames":[],"executable":"{{{executable ?? Executable}}}","fresh":{{{(isFresh ? "true" : "false")}}}}
+        {"reason":"compiler-artifact","package_id":"registry+https://example.org#memchr@1.0.0","manifest_path":"{{{Scene.Request.ManifestPath}}}","target":{"kind":["{{{kind}}}"],"name":"{{{name}}}","src_path":"{{{Scene.Directories.Source}}}/{{{source}}}"},"profile":{"test":true},"filenames":[],"executable":"{{{executable ?? Executable}}}","fresh":{{{(isFresh ? "true" : "false")}}}}
         """;
 }

@@ -8,30 +8,16 @@ namespace Matrix.Runner.Tests.Legs;
 
 /// <summary>A leg from its copy of the source to its outcome.</summary>
 [CancelAfter(60_000)]
-public sealed class LegRunTests
+public sealed class LegRunTests : LegSceneFixture
 {
-    private LegScene scene = null!;
-
-    [SetUp]
-    public void MakeScene()
-    {
-        scene = new LegScene();
-        scene.File("checkout/src/lib.rs", "code");
-    }
-
-    [TearDown]
-    public void RemoveScene() => scene.Dispose();
-
-    private FakeProcessRunner Processes => scene.Processes;
-
     [Test]
     public async Task A_leg_goes_through_all_phases_in_order(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
         Processes.On("rustdoc").Prints("test src/lib.rs - (line 1) ... ok", TextEnd(1));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -45,10 +31,10 @@ public sealed class LegRunTests
             Assert.That(leg.Result.Profile, Is.EqualTo(new[] { "opt-level=1" }));
             Assert.That(leg.Result.ArtefactBytes, Is.EqualTo("an executable".Length));
             Assert.That(leg.Result.Attempt, Is.EqualTo(1));
-            Assert.That(TestListFile.Read(scene.Results.Absolute(leg.Result.TestList!)).Select(test => test.Name), Is.EqualTo(new[] { "a", "src/lib.rs - (line 1)" }));
-            Assert.That(File.ReadAllText(Path.Combine(scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
-            Assert.That(scene.Log(Phase.Build)[0], Does.StartWith("$ /toolchain/bin/cargo build"));
-            Assert.That(scene.Log(Phase.Build)[^1], Is.EqualTo("==> exit code 0"));
+            Assert.That(TestListFile.Read(Scene.Results.Absolute(leg.Result.TestList!)).Select(test => test.Name), Is.EqualTo(new[] { "a", "src/lib.rs - (line 1)" }));
+            Assert.That(File.ReadAllText(Path.Combine(Scene.Directories.Source, "src/lib.rs")), Is.EqualTo("code"));
+            Assert.That(Scene.Log(Phase.Build)[0], Does.StartWith("$ /toolchain/bin/cargo build"));
+            Assert.That(Scene.Log(Phase.Build)[^1], Is.EqualTo("==> exit code 0"));
         }
     }
 
@@ -58,7 +44,7 @@ public sealed class LegRunTests
         Processes.On("fetch");
         Processes.On("build").Prints("error: asm! and global_asm! sym operands are not yet supported").Exits(101);
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
@@ -81,7 +67,7 @@ public sealed class LegRunTests
         else
             Processes.On("build").Ends(new ProcessExit.TimedOut(900));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Build, Environmental: true)));
     }
@@ -89,11 +75,11 @@ public sealed class LegRunTests
     [Test]
     public async Task A_unit_of_the_other_backend_makes_the_leg_unusable(CancellationToken cancellation)
     {
-        scene.Builds("llvm");
+        Scene.Builds("llvm");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Unusable(
             "not compiled by the leg's backend: memchr 1.0.0 memchr, memchr 1.0.0 memchr, memchr 1.0.0 memchr")));
@@ -103,12 +89,12 @@ public sealed class LegRunTests
     [Test]
     public async Task An_executable_of_the_LLVM_leg_with_Cranelifts_mark_makes_it_unusable(CancellationToken cancellation)
     {
-        scene.Request = scene.RequestOf(LegName.Llvm);
-        scene.Builds("llvm", "rustc version 1.95.0 with cranelift 0.123.13 llvm.x86.aesni is not yet supported.");
+        Scene.Request = Scene.RequestOf(LegName.Llvm);
+        Scene.Builds("llvm", "rustc version 1.95.0 with cranelift 0.123.13 llvm.x86.aesni is not yet supported.");
         Processes.On("memchr-11").Prints(Begin, End(0));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Units.Wrong, Is.EqualTo(new[] { "lib memchr (its executable carries Cranelift's mark)" }));
         Assert.That(
@@ -122,7 +108,7 @@ public sealed class LegRunTests
         foreach (var verb in new[] { "fetch", "build", "test" })
             Processes.On(verb);
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Outcome, Is.InstanceOf<LegOutcome.Unusable>());
     }
@@ -130,13 +116,13 @@ public sealed class LegRunTests
     [Test]
     public async Task An_abort_fails_the_executable_as_a_whole_though_every_test_passes_alone(CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a")).Ends(new ProcessExit.Signalled(6));
         Processes.On("memchr-11", "--list").Prints("a: test");
         Processes.On("memchr-11", "a").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Failed(Phase.Test, Environmental: false)));
         Assert.That(leg.Result.Phase(Phase.Test)!.Exit, Is.EqualTo(new ProcessExit.Signalled(6)));
@@ -147,19 +133,19 @@ public sealed class LegRunTests
     [Test]
     public async Task What_an_interrupted_start_left_behind_is_gone(CancellationToken cancellation)
     {
-        scene.File("leg/source/target/debug/old", "");
-        scene.Record("0001.run", ["/target/old"]);
-        Directory.CreateDirectory(scene.Directories.Source);
-        File.CreateSymbolicLink(Path.Combine(scene.Checkout, "link"), "src");
-        File.CreateSymbolicLink(Path.Combine(scene.Directories.Source, "link"), "src");
-        scene.Builds("cranelift");
+        Scene.File("leg/source/target/debug/old", "");
+        Scene.Record("0001.run", ["/target/old"]);
+        Directory.CreateDirectory(Scene.Directories.Source);
+        File.CreateSymbolicLink(Path.Combine(Scene.Checkout, "link"), "src");
+        File.CreateSymbolicLink(Path.Combine(Scene.Directories.Source, "link"), "src");
+        Scene.Builds("cranelift");
         Processes.On("memchr-11").Prints(Begin, Started("a"), Ended("a", "ok"), End(1));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         Assert.That(leg.Result.Targets.Select(target => target.Name), Is.EqualTo(new[] { "lib memchr", "doctest memchr" }));
-        Assert.That(File.Exists(Path.Combine(scene.Directories.Target, "debug/old")), Is.False);
+        Assert.That(File.Exists(Path.Combine(Scene.Directories.Target, "debug/old")), Is.False);
     }
 
     [TestCase(0)]
@@ -167,8 +153,8 @@ public sealed class LegRunTests
     [TestCase(null, Description = "cut short by itself too")]
     public async Task A_run_of_all_tests_that_our_limit_cut_short_is_only_as_bad_as_its_tests(int? code, CancellationToken cancellation)
     {
-        scene.Builds("cranelift");
-        scene.Request.Baseline.Add(new TargetRun(
+        Scene.Builds("cranelift");
+        Scene.Request.Baseline.Add(new TargetRun(
             new TargetResult { Name = "lib memchr", Harness = TestHarness.Libtest, Exit = new ProcessExit.Exited(0), Seconds = 100 },
             [new TestResult { Target = "lib memchr", Name = "a", Outcome = TestOutcome.Passed, Seconds = 100 }],
             new ProcessResult(new ProcessExit.Exited(0), TimeSpan.FromSeconds(100), 0, false) { CpuTime = TimeSpan.FromSeconds(100) }));
@@ -178,7 +164,7 @@ public sealed class LegRunTests
         _ = code is { } exit ? alone.Exits(exit) : alone.Ends(new ProcessExit.TimedOut(300));
         Processes.On("rustdoc").Prints(TextEnd(0));
 
-        var leg = await scene.LegRun.ExecuteAsync(scene.Request, cancellation);
+        var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
 
         using (Assert.EnterMultipleScope())
         {
