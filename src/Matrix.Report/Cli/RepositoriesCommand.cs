@@ -11,12 +11,10 @@ internal static partial class RepositoriesCommand
 {
     public static Command Create()
     {
-        var api = new Option<string>("--api") { HelpName = "URL", Description = "GitHub's interface.", DefaultValueFactory = _ => ApiAddress.GitHub.Root };
-        var command = new Command("repositories", "Reads addresses of repositories, one a line, and says of those on GitHub whether they are archived.") { api };
-        command.Hidden = true;
+        var command = new Command("repositories", "Reads addresses of repositories, one a line, and says of those on GitHub whether they are archived.") { Hidden = true };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = new GitHubSettings { Address = ApiAddress.Parse(parsed.GetRequiredValue(api)), Token = GivenToken.Take().Value, Patience = TimeSpan.Zero };
+            var settings = new GitHubSettings { Token = GivenToken.Take().Value, Patience = TimeSpan.Zero };
             await AskAsync(Console.In, settings, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
             return (int)ExitCode.Ok;
         });

@@ -25,8 +25,8 @@ internal sealed class RevisionUpkeep(RevisionOptions options, TextWriter output)
     public async Task<ExitCode> UpdateAsync(CancellationToken cancellation)
     {
         var file = YamlFile.Read(options.List, Hint);
-        var crates = Chosen(CratesListLoader.Read(file));
-        var update = ListUpdate.Of(file, await AskAsync(crates, cancellation));
+        var list = CratesListLoader.Read(file);
+        var update = ListUpdate.Of(file, list, await AskAsync(Chosen(list), cancellation));
         foreach (var line in UpdateLines.Of(update, options.IsCheck))
             await output.WriteLineAsync(line);
 

@@ -1,7 +1,7 @@
 using LibGit2Sharp;
 using Matrix.Results;
-using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
+using Matrix.Yaml;
 
 namespace Matrix.Runner.Crates;
 
@@ -11,8 +11,6 @@ namespace Matrix.Runner.Crates;
 /// </summary>
 internal static class LocalRepository
 {
-    private const int LongestSubject = 200;
-
     private const string Modules = ".gitmodules";
 
     // Git encodes such files anew, libgit2 does not: https://git-scm.com/docs/gitattributes#_working_tree_encoding
@@ -65,7 +63,7 @@ internal static class LocalRepository
         {
             using var repository = new Repository(folder);
             return repository.Lookup<Commit>(commit) is { } found
-                ? new CommitRecord(found.Committer.When, LineText.Printable(Shortened.To(found.MessageShort, LongestSubject)))
+                ? new CommitRecord(found.Committer.When, Quoted.Bare(found.MessageShort))
                 : null;
         }
         catch (Exception error) when (error is LibGit2SharpException or ArgumentException)

@@ -9,9 +9,14 @@ internal static class UpdateLines
     private const int NameColumn = 24;
 
     /// <param name="isCheck">Nothing is written.</param>
-    public static IEnumerable<string> Of(ListUpdate update, bool isCheck)
+    public static IEnumerable<string> Of(ListUpdate update, bool isCheck) =>
+        update.Updates.SelectMany(Of).Concat(Unknown(update)).Append($"{update.List.Shown}: {Summary(update)}{What(update, isCheck)}").Select(line => LineText.Printable(line));
+
+    // What could not be looked at is said: it is no "nothing was yanked".
+    private static IEnumerable<string> Unknown(ListUpdate update)
     {
-        return update.Updates.SelectMany(Of).Append($"{update.List.Shown}: {Summary(update)}{What(update, isCheck)}").Select(line => LineText.Printable(line));
+        if (update.Updates.Count(crate => crate.IsYankingUnknown) is > 0 and var unknown)
+            yield return $"NOT ASKED: whether releases of {(unknown == 1 ? "1 crate" : $"{unknown} crates")} were yanked; the registry's index does not answer (--index)";
     }
 
     private static string Summary(ListUpdate update)

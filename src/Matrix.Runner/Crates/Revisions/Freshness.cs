@@ -20,14 +20,16 @@ internal sealed class Freshness(CrateEntry crate, ImmutableDictionary<string, bo
     {
         RemoteAnswer.Unasked { Why: var why } => new CrateUpdate(crate) { Unasked = why },
         RemoteAnswer.Gone { Why: var why } => new CrateUpdate(crate) { Remarks = [$"its repository is gone, or not open to everybody: {why}"] },
-        RemoteAnswer.Answered answered => Of(answered) with { Remarks = Remarks(answered) },
+        RemoteAnswer.Answered answered => Of(answered, Standing(answered.References)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
-    private CrateUpdate Of(RemoteAnswer.Answered answered)
+    private CrateUpdate Of(RemoteAnswer.Answered answered, ReleaseTag? release) =>
+        Goal(answered.References, release) with { Remarks = Remarks(answered, release), IsYankingUnknown = release is not null && published is null };
+
+    private CrateUpdate Goal(RemoteReferences remote, ReleaseTag? release)
     {
-        var remote = answered.References;
-        if (Standing(remote) is { } release)
+        if (release is not null)
             return Newest(remote, release) is { } newest ? To(newest, release, remote) : At(release.Name);
 
         return Source.IsTag ? At(Source.Revision) : ToHead(remote);
@@ -63,7 +65,7 @@ internal sealed class Freshness(CrateEntry crate, ImmutableDictionary<string, bo
             .OrderByDescending(release => release.Version).ThenBy(release => release.Name, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    private ImmutableArray<string> Remarks(RemoteAnswer.Answered answered)
+    private ImmutableArray<string> Remarks(RemoteAnswer.Answered answered, ReleaseTag? release)
     {
         var remarks = ImmutableArray.CreateBuilder<string>();
         if (answered.MovedTo is { } moved)
@@ -74,7 +76,7 @@ internal sealed class Freshness(CrateEntry crate, ImmutableDictionary<string, bo
             remarks.Add("its repository is empty");
         else if (Source.IsTag && !answered.References.Tags.ContainsKey(Source.Revision))
             remarks.Add($"its repository has no tag {Quoted.Of(Source.Revision)} any more");
-        if (Standing(answered.References) is { } release && IsYanked(release))
+        if (release is not null && IsYanked(release))
             remarks.Add($"{release.Version.ToFullString()} was yanked");
         return remarks.DrainToImmutable();
     }

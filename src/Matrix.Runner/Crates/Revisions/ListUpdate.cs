@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Matrix.Results;
+using Matrix.Runner.Crates.Upkeep;
 using Matrix.Yaml;
 using Matrix.Yaml.Editing;
 
@@ -16,47 +16,39 @@ internal sealed record ListUpdate(YamlFile List, ImmutableArray<CrateUpdate> Upd
 
     public YamlFile Updated => List.WithText(List.Text.Edited(Edits));
 
-    /// <summary>Line by line, as <c>diff -u</c> shows it.</summary>
-    public IReadOnlyList<string> Diff => TextDiff.Of(List.Text, Edits);
-
+    /// <param name="list">What stands in the file.</param>
     /// <param name="updates">Of crates of this list.</param>
-    /// <exception cref="MatrixException">The list cannot be read.</exception>
-    public static ListUpdate Of(YamlFile file, ImmutableArray<CrateUpdate> updates)
+    public static ListUpdate Of(YamlFile file, CratesList list, ImmutableArray<CrateUpdate> updates)
     {
-        var list = CratesListLoader.Read(file);
-        var places = PinnedPlaces.Of(file, updates);
-        ImmutableArray<CrateUpdate> placed = [.. updates.Select(update => update with { ByHand = update.IsBehind && places.Find(update) is null ? SharesText : null })];
-        if (!ReadsAsMeant(file, list, places, placed))
-            placed = [.. placed.Select(update => ReadsAsMeant(file, list, places, [update]) ? update : update with { ByHand = OddlyWritten })];
-        return new ListUpdate(file, placed, Edit(places, placed));
+        var nodes = ListNodes.Of(file, updates.Select(update => update.Crate.Name.Value).ToHashSet());
+        ImmutableArray<CrateUpdate> placed = [.. updates.Select(update => update with { ByHand = update.IsBehind && PlaceOf(nodes, update) is null ? SharesText : null })];
+        if (!ReadsAsMeant(file, list, nodes, placed))
+            placed = [.. placed.Select(update => ReadsAsMeant(file, list, nodes, [update]) ? update : update with { ByHand = OddlyWritten })];
+        return new ListUpdate(file, placed, Edit(nodes, placed));
     }
 
     private static bool IsMade(CrateUpdate update) => update is { IsBehind: true, ByHand: null };
 
-    private static TextEdit EditOf(PinnedPlaces places, CrateUpdate update) =>
-        new(places.Find(update)!.Value, ((CrateSource.Git)update.Crate.Source).IsTag ? WrittenScalar.Of(update.Revision!) : WrittenScalar.InQuotes(update.Revision!));
-
-    private static ImmutableArray<TextEdit> Edit(PinnedPlaces places, ImmutableArray<CrateUpdate> updates) =>
-        [.. updates.Where(IsMade).Select(update => EditOf(places, update)).InOrder()];
-
-    // Edits are believed once the edited text was read again and says what it shall of these crates, and of all others what it did.
-    private static bool ReadsAsMeant(YamlFile file, CratesList list, PinnedPlaces places, ImmutableArray<CrateUpdate> updates)
+    // Null: other places may mean the same text.
+    private static YamlSpan? PlaceOf(ListNodes nodes, CrateUpdate update)
     {
-        var meant = updates.Where(IsMade).ToDictionary(update => update.Crate.Name, update => (CrateSource)((CrateSource.Git)update.Crate.Source with { Revision = update.Revision! }));
-        return Read(file, Edit(places, updates)) is { } read
-            && read.Crates.Length == list.Crates.Length
-            && read.Crates.Zip(list.Crates).All(pair => pair.First.Name == pair.Second.Name && pair.First.Source == meant.GetValueOrDefault(pair.Second.Name, pair.Second.Source));
+        var crate = nodes.Crates[update.Crate.Name.Value];
+        return !crate.IsAnchored && crate.Find(update.Source.IsTag ? "tag" : "commit")?.Value is YamlNode.Scalar { IsAnchored: false } revision ? revision.Span : null;
     }
 
-    private static CratesList? Read(YamlFile file, ImmutableArray<TextEdit> edits)
+    // A commit could be read as a number.
+    private static TextEdit EditOf(ListNodes nodes, CrateUpdate update) =>
+        new(PlaceOf(nodes, update)!.Value, update.Source.IsTag ? WrittenScalar.Of(update.Revision!) : WrittenScalar.InQuotes(update.Revision!));
+
+    private static ImmutableArray<TextEdit> Edit(ListNodes nodes, ImmutableArray<CrateUpdate> updates) =>
+        [.. updates.Where(IsMade).Select(update => EditOf(nodes, update)).InOrder()];
+
+    // These crates say what they shall, and all others what they did.
+    private static bool ReadsAsMeant(YamlFile file, CratesList list, ListNodes nodes, ImmutableArray<CrateUpdate> updates)
     {
-        try
-        {
-            return CratesListLoader.Read(file.WithText(file.Text.Edited(edits)));
-        }
-        catch (MatrixException)
-        {
-            return null;
-        }
+        var meant = updates.Where(IsMade).ToDictionary(update => update.Crate.Name, update => (CrateSource)(update.Source with { Revision = update.Revision! }));
+        return CratesListLoader.ReadEdited(file, Edit(nodes, updates)) is { } read
+            && read.Crates.Length == list.Crates.Length
+            && read.Crates.Zip(list.Crates).All(pair => pair.First.Name == pair.Second.Name && pair.First.Source == meant.GetValueOrDefault(pair.Second.Name, pair.Second.Source));
     }
 }

@@ -15,9 +15,8 @@ internal sealed class RemoteRepositories(GitProgram git)
 
     private static readonly SearchValues<string> WordsOfGone = SearchValues.Create(
         [
-            "not found", "does not exist", "does not appear to be a git repository", "could not read username", "terminal prompts disabled",
+            "repository not found", "' not found", "does not exist", "does not appear to be a git repository", "could not read username", "terminal prompts disabled",
             "requested url returned error: 401", "requested url returned error: 403", "requested url returned error: 404", "requested url returned error: 410",
-            "no such file or directory",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -5,10 +5,7 @@ using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Crates.Upkeep;
 
-/// <summary>
-/// Turns corrections into edits, and believes none of them before the edited text was read again: YAML can be written in ways that
-/// nobody thought of.
-/// </summary>
+/// <summary>Turns corrections into edits, and believes none of them before the edited text was read again.</summary>
 internal sealed class ListEditor(YamlFile file, CratesList list)
 {
     private readonly string text = file.Text;
@@ -49,25 +46,10 @@ internal sealed class ListEditor(YamlFile file, CratesList list)
             return !findings.Any(IsMade);
 
         var meant = findings.Where(IsMade).ToDictionary(finding => finding.Crate.Name, finding => finding.Corrected);
-        return Read(edits) is { } read
+        return CratesListLoader.ReadEdited(file, edits) is { } read
             && read.Crates.Length == list.Crates.Length
             && read.Crates.Zip(list.Crates).All(pair =>
                 pair.First.Name == pair.Second.Name
                 && pair.First.Expectations.SequenceEqual(meant.GetValueOrDefault(pair.Second.Name, pair.Second.Expectations)));
-    }
-
-    private CratesList? Read(ImmutableArray<TextEdit> edits)
-    {
-        if (edits.Overlap())
-            return null;
-
-        try
-        {
-            return CratesListLoader.Read(file.WithText(text.Edited(edits)));
-        }
-        catch (MatrixException)
-        {
-            return null;
-        }
     }
 }

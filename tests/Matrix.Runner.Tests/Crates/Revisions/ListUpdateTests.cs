@@ -56,7 +56,8 @@ public sealed class ListUpdateTests
     public void A_commit_that_could_be_a_number_is_written_as_text()
     {
         var (digits, file) = (new string('1', 40), File($"format: 1\ncrates:\n  - {{ name: one, git: 'https://x.org/one', commit: {A} }}\n"));
-        var update = ListUpdate.Of(file, [.. CratesListLoader.Read(file).Crates.Select(crate => new CrateUpdate(crate) { Revision = digits })]);
+        var list = CratesListLoader.Read(file);
+        var update = ListUpdate.Of(file, list, [.. list.Crates.Select(crate => new CrateUpdate(crate) { Revision = digits })]);
 
         Assert.That(((CrateSource.Git)CratesListLoader.Read(update.Updated).Crates[0].Source).Revision, Is.EqualTo(digits));
     }
@@ -95,7 +96,8 @@ public sealed class ListUpdateTests
     private static ListUpdate Update(string yaml)
     {
         var file = File(yaml);
-        return ListUpdate.Of(file, [.. CratesListLoader.Read(file).Crates.Where(crate => crate.Source is CrateSource.Git).Select(Moved)]);
+        var list = CratesListLoader.Read(file);
+        return ListUpdate.Of(file, list, [.. list.Crates.Where(crate => crate.Source is CrateSource.Git).Select(Moved)]);
     }
 
     private static CrateUpdate Moved(CrateEntry crate) => new(crate)

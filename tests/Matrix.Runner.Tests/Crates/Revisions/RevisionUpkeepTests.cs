@@ -53,6 +53,7 @@ public sealed class RevisionUpkeepTests : IDisposable
                 "  tagged                   v1.0.0 -> v1.1.0",
                 $"  untagged                 {first[..10]} -> {head[..10]}, the head of main",
             }));
+            Assert.That(told[2], Is.EqualTo("NOT ASKED: whether releases of 1 crate were yanked; the registry's index does not answer (--index)"));
             Assert.That(Lines()[^1], Does.EndWith("list.yaml: of 2 crates 0 behind, 2 not"));
         }
     }
