@@ -21,10 +21,17 @@ internal static class UpdateLines
 
     private static string Summary(ListUpdate update)
     {
-        var (all, behind, unasked) = (update.Updates.Length, update.Updates.Count(crate => crate.IsBehind), update.Updates.Count(crate => crate.Unasked is not null));
+        var all = update.Updates.Length;
+        (int Crates, string Are)[] parts =
+        [
+            (update.Updates.Count(crate => crate.IsBehind), "behind"),
+            (update.Updates.Count(crate => crate is { IsBehind: false, IsGone: false, Unasked: null }), "up to date"),
+            (update.Updates.Count(crate => crate.IsGone), "gone"),
+            (update.Updates.Count(crate => crate.Unasked is not null), "not known"),
+        ];
         return all == 0
             ? "no crate comes from a repository"
-            : $"of {all} {(all == 1 ? "crate" : "crates")} {behind} behind, {all - behind - unasked} not{(unasked == 0 ? "" : $", {unasked} not known")}";
+            : $"of {all} {(all == 1 ? "crate" : "crates")} {string.Join(", ", parts.Where(part => part.Crates > 0).Select(part => $"{part.Crates} {part.Are}"))}";
     }
 
     private static IEnumerable<string> Of(CrateUpdate update)

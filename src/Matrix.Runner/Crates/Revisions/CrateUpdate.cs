@@ -20,6 +20,9 @@ internal sealed record CrateUpdate(CrateEntry Crate)
     /// <summary>What a person should know of it: it moved, is archived, was yanked, is gone.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
+    /// <summary>Its repository is not there, or not open to everybody.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>Whether its releases were yanked is not known: the registry could not be asked.</summary>
     public bool IsYankingUnknown { get; init; }
 

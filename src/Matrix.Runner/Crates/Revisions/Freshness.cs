@@ -19,7 +19,7 @@ internal sealed class Freshness(CrateEntry crate, ImmutableDictionary<string, bo
     public CrateUpdate Of(RemoteAnswer answer) => answer switch
     {
         RemoteAnswer.Unasked { Why: var why } => new CrateUpdate(crate) { Unasked = why },
-        RemoteAnswer.Gone { Why: var why } => new CrateUpdate(crate) { Remarks = [$"its repository is gone, or not open to everybody: {why}"] },
+        RemoteAnswer.Gone { Why: var why } => new CrateUpdate(crate) { IsGone = true, Remarks = [$"its repository is gone, or not open to everybody: {why}"] },
         RemoteAnswer.Answered answered => Of(answered, Standing(answered.References)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
