@@ -42,6 +42,9 @@ public sealed class GitHubServer : IAsyncDisposable
 
     public IReadOnlyList<GitHubRepository> Repositories => world.Repositories;
 
+    /// <summary>How people stand to all repositories: <c>OWNER</c>, <c>MEMBER</c>, … by login. Who is not named is a collaborator where a token of theirs may write.</summary>
+    public Dictionary<string, string> Associations => world.Associations;
+
     /// <summary>Requests that came while a client had been told to wait.</summary>
     public int LimitsIgnored => limits.Ignored;
 

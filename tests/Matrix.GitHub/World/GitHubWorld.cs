@@ -49,8 +49,13 @@ internal sealed class GitHubWorld(TimeProvider time)
 
     public static bool IsApp(string login) => login.EndsWith("[bot]", StringComparison.Ordinal);
 
+    /// <summary>How people stand to all repositories, in GitHub's words; of others, see <see cref="AssociationOf"/>.</summary>
+    public Dictionary<string, string> Associations { get; } = [];
+
     /// <summary>Who has a token that may write is a collaborator; of apps GitHub says nothing.</summary>
-    public string AssociationOf(string login) => !IsApp(login) && tokens.Any(token => token.Login == login && token.Access == Access.Write) ? "COLLABORATOR" : "NONE";
+    public string AssociationOf(string login) => Associations.TryGetValue(login, out var association) ? association
+        : !IsApp(login) && tokens.Any(token => token.Login == login && token.Access == Access.Write) ? "COLLABORATOR"
+        : "NONE";
 
     public GitHubToken? FindToken(string text) => tokens.FirstOrDefault(token => token.Text == text);
 }

@@ -233,7 +233,9 @@ public sealed class IssueRunTests
         await using var weeks = await BeginAsync();
         weeks.GitHub.Server.Faults.Next(IsOpening, new Fault(FaultKind.DroppedBefore));
 
-        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<AnswerLostException>());
+        Assert.That(async () => await weeks.SweepAsync(Crc), Throws.TypeOf<AnswerLostException>().With.Property("ExitCode").EqualTo(ExitCode.PublishFailed));
+        Assert.That((int)ExitCode.PublishFailed, Is.EqualTo(6));
+        Assert.That(weeks.GitHub.Clock.Waits.Count(wait => wait == TimeSpan.FromSeconds(3)), Is.EqualTo(5), "looks, three seconds apart");
         Assert.That(weeks.Said, Does.Contain("so it may have been done or not: left for the next run"));
         Assert.That((weeks.Causes.Count, weeks.Repository.Issues.Count), Is.EqualTo((0, 2)), "all else is done");
 

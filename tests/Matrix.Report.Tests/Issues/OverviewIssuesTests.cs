@@ -1,4 +1,10 @@
+using Matrix.Report.Goals;
+using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.Marking;
+using Matrix.Report.Issues.Planning;
+using Matrix.Report.Pages;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Timelines;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;
@@ -84,5 +90,19 @@ public sealed class OverviewIssuesTests
         goal.Edit(goal.Body + new string('x', MarkedBody.Longest - goal.Body!.Length));
         await weeks.SweepAsync([Crc, Png, .. rare]);
         Assert.That(goal.Body, Has.Length.AtMost(MarkedBody.Longest).And.Contain("As of the sweep of 2026-01-19").And.Contain("\n700 more are not listed.\n").And.EndWith("xxx"));
+    }
+
+    [Test]
+    public async Task A_goal_lists_no_more_than_500_of_the_causes_that_have_an_issue()
+    {
+        await using var weeks = await BeginAsync();
+        weeks.Run([Crc]);
+        var sweep = SweepReader.ReadVerdicts([weeks.Results]);
+        var steps = new OverviewSteps(new OverviewBodies(ResultsFixture.Templates, new ReportLinks(null, new CrateSlugs(sweep.Crates)), sweep, new HistoryFolder(weeks.History).Upto(sweep)));
+
+        var goal = steps.Of([], [.. Enumerable.Range(1, 505).Select(number => new CauseLine(number, $"cause {number}", Goal.Simd, CauseLineState.Open, 1, 1))])[0].Step!.BodyAfter!;
+
+        Assert.That(goal.Split('\n').Count(line => line.StartsWith("- [ ] #", StringComparison.Ordinal)), Is.EqualTo(500));
+        Assert.That(goal, Does.Contain("**505 causes open**").And.Contain("\n5 more are not listed.\n"));
     }
 }

@@ -136,6 +136,27 @@ public sealed class PeoplesIssuesTests
         Assert.That(forged.Body, Does.Contain("**Fails** in 1 crate"), "only who has a say can label it");
     }
 
+    // https://docs.github.com/en/graphql/reference/enums#commentauthorassociation: all of them.
+    [TestCase("OWNER", ExpectedResult = true)]
+    [TestCase("MEMBER", ExpectedResult = true)]
+    [TestCase("COLLABORATOR", ExpectedResult = true)]
+    [TestCase("CONTRIBUTOR", ExpectedResult = false)]
+    [TestCase("FIRST_TIME_CONTRIBUTOR", ExpectedResult = false)]
+    [TestCase("FIRST_TIMER", ExpectedResult = false)]
+    [TestCase("MANNEQUIN", ExpectedResult = false)]
+    [TestCase("NONE", ExpectedResult = false)]
+    public async Task<bool> Owners_members_and_collaborators_have_a_say(string association)
+    {
+        await using var weeks = await BeginAsync();
+        weeks.GitHub.Server.Associations["jane"] = association;
+        const string Marked = "<!-- cranelift-matrix\nformat: 1\nissue: cause\nid: hers\nmatch:\n  - class: \"*\"\n-->\n\n";
+        var hers = weeks.Repository.Open("Hers", Marked + MarkedBody.DividingLine, author: "jane");
+
+        await weeks.SweepAsync(Crc);
+
+        return hers.Body!.Contains("**Fails** in 1 crate", StringComparison.Ordinal);
+    }
+
     [Test]
     public async Task What_somebody_who_has_no_say_writes_keeps_no_comment_from_being_written()
     {
