@@ -11,7 +11,7 @@ namespace Matrix.Runner;
 internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
 {
     private readonly StoredLegs stored = new(results, rules.Rules);
-    private readonly VerdictReach reach = rules.ReachOn(results.Manifest.Platform);
+    private readonly VerdictReach reach = VerdictReach.On(results.Manifest.Platform, rules);
     private readonly ILookup<string, LegResult> legs = results.Legs().GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
     private readonly ILookup<string, LedgerEntry> ledger = results.Ledger().ToLookup(entry => entry.Crate);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.Classification;
 
@@ -49,8 +50,8 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
     };
 
     /// <summary>Behind <see cref="WhatPasses"/>: that it passes, but works much longer for it; empty where nobody would notice.</summary>
-    public string WhatTakesLong => WorkOf(Legs.Cranelift) is { } worked && WorkOf(Legs.Llvm) is { } needed && worked >= LeastToNotice && worked >= SlowCode.LeastTimes * needed
-        ? $"; {(passing == 1 ? "it needs" : "they need")} more than {SlowCode.LeastTimes:0} times the processor time with {Legs.CandidateName}"
+    public string WhatTakesLong => WorkOf(Legs.Cranelift) is { } worked && WorkOf(Legs.Llvm) is { } needed && worked >= LeastToNotice && worked >= BaselineTimes.SlowFromTimes * needed
+        ? $"; {(passing == 1 ? "it needs" : "they need")} more than {BaselineTimes.SlowFromTimes:0} times the processor time with {Legs.CandidateName}"
         : "";
 
     public string WhatIsBroken

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Legs;
 
 namespace Matrix.Runner.Classification;
 
@@ -10,9 +11,6 @@ namespace Matrix.Runner.Classification;
 /// <param name="LlvmSeconds">Processor time that LLVM's code needs, by itself too.</param>
 internal sealed record SlowCode(double CraneliftSeconds, double LlvmSeconds)
 {
-    /// <summary>So many times the baseline's processor time are more than luck, load and caches explain.</summary>
-    public const double LeastTimes = 5;
-
     // Who waits for a clock, a lock or a turn does not work for most of the time.
     private const double LeastShareOfWork = 0.5;
 
@@ -37,6 +35,6 @@ internal sealed record SlowCode(double CraneliftSeconds, double LlvmSeconds)
 
         var worked = cranelift.Where(run => run.Exit is ProcessExit.TimedOut { Seconds: var limit } && run.CpuSeconds >= LeastShareOfWork * limit).Max(run => run.CpuSeconds);
         var needed = llvm.Max(run => run.CpuSeconds);
-        return worked is { } burned && needed is { } done && new SlowCode(burned, Math.Max(done, LeastSeconds)) is { Times: >= LeastTimes } slow ? slow : null;
+        return worked is { } burned && needed is { } done && new SlowCode(burned, Math.Max(done, LeastSeconds)) is { Times: >= BaselineTimes.SlowFromTimes } slow ? slow : null;
     }
 }

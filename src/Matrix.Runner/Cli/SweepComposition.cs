@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.CarryOver;
+using Matrix.Runner.Classification.Reach;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
@@ -60,7 +61,7 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         Candidate = SweepScope.Candidate(options),
         LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,
         Host = scope.Toolchain.Host,
-        Reach = scope.Rules.ReachOn(results.Manifest.Platform),
+        Reach = VerdictReach.On(results.Manifest.Platform, scope.Rules),
         KeepWork = options.KeepWork,
     };
 

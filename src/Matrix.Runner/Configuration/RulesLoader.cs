@@ -88,7 +88,4 @@ internal sealed record LoadedRules(RuleSet Rules, string Sha256)
     public CauseFamilies Families { get; init; } = CauseFamilies.None;
 
     public ProcessorNeeds Needs { get; init; } = ProcessorNeeds.None;
-
-    /// <summary>On a machine.</summary>
-    public VerdictReach ReachOn(PlatformRecord platform) => new(Families, Needs, platform.TargetFeatures);
 }

@@ -7,6 +7,9 @@ namespace Matrix.Runner.Legs;
 /// <summary>How long tests and targets took with the baseline, and so how long they may take with the candidate. From any thread.</summary>
 internal sealed class BaselineTimes
 {
+    /// <summary>So many times the baseline's processor time are more than luck, load and caches explain.</summary>
+    public const double SlowFromTimes = 5;
+
     // What takes so many times as long is slow, and nothing more is learnt by waiting.
     private const double MostTimes = 20;
 
@@ -14,7 +17,7 @@ internal sealed class BaselineTimes
     private const double TimesTogether = 2;
 
     // By itself a test needs less time than among others, by how much only processor time tells; somewhat more than what proves slow code.
-    private const double TimesOfWork = 1.2 * SlowCode.LeastTimes;
+    private const double TimesOfWork = 1.2 * SlowFromTimes;
     private const double LeastTimesAlone = 3;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);

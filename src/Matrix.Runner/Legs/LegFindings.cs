@@ -168,10 +168,6 @@ internal sealed class LegFindings(RuleSet rules)
     private static string TextOf(ReadOnlySpan<byte> line) => System.Text.Encoding.UTF8.GetString(line);
 }
 
-/// <summary>A line of a phase that builds which begins with <c>error</c>, or says how the phase failed.</summary>
-/// <param name="Package">Whose compilation printed it, <c>name version</c>, where that is known.</param>
-internal sealed record BuildError(Phase Phase, Evidence Evidence, string? Package = null);
-
 /// <summary>A line of a log. Not the record of the contract: one is made for every line, and most lines say nothing.</summary>
 /// <param name="Line">From 1.</param>
 internal readonly record struct LogPlace(string Log, int Line);

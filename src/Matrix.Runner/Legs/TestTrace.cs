@@ -63,10 +63,3 @@ internal sealed class TestTrace
             Panics[^1] = Panics[^1] with { Message = new Evidence(at.Log, at.Line, LineText.Printable(Encoding.UTF8.GetString(line))) };
     }
 }
-
-/// <param name="Evidence">The line that says where it began.</param>
-internal sealed record Panic(PanicSite Site, Evidence Evidence)
-{
-    /// <summary>The first line of what it says; null where it says nothing.</summary>
-    public Evidence? Message { get; init; }
-}

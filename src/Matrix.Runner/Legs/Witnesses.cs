@@ -96,10 +96,6 @@ internal sealed class Witnesses(string witness, LegDirectories directories)
     }
 }
 
-/// <summary>A binary or an example of the package, built.</summary>
-/// <param name="Name">Kind and name, as cargo has them.</param>
-internal sealed record PackageProgram(string Name, string Path);
-
 /// <summary>What programs of the package printed as errors.</summary>
 /// <param name="Started">Those that were started, by name.</param>
 internal sealed record Overheard(IReadOnlyList<byte[]> Lines, IReadOnlyList<string> Started);

@@ -27,7 +27,7 @@ internal sealed class ProcessRunner : IProcessRunner
     {
         cancellation.ThrowIfCancellationRequested();
         var mark = $"{MarkName}={Guid.NewGuid():N}";
-        using var group = command.ForeignFolder is null ? null : Platform.Current.ControlGroups?.Make(command.Limits);
+        using var group = command.ForeignFolder is null ? null : Platform.Current.ControlGroups?.Make(command.Limits.MemoryBytes, command.Limits.Processes);
         try
         {
             var (child, pipe) = await StartAsync(command, mark, group);

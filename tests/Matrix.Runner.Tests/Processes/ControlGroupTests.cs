@@ -35,7 +35,7 @@ public sealed class ControlGroupTests : IDisposable
         foreach (var file in new[] { "memory.max", "memory.swap.max", "memory.oom.group", "pids.max" })
             folder.File(file, "");
 
-        var group = ControlGroup.Make(folder.Path, ProcessLimits.Default with { MemoryBytes = 5 * MiB, Processes = 7 });
+        var group = ControlGroup.Make(folder.Path, 5 * MiB, 7);
 
         Assert.That(group.LimitsMemory, Is.True);
         Assert.That(
@@ -51,7 +51,7 @@ public sealed class ControlGroupTests : IDisposable
         folder.File("memory.peak", "4096\n");
         folder.File("cgroup.procs", "12\n345\n");
 
-        var group = ControlGroup.Make(folder.Path, ProcessLimits.Default);
+        var group = ControlGroup.Make(folder.Path, 5 * MiB, 7);
 
         Assert.That((group.RanOutOfMemory, group.RanOutOfProcesses, group.PeakMemoryBytes), Is.EqualTo((true, false, (long?)4096)));
         Assert.That(group.Members, Is.EqualTo(new[] { 12, 345 }));
@@ -60,7 +60,7 @@ public sealed class ControlGroupTests : IDisposable
     [Test]
     public void A_kernel_that_does_not_tell_says_nothing()
     {
-        var group = ControlGroup.Make(folder.Path, ProcessLimits.Default);
+        var group = ControlGroup.Make(folder.Path, 5 * MiB, 7);
 
         Assert.That((group.LimitsMemory, group.RanOutOfMemory, group.RanOutOfProcesses, group.PeakMemoryBytes), Is.EqualTo((false, false, false, (long?)null)));
         Assert.That(group.Members, Is.Empty);

@@ -22,8 +22,6 @@ internal sealed record CratePage(PageFrame Frame, string Name, string Answer, st
 /// <param name="Lead">What the snippet does, and what is not known of it.</param>
 internal sealed record CargoSnippet(string Lead, string Text);
 
-internal sealed record Fact(string Name, string Value);
-
 /// <summary>A line of the table of platforms.</summary>
 internal sealed record PlatformRow
 {

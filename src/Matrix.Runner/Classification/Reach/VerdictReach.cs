@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Runner.Configuration;
 
 namespace Matrix.Runner.Classification.Reach;
 
@@ -9,6 +10,8 @@ internal sealed class VerdictReach(CauseFamilies families, ProcessorNeeds needs,
     public static VerdictReach Unknown { get; } = new(CauseFamilies.None, ProcessorNeeds.None, features: null);
 
     private const int MostNamed = 3;
+
+    public static VerdictReach On(PlatformRecord platform, LoadedRules rules) => new(rules.Families, rules.Needs, platform.TargetFeatures);
 
     /// <param name="ledger">Of the crate.</param>
     public Judgement Of(Judgement judgement, IReadOnlyList<LedgerEntry> ledger)

@@ -25,14 +25,15 @@ internal sealed class ControlGroup : IDisposable
     public IEnumerable<int> Members =>
         Read("cgroup.procs").Split('\n').Select(line => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0);
 
-    public static ControlGroup Make(string path, ProcessLimits limits)
+    /// <param name="processes">And threads.</param>
+    public static ControlGroup Make(string path, long memoryBytes, int processes)
     {
         Directory.CreateDirectory(path);
         var group = new ControlGroup(path);
-        group.Set("memory.max", limits.MemoryBytes);
+        group.Set("memory.max", memoryBytes);
         group.Set("memory.swap.max", 0);
         group.Set("memory.oom.group", 1);   // half a build proves nothing
-        group.Set("pids.max", limits.Processes);
+        group.Set("pids.max", processes);
         return group;
     }
 

@@ -55,11 +55,11 @@ internal sealed class ControlGroups
     }
 
     /// <summary>Null where it cannot be made: the limits are looked at all the same.</summary>
-    public ControlGroup? Make(ProcessLimits limits)
+    public ControlGroup? Make(long memoryBytes, int processes)
     {
         try
         {
-            return ControlGroup.Make(Path.Combine(home, Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture)), limits);
+            return ControlGroup.Make(Path.Combine(home, Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture)), memoryBytes, processes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
