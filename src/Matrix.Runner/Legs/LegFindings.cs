@@ -167,7 +167,3 @@ internal sealed class LegFindings(RuleSet rules)
 
     private static string TextOf(ReadOnlySpan<byte> line) => System.Text.Encoding.UTF8.GetString(line);
 }
-
-/// <summary>A line of a log. Not the record of the contract: one is made for every line, and most lines say nothing.</summary>
-/// <param name="Line">From 1.</param>
-internal readonly record struct LogPlace(string Log, int Line);
