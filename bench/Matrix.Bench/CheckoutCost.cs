@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Crates.Checkout;
+using Matrix.Runner.Files;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Bench;

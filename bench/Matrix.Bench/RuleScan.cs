@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Loading;
 
 namespace Matrix.Bench;
 

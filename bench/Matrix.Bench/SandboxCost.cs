@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Isolation;
-using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Bench;

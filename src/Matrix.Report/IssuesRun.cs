@@ -1,12 +1,9 @@
+using Matrix.Report.Escaping;
+using Matrix.Report.History;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Applying;
-using Matrix.Report.Issues.Planning;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Telling;
-using Matrix.Report.Issues.Tracking;
-using Matrix.Report.Rendering;
+using Matrix.Report.Issues.Apply;
+using Matrix.Report.Issues.Plan;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report;

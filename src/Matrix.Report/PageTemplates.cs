@@ -1,15 +1,9 @@
-using Matrix.Report.Diff.Telling;
+using Matrix.Report.Diff;
 using Matrix.Report.Exports;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Drafts;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Logs;
+using Matrix.Report.Pages;
 using Matrix.Report.Pages.Crate;
-using Matrix.Report.Pages.Crates;
-using Matrix.Report.Pages.Fixes;
-using Matrix.Report.Pages.Readiness;
-using Matrix.Report.Pages.Run;
-using Matrix.Report.Pages.Speed;
-using Matrix.Report.Pages.Trend;
 using Matrix.Report.Rendering;
 using Matrix.Results;
 

@@ -1,11 +1,11 @@
 using Matrix.Report.Causes;
 using Matrix.Report.Exports;
+using Matrix.Report.History;
 using Matrix.Report.Measuring;
 using Matrix.Report.Pages;
 using Matrix.Report.Pages.Crate;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 
 namespace Matrix.Report;
 

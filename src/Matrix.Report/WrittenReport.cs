@@ -1,5 +1,4 @@
 using Matrix.Report.Pages;
-using Matrix.Report.Pages.Readiness;
 
 namespace Matrix.Report;
 

@@ -1,9 +1,9 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Reach;
-using Matrix.Runner.Configuration;
+using Matrix.Results.Storage;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Rules.Loading;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 
@@ -43,7 +43,7 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
             NotCompared = judgement.NotCompared,
             InReach = judgement.InReach,
             Relaxation = judgement.Relaxation,
-            Expectation = Expectations.Again(before.Expectation, judgement.Kind, judgement.Causes),
+            Expectation = ExpectedVerdicts.Again(before.Expectation, judgement.Kind, judgement.Causes),
         };
         return new Reclassified(before, after, entries);
     }

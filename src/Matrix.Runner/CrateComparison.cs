@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Matrix.Results;
-using Matrix.Runner.CarryOver;
-using Matrix.Runner.Classification;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 

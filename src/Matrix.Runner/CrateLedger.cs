@@ -1,5 +1,5 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 

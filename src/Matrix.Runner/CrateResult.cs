@@ -1,8 +1,9 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Reach;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Preparation;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 
@@ -24,7 +25,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         return new CrateResult(verdict, ledger);
     }
 
-    public static CrateResult Unprepared(CrateEntry crate, Preparation.Failed failed)
+    public static CrateResult Unprepared(CrateEntry crate, PreparationOutcome.Failed failed)
     {
         var judgement = new Judgement(failed.Verdict, failed.Reason, failed.Observed is { } seen ? [CauseOf(seen)] : [], []);
         return new CrateResult(Plain(crate, judgement), []);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Results.Storage;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Preparation;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 
@@ -25,8 +27,8 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     {
         var workspace = new CrateWorkspace(crate, settings);
         var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
-        if (prepared is not Preparation.Ready ready)
-            return CrateResult.Unprepared(crate, (Preparation.Failed)prepared);
+        if (prepared is not PreparationOutcome.Ready ready)
+            return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
 
         var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
         return judgement.LlvmFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))

@@ -1,10 +1,11 @@
 using Matrix.Results;
-using Matrix.Runner.CarryOver;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Reach;
+using Matrix.Results.Storage;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Units;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.RustcCache;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 

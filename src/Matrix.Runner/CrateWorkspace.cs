@@ -1,7 +1,8 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Files;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
-using Matrix.Runner.Processes;
 
 namespace Matrix.Runner;
 

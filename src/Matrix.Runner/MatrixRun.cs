@@ -1,8 +1,8 @@
 using Matrix.Results;
 using Matrix.Results.Storage;
-using Matrix.Runner.Classification;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Events;
+using Matrix.Runner.Preparation;
 
 namespace Matrix.Runner;
 
@@ -40,12 +40,12 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, Machin
 
             progress.Report(new SweepEvent.CrateStarted(crate.Name));
             var result = await crateRun.ExecuteAsync(crate, cancellation);
-            return result.Expecting(Expectations.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, request.Now));
+            return result.Expecting(ExpectedVerdicts.Judge(crate, result.Verdict.Kind, result.Verdict.Causes, request.Now));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
         {
             // One crate's trouble with its own files never stops the others.
-            return CrateResult.Unprepared(crate, new Preparation.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
+            return CrateResult.Unprepared(crate, new PreparationOutcome.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
         }
         finally
         {

@@ -1,6 +1,5 @@
 using Matrix.Results;
 using Matrix.Runner.Configuration;
-using Matrix.Runner.Crates;
 using Matrix.Runner.Planning;
 
 namespace Matrix.Runner;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Units;
+using Matrix.Runner.RustcCache;
 
 namespace Matrix.Runner;
 

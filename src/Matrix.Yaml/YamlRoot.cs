@@ -1,3 +1,5 @@
+using Matrix.Results;
+
 namespace Matrix.Yaml;
 
 /// <summary>A file of ours with <c>format</c> and some keys.</summary>

@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;

@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Results.Storage;
 
 namespace Matrix.EndToEnd.Tests;
 

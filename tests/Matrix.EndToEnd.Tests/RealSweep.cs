@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;

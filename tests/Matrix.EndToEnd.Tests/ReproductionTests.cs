@@ -3,8 +3,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Files;
 using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 using Matrix.Testing.Browsing;
 using Matrix.Testing.Browsing.Checks;

@@ -1,4 +1,4 @@
-using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.EndToEnd.Tests;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Matrix.Report.Causes;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Faults;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Units;
+using Matrix.Runner.RustcCache;
 
 namespace Matrix.Faults;
 

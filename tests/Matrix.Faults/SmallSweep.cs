@@ -1,12 +1,15 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Checkout;
+using Matrix.Runner.Events;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Preparation;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Rules;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Faults;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Matrix.Report.Rendering;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests;

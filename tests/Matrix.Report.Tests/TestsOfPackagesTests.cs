@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using Matrix.Report.Causes;
-using Matrix.Report.Diff.Comparing;
-using Matrix.Report.Diff.Sides;
+using Matrix.Report.Diff;
+using Matrix.Report.History;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Tests.Pages.Crate;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests;

@@ -1,5 +1,3 @@
-using Matrix.Results;
-
 namespace Matrix.Results.Tests;
 
 public sealed class WireNameTests

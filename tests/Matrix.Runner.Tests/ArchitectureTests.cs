@@ -10,8 +10,6 @@ public sealed partial class ArchitectureTests
 {
     private const int LongestFile = 400;
 
-    private static readonly string[] EmptyWords = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Service", "Base", "Common", "Impl"];
-
     [Test]
     public void What_makes_results_and_what_reads_them_do_not_know_each_other()
     {
@@ -36,23 +34,13 @@ public sealed partial class ArchitectureTests
             Is.Empty);
 
     [Test]
-    public void Classification_reads_and_writes_nothing() =>
-        Assert.That(FilesThat("Matrix.Runner/Classification", FileAccess.IsMatch), Is.Empty);
+    public void What_makes_verdicts_reads_and_writes_nothing() =>
+        Assert.That(FilesThat("Matrix.Runner/Verdicts", FileAccess.IsMatch), Is.Empty);
 
     [Test]
     public void Only_the_rim_writes_to_the_console() =>
         Assert.That(
             FilesThat("Matrix.Runner", ConsoleAccess.IsMatch).Where(file => !file.Contains("/Cli/") && !file.Contains("/Progress/")), Is.Empty);
-
-    [Test]
-    public void No_name_says_nothing() =>
-        Assert.That(
-            new[] { typeof(Verdict).Assembly, typeof(Yaml.YamlFile).Assembly, typeof(MatrixRun).Assembly }
-                .SelectMany(assembly => assembly.GetTypes())
-                .Where(type => type.Namespace?.StartsWith("Matrix.", StringComparison.Ordinal) == true && !type.Name.Contains('<'))
-                .Where(type => Words.Matches(type.Name).Any(word => EmptyWords.Contains(word.Value)))
-                .Select(type => type.FullName),
-            Is.Empty);
 
     [Test]
     public void No_file_is_too_long_to_be_held_in_the_head() =>
@@ -96,7 +84,4 @@ public sealed partial class ArchitectureTests
     // The two words are put together here, so that this file does not hold them.
     [GeneratedRegex("TO" + "DO|FIX" + "ME")]
     private static partial Regex LeftOver { get; }
-
-    [GeneratedRegex("[A-Z][a-z]*")]
-    private static partial Regex Words { get; }
 }

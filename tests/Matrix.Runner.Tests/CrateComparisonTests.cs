@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests;

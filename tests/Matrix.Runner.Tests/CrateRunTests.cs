@@ -1,5 +1,6 @@
 using Matrix.Results;
-using Matrix.Runner.Crates;
+using Matrix.Results.Storage;
+using Matrix.Runner.Crates.Checkout;
 using Matrix.Runner.Tests.Fakes;
 
 namespace Matrix.Runner.Tests;

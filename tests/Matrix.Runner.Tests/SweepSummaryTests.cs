@@ -34,7 +34,7 @@ public sealed class SweepSummaryTests
         var kinds = Enum.GetValues<VerdictKind>();
 
         Assert.That(
-            new SweepSummary([.. kinds.Select(kind => Verdicts.Of(WireName.Of(kind), kind))]).Accused,
+            new SweepSummary([.. kinds.Select(kind => SampleVerdicts.Of(WireName.Of(kind), kind))]).Accused,
             Is.EquivalentTo(new[] { "regressed", "partly-broken", "improved" }), "noise that looks like a backend's fault, or like its merit");
     }
 
@@ -42,7 +42,7 @@ public sealed class SweepSummaryTests
     public void A_crate_that_was_added_is_there()
     {
         var summary = new SweepSummary([]);
-        summary.Add(Verdicts.Of("memchr", VerdictKind.Compatible));
+        summary.Add(SampleVerdicts.Of("memchr", VerdictKind.Compatible));
 
         Assert.That(summary.Has(Runner.Crates.CrateName.Parse("memchr")), Is.True);
         Assert.That(summary.Has(Runner.Crates.CrateName.Parse("serde")), Is.False);
@@ -52,7 +52,7 @@ public sealed class SweepSummaryTests
     {
         var parts = text.Split(':');
         Assert.That(WireName.TryParse<VerdictKind>(parts[0], out var kind), Is.True, text);
-        var verdict = Verdicts.Of($"crate{position}", kind);
+        var verdict = SampleVerdicts.Of($"crate{position}", kind);
         return parts.Length > 1 && WireName.TryParse<ExpectationState>(parts[1], out var state) ? verdict.Expecting(state) : verdict;
     }
 }

@@ -1,42 +1,57 @@
-using System.Reflection;
-using ArchUnitNET.Domain;
+using System.Text.RegularExpressions;
 using ArchUnitNET.Loader;
+using NUnit.Framework;
 
 namespace Matrix.Testing;
 
-/// <summary>The arrows between the folders of a program, read from its compiled code: who names, calls or holds a type of whom.</summary>
-public sealed class Layers
+/// <summary>The folders of a program: who names, calls or holds whose types, and how they are called. Read from its compiled code.</summary>
+public sealed partial class Layers
 {
-    private readonly string program;
-    private readonly IReadOnlyList<string> order;
-    private readonly HashSet<(string From, string To, string Who)> arrows;
+    private static readonly string[] EmptyWords = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Service", "Base", "Common", "Impl"];
 
-    /// <param name="order">Its folders, <c>Folder/Subfolder</c> and "" for the program's own, the lowest first.</param>
-    public Layers(System.Reflection.Assembly program, IReadOnlyList<string> order)
+    private readonly string program;
+    private readonly List<string> order;
+    private readonly IReadOnlyList<System.Type> types;
+    private readonly HashSet<Arrow> arrows;
+
+    /// <param name="member">A type that stands in the program's own folder.</param>
+    /// <param name="order">Its folders, <c>Folder/Subfolder</c> and "" for its own, the lowest first.</param>
+    public Layers(System.Type member, params IEnumerable<string> order)
     {
-        (this.program, this.order) = (program.GetName().Name!, order);
-        arrows = [.. new ArchLoader().LoadAssemblies(program).Build().Types.Where(type => IsOurs(type.Namespace.FullName)).SelectMany(Arrows)];
-        Folders = new HashSet<string>(program.GetTypes().Where(type => type.Namespace is { } place && IsOurs(place)).Select(type => FolderOf(type.Namespace!)));
+        (program, this.order) = (member.Namespace!, [.. order]);
+        types = [.. member.Assembly.GetTypes().Where(type => IsOurs(type.Namespace ?? ""))];
+        arrows = [.. new ArchLoader().LoadAssemblies(member.Assembly).Build().Types.Where(type => IsOurs(type.Namespace.FullName)).SelectMany(Arrows)];
     }
 
-    /// <summary>All that there are.</summary>
-    public IReadOnlySet<string> Folders { get; }
+    /// <summary>Fails where an arrow points up, where a folder is not in the order or not there, and where there was nothing to look at.</summary>
+    public void AssertNoArrowPointsUp()
+    {
+        Assert.That(types.Select(type => FolderOf(type.Namespace!)).Distinct(), Is.EquivalentTo(order), "folders and their order");
+        Assert.That(arrows, Has.Count.GreaterThanOrEqualTo(order.Count - 1), "arrows were found");
+        Assert.That(arrows.Where(arrow => order.IndexOf(arrow.From) < order.IndexOf(arrow.To)).Order(), Is.Empty);
+    }
 
-    public int Count => arrows.Count;
+    public void AssertNamesSaySomething() => Assert.That(
+        types.Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && Words.Matches(type.Name).Any(word => EmptyWords.Contains(word.Value))).Select(type => type.FullName),
+        Is.Empty);
 
-    /// <summary>From a folder to one that stands above it: <c>Legs → Cli: LegRun → SweepOptions</c>.</summary>
-    public IReadOnlyList<string> Upwards =>
-        [.. arrows.Where(arrow => RankOf(arrow.From) < RankOf(arrow.To)).Select(arrow => $"{arrow.From} → {arrow.To}: {arrow.Who}").Order(StringComparer.Ordinal)];
-
-    private IEnumerable<(string From, string To, string Who)> Arrows(IType type) =>
+    private IEnumerable<Arrow> Arrows(ArchUnitNET.Domain.IType type) =>
         from dependency in type.Dependencies
         let target = dependency.Target
-        where IsOurs(target.Namespace.FullName) && target.Namespace.FullName != type.Namespace.FullName
-        select (FolderOf(type.Namespace.FullName), FolderOf(target.Namespace.FullName), $"{type.Name} → {target.Name}");
+        where target is not ArchUnitNET.Domain.GenericParameter && IsOurs(target.Namespace.FullName) && target.Namespace.FullName != type.Namespace.FullName
+        select new Arrow(FolderOf(type.Namespace.FullName), FolderOf(target.Namespace.FullName), type.Name, target.Name);
 
     private bool IsOurs(string place) => place == program || place.StartsWith(program + ".", StringComparison.Ordinal);
 
     private string FolderOf(string place) => place[program.Length..].TrimStart('.').Replace('.', '/');
 
-    private int RankOf(string folder) => order.ToList().IndexOf(folder);
+    [GeneratedRegex("[A-Z][a-z]*")]
+    private static partial Regex Words { get; }
+
+    private sealed record Arrow(string From, string To, string User, string Used) : IComparable<Arrow>
+    {
+        public int CompareTo(Arrow? other) => string.CompareOrdinal(ToString(), other?.ToString());
+
+        public override string ToString() => $"{From} → {To}: {User} → {Used}";
+    }
 }

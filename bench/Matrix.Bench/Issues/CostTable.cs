@@ -1,5 +1,5 @@
 using System.Globalization;
-using Matrix.Report.Issues.Policy;
+using Matrix.Report.Issues;
 
 namespace Matrix.Bench.Issues;
 

@@ -1,8 +1,7 @@
 using Matrix.GitHub.World;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.History;
+using Matrix.Report.Issues;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 
 namespace Matrix.Bench.Issues;
 

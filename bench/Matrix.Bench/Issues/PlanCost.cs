@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Matrix.Report;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
-using Matrix.Report.Rendering;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 
 namespace Matrix.Bench.Issues;
 

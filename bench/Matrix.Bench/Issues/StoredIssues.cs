@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues;
 
 namespace Matrix.Bench.Issues;
 

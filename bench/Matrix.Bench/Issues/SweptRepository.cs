@@ -2,11 +2,9 @@ using Matrix.GitHub;
 using Matrix.GitHub.World;
 using Matrix.Report;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
-using Matrix.Report.Rendering;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Results;
 using Matrix.Testing;
 

@@ -1,5 +1,6 @@
 using Matrix.Bench.Synthetic;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Bench.Issues;
 

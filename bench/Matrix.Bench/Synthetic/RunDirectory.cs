@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Bench.Synthetic;
 

@@ -1,5 +1,3 @@
-using Matrix.Results;
-
 namespace Matrix.Bench.Synthetic;
 
 /// <summary>What a crate comes to where nothing in particular happens.</summary>

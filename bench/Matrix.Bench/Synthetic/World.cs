@@ -1,5 +1,3 @@
-using Matrix.Results;
-
 namespace Matrix.Bench.Synthetic;
 
 /// <summary>All crates.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Matrix.Report.Timelines;
+using Matrix.Report.History;
 using Matrix.Results;
 
 namespace Matrix.Report.Causes;

@@ -1,5 +1,5 @@
+using Matrix.Report.History;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Causes;

@@ -1,5 +1,3 @@
-using Matrix.Report.Charts.Dots;
-
 namespace Matrix.Report.Charts;
 
 /// <summary>Ratios, one a crate, on a scale on which half is as far from the same as double is.</summary>

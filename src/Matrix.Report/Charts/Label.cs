@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Matrix.Report.Rendering;
+using Matrix.Report.Escaping;
 
 namespace Matrix.Report.Charts;
 

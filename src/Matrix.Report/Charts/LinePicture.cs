@@ -1,5 +1,3 @@
-using Matrix.Report.Charts.Lines;
-
 namespace Matrix.Report.Charts;
 
 /// <param name="Sizes">None where there is no value at all.</param>

@@ -1,5 +1,3 @@
-using Matrix.Report.Charts.Strips;
-
 namespace Matrix.Report.Charts;
 
 /// <summary>What became of one crate: a row for each platform, a cell for each sweep.</summary>

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Matrix.Report.Diff;
-using Matrix.Report.Diff.Telling;
-using Matrix.Report.Rendering;
 using Matrix.Results;
 using Spectre.Console;
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Applying;
-using Matrix.Report.Issues.Bodies;
+using Matrix.Report.Issues.Apply;
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
-using Matrix.Report.Rendering;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Results;
 using Matrix.Yaml;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Matrix.Report.Escaping;
 using Matrix.Report.Merging;
-using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 using Matrix.Results;

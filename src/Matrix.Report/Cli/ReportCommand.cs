@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Matrix.Report.Rendering;
+using Matrix.Report.Escaping;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Wording;
 using Matrix.Results;

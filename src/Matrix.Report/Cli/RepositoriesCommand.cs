@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Matrix.Report.Issues;
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 
 namespace Matrix.Report.Cli;

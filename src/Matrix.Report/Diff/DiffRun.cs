@@ -1,6 +1,3 @@
-using Matrix.Report.Diff.Comparing;
-using Matrix.Report.Diff.Sides;
-using Matrix.Report.Diff.Telling;
 using Matrix.Report.Rendering;
 using Spectre.Console;
 

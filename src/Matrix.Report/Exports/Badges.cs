@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Matrix.Report.History;
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Report.Wording;
 
 namespace Matrix.Report.Exports;

@@ -1,4 +1,3 @@
-using Matrix.Report.Exports.Json;
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
+using Matrix.Report.Escaping;
 using Matrix.Report.Pages;
-using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 
@@ -59,7 +59,7 @@ internal static class JunitFile
     {
         xml.WriteStartElement("failure");
         xml.WriteAttributeString("message", Text(verdict.Reason));
-        xml.WriteAttributeString("type", verdict.MainCause is { } cause ? Text(Timelines.CauseKey.LabelOf(cause.Class, cause.Subclass)) : WireName.Of(verdict.Kind));
+        xml.WriteAttributeString("type", verdict.MainCause is { } cause ? Text(Matrix.Report.History.CauseKey.LabelOf(cause.Class, cause.Subclass)) : WireName.Of(verdict.Kind));
         xml.WriteString(Text(string.Join('\n', verdict.Causes.SelectMany(each => each.Evidence.Take(3)).Select(evidence => $"{evidence.Log}:{evidence.Line}: {evidence.Text}"))));
         xml.WriteEndElement();
     }

@@ -1,10 +1,8 @@
 using System.Text;
+using Matrix.Report.History;
 using Matrix.Report.Pages;
-using Matrix.Report.Pages.Fixes;
-using Matrix.Report.Pages.Readiness;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Report.Wording;
 
 namespace Matrix.Report.Exports;

@@ -1,5 +1,3 @@
-using Matrix.Results;
-
 namespace Matrix.Report.Logs;
 
 /// <summary>How much of a log is shown.</summary>

@@ -1,4 +1,4 @@
-using Matrix.Report.Rendering;
+using Matrix.Report.Escaping;
 
 namespace Matrix.Report.Logs;
 

@@ -1,3 +1,4 @@
+using Matrix.Report.Escaping;
 using Matrix.Report.Rendering;
 using Matrix.Report.Wording;
 

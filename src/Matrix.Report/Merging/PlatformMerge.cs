@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.Merging;
 

@@ -1,9 +1,3 @@
-using Matrix.Report.Pages.Crates;
-using Matrix.Report.Pages.Fixes;
-using Matrix.Report.Pages.Readiness;
-using Matrix.Report.Pages.Run;
-using Matrix.Report.Pages.Speed;
-using Matrix.Report.Pages.Trend;
 using Matrix.Report.Rendering;
 
 namespace Matrix.Report.Pages;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Matrix.Report.Escaping;
 
 namespace Matrix.Report.Rendering;
 

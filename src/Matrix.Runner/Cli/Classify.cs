@@ -1,6 +1,7 @@
 using Matrix.Results;
-using Matrix.Runner.Configuration;
+using Matrix.Results.Storage;
 using Matrix.Runner.Progress;
+using Matrix.Runner.Rules.Loading;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Matrix.Runner.Configuration;
+using Matrix.Runner.Rules.Loading;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
-using Matrix.Runner.Classification.Corpus;
+using Matrix.Runner.Rules.Corpus;
 using Spectre.Console;
 
 namespace Matrix.Runner.Cli;

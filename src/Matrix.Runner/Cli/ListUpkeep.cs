@@ -1,8 +1,10 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Crates.Upkeep;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Crates.Expectations;
+using Matrix.Runner.Events;
+using Matrix.Runner.Files;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Cli;

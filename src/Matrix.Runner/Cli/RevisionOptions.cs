@@ -1,3 +1,5 @@
+using Matrix.Results;
+
 namespace Matrix.Runner.Cli;
 
 /// <summary>What a person asked for on the command line of <c>list update</c>.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
+using Matrix.Results.Storage;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Cli;
 

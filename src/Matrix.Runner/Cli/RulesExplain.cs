@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Classification.Corpus;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Corpus;
+using Matrix.Runner.Rules.Loading;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Cli;

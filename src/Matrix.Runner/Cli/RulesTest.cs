@@ -3,9 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matrix.Results;
-using Matrix.Runner.Classification.Corpus;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Corpus;
+using Matrix.Runner.Rules.Loading;
 using Spectre.Console;
 
 namespace Matrix.Runner.Cli;

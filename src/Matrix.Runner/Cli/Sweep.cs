@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Settings;
@@ -8,6 +9,7 @@ using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
 using Matrix.Runner.Planning;
 using Matrix.Runner.Progress;
+using Matrix.Runner.Rules.Loading;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Cli;

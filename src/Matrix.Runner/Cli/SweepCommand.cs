@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Cli;
 

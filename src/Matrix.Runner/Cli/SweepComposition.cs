@@ -1,14 +1,17 @@
 using Matrix.Results;
-using Matrix.Runner.CarryOver;
-using Matrix.Runner.Classification.Reach;
-using Matrix.Runner.Crates;
+using Matrix.Results.Storage;
+using Matrix.Runner.Crates.Checkout;
+using Matrix.Runner.Events;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Measuring;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Preparation;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.RustcCache;
 using Matrix.Runner.Toolchains;
-using Matrix.Runner.Units;
+using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner.Cli;
 

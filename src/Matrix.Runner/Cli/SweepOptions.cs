@@ -1,5 +1,5 @@
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,8 +1,8 @@
-using Matrix.Runner.CarryOver;
-using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Measuring;
-using Matrix.Runner.Units;
+using Matrix.Runner.Preparation;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.RustcCache;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Matrix.Results;
-using Matrix.Runner.CarryOver;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Isolation;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.Rules.Loading;
+using Matrix.Runner.RustcCache;
 using Matrix.Runner.Toolchains;
-using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Cli;
 

@@ -1,4 +1,3 @@
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Machines;
 using Matrix.Runner.Processes;

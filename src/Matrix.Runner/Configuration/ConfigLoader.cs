@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 using Matrix.Yaml;
 

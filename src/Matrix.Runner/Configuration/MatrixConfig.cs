@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Configuration;

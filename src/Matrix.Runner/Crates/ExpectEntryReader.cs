@@ -1,5 +1,4 @@
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Crates;

@@ -1,5 +1,5 @@
 using System.Text;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Files;
 using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Crates;

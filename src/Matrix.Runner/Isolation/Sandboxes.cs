@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Isolation;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Matrix.Results;
-using Matrix.Runner.Classification;
 
 namespace Matrix.Runner.Legs;
 

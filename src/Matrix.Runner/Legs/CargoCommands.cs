@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Toml;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Legs;

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Legs;
 

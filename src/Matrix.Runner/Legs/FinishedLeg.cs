@@ -1,5 +1,5 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Legs.Tests;
 
 namespace Matrix.Runner.Legs;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Legs;
 

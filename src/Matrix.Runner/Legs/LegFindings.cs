@@ -1,6 +1,9 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Files;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Legs;
 

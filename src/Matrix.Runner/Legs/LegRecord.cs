@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Matrix.Results;
 using Matrix.Results.Storage;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Units;
+using Matrix.Runner.RustcCache;
 
 namespace Matrix.Runner.Legs;
 

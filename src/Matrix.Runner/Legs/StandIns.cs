@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Legs;

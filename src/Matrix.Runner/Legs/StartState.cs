@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Matrix.Runner.Files;
+using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Legs;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Results.Storage;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Legs;
 

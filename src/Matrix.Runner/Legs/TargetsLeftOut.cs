@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Matrix.Runner.Units;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.RustcCache;
 
 namespace Matrix.Runner.Legs;
 

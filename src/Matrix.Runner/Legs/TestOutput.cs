@@ -1,6 +1,8 @@
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Legs;
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Legs;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Toolchains;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Matrix.Results;
-using Matrix.Runner.Crates;
+using Matrix.Runner.Events;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Logs;
 using Matrix.Runner.Machines;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Preparation;
 
 namespace Matrix.Runner.Measuring;
 
@@ -20,8 +21,8 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         var result = crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Jobs = preparing.BuildJobs };
         result = await preparation.PrepareAsync(preparing, log, cancellation) switch
         {
-            Preparation.Ready ready => await MeasureAsync(result, Sides(crate, workspace, ready.Source, log), rounds, cancellation),
-            Preparation.Failed failed => result with { Failure = failed.Reason },
+            PreparationOutcome.Ready ready => await MeasureAsync(result, Sides(crate, workspace, ready.Source, log), rounds, cancellation),
+            PreparationOutcome.Failed failed => result with { Failure = failed.Reason },
             _ => throw new InvalidOperationException("a preparation of no known kind"),
         };
         workspace.Remove();

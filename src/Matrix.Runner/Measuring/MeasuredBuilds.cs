@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
+using Matrix.Runner.Files;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
+using Matrix.Runner.Rules;
+using Matrix.Runner.RustcCache;
 using Matrix.Runner.Toolchains;
-using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Measuring;
 

@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Logs;
 
 namespace Matrix.Runner.Measuring;
 

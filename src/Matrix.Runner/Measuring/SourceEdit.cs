@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Matrix.Runner.Files;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Measuring;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Processes;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Processes;
 

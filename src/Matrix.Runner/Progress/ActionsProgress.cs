@@ -1,5 +1,6 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Events;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Progress;
 

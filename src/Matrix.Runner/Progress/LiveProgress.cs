@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Events;
 using Spectre.Console;
 
 namespace Matrix.Runner.Progress;

@@ -1,3 +1,5 @@
+using Matrix.Runner.Events;
+
 namespace Matrix.Runner.Progress;
 
 /// <summary>A line for each crate that is done.</summary>

@@ -1,3 +1,4 @@
+using Matrix.Runner.Events;
 using Spectre.Console;
 
 namespace Matrix.Runner.Progress;

@@ -1,6 +1,7 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Crates.Upkeep;
+using Matrix.Runner.Crates.Expectations;
+using Matrix.Runner.Events;
+using Matrix.Runner.Rules;
 using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Progress;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Matrix.Results;
-using Matrix.Runner.Classification;
-using Matrix.Runner.Measuring;
+using Matrix.Runner.Events;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Progress;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Matrix.Results;
-using Matrix.Runner.Classification;
+using Matrix.Runner.Rules;
 using Spectre.Console;
 
 namespace Matrix.Runner.Progress;

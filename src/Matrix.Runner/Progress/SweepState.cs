@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Runner.Events;
 
 namespace Matrix.Runner.Progress;
 

@@ -1,5 +1,5 @@
-using Matrix.Runner.Classification;
 using Matrix.Runner.Crates.Revisions;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Progress;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Matrix.Runner.Crates.Toml;
+using Matrix.Runner.Toml;
 
 namespace Matrix.Runner.Toolchains;
 

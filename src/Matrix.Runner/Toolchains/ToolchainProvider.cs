@@ -1,5 +1,4 @@
 using Matrix.Results;
-using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Toolchains;
 

@@ -1,5 +1,5 @@
 using Matrix.Results;
-using Matrix.Testing;
+using Matrix.Results.Storage;
 
 namespace Matrix.EndToEnd.Tests.BareMachines;
 

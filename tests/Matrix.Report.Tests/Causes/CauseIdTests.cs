@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Report.Causes;
-using Matrix.Report.Timelines;
+using Matrix.Report.History;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Causes;

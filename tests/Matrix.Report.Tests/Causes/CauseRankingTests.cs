@@ -1,7 +1,7 @@
 using Matrix.Report.Causes;
+using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Tests.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Causes;

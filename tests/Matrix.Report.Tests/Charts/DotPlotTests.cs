@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Report.Charts;
-using Matrix.Report.Charts.Dots;
 
 namespace Matrix.Report.Tests.Charts;
 

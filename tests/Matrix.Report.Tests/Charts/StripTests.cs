@@ -1,5 +1,4 @@
 using Matrix.Report.Charts;
-using Matrix.Report.Charts.Strips;
 
 namespace Matrix.Report.Tests.Charts;
 

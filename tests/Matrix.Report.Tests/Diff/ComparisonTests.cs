@@ -1,5 +1,4 @@
-using Matrix.Report.Diff.Comparing;
-using Matrix.Report.Diff.Sides;
+using Matrix.Report.Diff;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Diff;

@@ -1,7 +1,8 @@
 using Matrix.Report.Cli;
+using Matrix.Report.History;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Diff;

@@ -1,6 +1,4 @@
-using Matrix.Report.Diff.Comparing;
-using Matrix.Report.Diff.Sides;
-using Matrix.Report.Diff.Telling;
+using Matrix.Report.Diff;
 using Spectre.Console;
 
 namespace Matrix.Report.Tests.Diff;
@@ -130,7 +128,7 @@ public sealed class DiffPageTests
         {
             Crates = new Dictionary<string, SideCrate>
             {
-                ["a"] = new("a", 1, new Dictionary<string, Finding> { [Found.Linux] = new(Results.VerdictKind.Regressed, new Dictionary<Matrix.Report.Timelines.CauseKey, int> { [cause with { Signature = "other" }] = 1 }) }),
+                ["a"] = new("a", 1, new Dictionary<string, Finding> { [Found.Linux] = new(Results.VerdictKind.Regressed, new Dictionary<Matrix.Report.History.CauseKey, int> { [cause with { Signature = "other" }] = 1 }) }),
             },
         };
 

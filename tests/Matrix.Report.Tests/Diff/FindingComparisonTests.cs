@@ -1,4 +1,4 @@
-using Matrix.Report.Diff.Comparing;
+using Matrix.Report.Diff;
 
 namespace Matrix.Report.Tests.Diff;
 

@@ -1,5 +1,5 @@
-using Matrix.Report.Diff.Sides;
-using Matrix.Report.Timelines;
+using Matrix.Report.Diff;
+using Matrix.Report.History;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Diff;

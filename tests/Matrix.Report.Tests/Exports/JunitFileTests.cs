@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Matrix.Report.Escaping;
 using Matrix.Report.Exports;
 using Matrix.Report.Pages;
-using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 

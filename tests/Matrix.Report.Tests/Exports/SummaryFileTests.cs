@@ -2,11 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Matrix.Report.Causes;
 using Matrix.Report.Exports;
+using Matrix.Report.History;
 using Matrix.Report.Pages;
-using Matrix.Report.Pages.Fixes;
-using Matrix.Report.Pages.Readiness;
 using Matrix.Report.Rendering;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Exports;

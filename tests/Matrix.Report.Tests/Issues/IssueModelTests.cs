@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Matrix.GitHub.Answering;
 using Matrix.GitHub.Faults;
 using Matrix.GitHub.World;
-using Matrix.Report.Issues.Marking;
+using Matrix.Report.Issues.Text;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Issues;

@@ -1,10 +1,10 @@
 using Matrix.GitHub.Answering;
 using Matrix.GitHub.Faults;
 using Matrix.GitHub.World;
-using Matrix.Report.Issues.Marking;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.History;
+using Matrix.Report.Issues;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;

@@ -1,13 +1,13 @@
 using Matrix.GitHub.World;
+using Matrix.Report.History;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Bodies;
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Tests.Issues.GitHub;
-using Matrix.Report.Timelines;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Issues;

@@ -1,10 +1,9 @@
 using Matrix.Report.Goals;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Marking;
-using Matrix.Report.Issues.Planning;
+using Matrix.Report.History;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Pages;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;

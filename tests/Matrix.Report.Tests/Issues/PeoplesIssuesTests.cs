@@ -1,4 +1,4 @@
-using Matrix.Report.Issues.Marking;
+using Matrix.Report.Issues.Text;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.IssueWeeks;
 using static Matrix.Report.Tests.Issues.KnownFailings;

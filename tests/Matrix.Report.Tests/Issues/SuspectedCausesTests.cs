@@ -1,10 +1,8 @@
+using Matrix.Report.History;
 using Matrix.Report.Issues;
-using Matrix.Report.Issues.Bodies;
-using Matrix.Report.Issues.Planning;
-using Matrix.Report.Issues.Policy;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues.Plan;
+using Matrix.Report.Issues.Text;
 using Matrix.Report.Tests.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Issues;

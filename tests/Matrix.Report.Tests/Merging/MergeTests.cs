@@ -1,6 +1,7 @@
 using Matrix.Report.Merging;
 using Matrix.Report.Tests.Sweeps;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.Tests.Merging;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Matrix.Report.Pages.Fixes;
+using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Results;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Matrix.Report.Pages.Readiness;
+using Matrix.Report.Pages;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Pages;

@@ -1,4 +1,4 @@
-using Matrix.Report.Pages.Run;
+using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Results;
 

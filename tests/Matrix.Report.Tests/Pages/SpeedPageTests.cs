@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Matrix.Report.Pages.Speed;
+using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Results;
 

@@ -1,6 +1,5 @@
 using Matrix.Report.Cli;
-using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
+using Matrix.Report.History;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Sweeps;

@@ -1,5 +1,6 @@
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Sweeps;

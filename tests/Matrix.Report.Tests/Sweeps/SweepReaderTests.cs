@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.Tests.Sweeps;
 

@@ -1,6 +1,7 @@
 using Matrix.Bench.Synthetic;
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Results.Storage;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Bench;

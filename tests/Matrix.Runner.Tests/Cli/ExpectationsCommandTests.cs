@@ -1,7 +1,8 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Cli;
 using Matrix.Runner.Progress;
-using Matrix.Runner.Tests.Crates.Upkeep;
+using Matrix.Runner.Tests.Crates.Expectations;
 using Matrix.Runner.Tests.Progress;
 using Matrix.Testing;
 using Matrix.Yaml;
@@ -21,7 +22,7 @@ public sealed class ExpectationsCommandTests : IDisposable
     public ExpectationsCommandTests()
     {
         list = directory.File("crates-list/list.yaml", Known);
-        Sweep(Known, Verdicts.Of("memchr", VerdictKind.Compatible), Verdicts.Of("syn", VerdictKind.Regressed, "1 fails", Verdicts.Cause(FailureClass.Abi)));
+        Sweep(Known, SampleVerdicts.Of("memchr", VerdictKind.Compatible), SampleVerdicts.Of("syn", VerdictKind.Regressed, "1 fails", SampleVerdicts.Cause(FailureClass.Abi)));
     }
 
     private string Results => Path.Combine(directory.Path, "results");

@@ -1,10 +1,10 @@
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Cli;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Isolation;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Loading;
 using Matrix.Runner.Tests.Configuration;
 using Matrix.Runner.Tests.Crates;
 using Matrix.Runner.Toolchains;

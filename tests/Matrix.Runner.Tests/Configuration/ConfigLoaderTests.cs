@@ -1,6 +1,6 @@
 using Matrix.Results;
-using Matrix.Runner.Classification;
 using Matrix.Runner.Configuration;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 using Matrix.Testing;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Loading;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Configuration;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Checkout;
 using Matrix.Runner.Processes;
 using Matrix.Testing;
 

@@ -1,5 +1,5 @@
-using Matrix.Runner.Classification.Rules;
-using Matrix.Runner.Configuration;
+using Matrix.Runner.Rules;
+using Matrix.Runner.Rules.Loading;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Fakes;

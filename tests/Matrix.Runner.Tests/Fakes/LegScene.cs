@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Matrix.Results;
-using Matrix.Runner.Classification.Rules;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Events;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Logs;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Progress;
+using Matrix.Runner.Rules;
 using Matrix.Runner.Toolchains;
 using Matrix.Testing;
 

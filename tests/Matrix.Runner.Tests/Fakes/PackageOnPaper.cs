@@ -1,6 +1,6 @@
 using Matrix.Faults;
 using Matrix.Results;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 
 namespace Matrix.Runner.Tests.Fakes;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Processes;

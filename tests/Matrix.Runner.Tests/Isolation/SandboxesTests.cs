@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Matrix.Results;
-using Matrix.Runner.Configuration;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Processes;
 using Matrix.Testing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Tests.Fakes;
 
@@ -122,7 +123,7 @@ public sealed class CargoOutputTests
 
         Print(message);
 
-        var set = new Runner.Legs.Artifact("my-crate 1.0.0", "/src/my-crate/Cargo.toml", "test", "set", true, null, []);
+        var set = new Matrix.Runner.Legs.Cargo.Artifact("my-crate 1.0.0", "/src/my-crate/Cargo.toml", "test", "set", true, null, []);
         Assert.That(Findings.Built.ErrorOf(set)?.Text, Is.EqualTo(target is null ? null : "error[E0432]: unresolved import `a`"));
         Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 2, "")), Is.EqualTo(target), "each of its lines");
         Assert.That(Findings.TargetAt(Phase.Build, new Evidence("", 3, "")), Is.Null);

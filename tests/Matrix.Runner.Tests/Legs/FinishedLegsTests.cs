@@ -1,6 +1,7 @@
 using Matrix.Results;
+using Matrix.Results.Storage;
+using Matrix.Runner.Files;
 using Matrix.Runner.Legs;
-using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 using static Matrix.Runner.Tests.Fakes.Libtest;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Matrix.Runner.Legs;
+using Matrix.Runner.Files;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Legs;

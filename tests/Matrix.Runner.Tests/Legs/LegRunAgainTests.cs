@@ -1,7 +1,4 @@
 using Matrix.Results;
-using Matrix.Runner.Legs;
-using Matrix.Runner.Processes;
-using Matrix.Runner.Tests.Fakes;
 using static Matrix.Runner.Tests.Fakes.Libtest;
 
 namespace Matrix.Runner.Tests.Legs;

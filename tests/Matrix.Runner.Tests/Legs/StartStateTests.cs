@@ -1,3 +1,4 @@
+using Matrix.Runner.Files;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Tests.Fakes;
 

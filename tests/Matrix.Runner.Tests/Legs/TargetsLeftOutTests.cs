@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.RustcCache;
 using Matrix.Runner.Tests.Fakes;
-using Matrix.Runner.Units;
 
 namespace Matrix.Runner.Tests.Legs;
 

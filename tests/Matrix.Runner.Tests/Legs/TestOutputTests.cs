@@ -1,6 +1,7 @@
 using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 using static Matrix.Runner.Tests.Fakes.Libtest;

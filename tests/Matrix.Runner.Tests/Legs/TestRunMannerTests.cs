@@ -1,5 +1,8 @@
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Logs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 using static Matrix.Runner.Tests.Fakes.Libtest;

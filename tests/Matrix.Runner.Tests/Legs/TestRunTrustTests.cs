@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 using static Matrix.Runner.Tests.Fakes.Libtest;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Matrix.Faults;
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
+using Matrix.Runner.Legs.Tests;
 using Matrix.Runner.Processes;
 using Matrix.Runner.Tests.Fakes;
 
@@ -170,7 +172,7 @@ public sealed class TestTargetsTests
     {
         using var message = JsonDocument.Parse($$"""{"package_id":"{{id}}"}""");
 
-        Assert.That(Runner.Legs.Artifact.PackageOf(message.RootElement), Is.EqualTo(package));
+        Assert.That(Matrix.Runner.Legs.Cargo.Artifact.PackageOf(message.RootElement), Is.EqualTo(package));
     }
 
     private static TestTarget Target(TestHarness harness) => new(null, "x", harness, new CommandSpec("/target/x", ["own"], "/"));

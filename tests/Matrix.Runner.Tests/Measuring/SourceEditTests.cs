@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Measuring;
 using Matrix.Runner.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Matrix.Runner.Processes;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Tests.Processes;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Matrix.Runner.Processes;
 using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Tests.Processes;

@@ -1,4 +1,5 @@
 using Matrix.Runner.Processes;
+using Matrix.Runner.Processes.Native;
 using static Matrix.Runner.Tests.Processes.FakeProcessTable;
 
 namespace Matrix.Runner.Tests.Processes;

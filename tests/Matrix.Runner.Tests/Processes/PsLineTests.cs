@@ -1,4 +1,3 @@
-using Matrix.Runner.Processes;
 using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Tests.Processes;

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Measuring;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
@@ -19,9 +19,9 @@ public sealed class ActionsProgressTests
     public void What_needs_a_look_is_an_annotation_and_all_else_is_in_groups()
     {
         var lines = LinesOf(
-            Verdicts.Of("serde", VerdictKind.Regressed, "1 of 3 fails", Verdicts.Cause(FailureClass.Abi)),
-            Verdicts.Of("memchr", VerdictKind.Compatible),
-            Verdicts.Of("regex", VerdictKind.Compatible));
+            SampleVerdicts.Of("serde", VerdictKind.Regressed, "1 of 3 fails", SampleVerdicts.Cause(FailureClass.Abi)),
+            SampleVerdicts.Of("memchr", VerdictKind.Compatible),
+            SampleVerdicts.Of("regex", VerdictKind.Compatible));
 
         Assert.That(lines, Is.EqualTo(new[]
         {
@@ -42,20 +42,20 @@ public sealed class ActionsProgressTests
     [Test]
     public void What_the_list_foresaw_needs_no_look() =>
         Assert.That(
-            LinesOf(Verdicts.Of("serde", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Has.None.StartsWith("::warning"));
+            LinesOf(SampleVerdicts.Of("serde", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Has.None.StartsWith("::warning"));
 
     [Test]
     public void A_reason_is_readable_outside_a_command() =>
-        Assert.That(LinesOf(Verdicts.Of("a", VerdictKind.Flaky, "100% of std::thread")), Has.Some.EndsWith("100% of std::thread"));
+        Assert.That(LinesOf(SampleVerdicts.Of("a", VerdictKind.Flaky, "100% of std::thread")), Has.Some.EndsWith("100% of std::thread"));
 
     [Test]
     public void A_percent_sign_in_an_annotation_is_no_escape() =>
-        Assert.That(LinesOf(Verdicts.Of("a", VerdictKind.Regressed, "50%0A::error::x")), Has.Some.EqualTo("::warning title=a::50%250A::error::x"));
+        Assert.That(LinesOf(SampleVerdicts.Of("a", VerdictKind.Regressed, "50%0A::error::x")), Has.Some.EqualTo("::warning title=a::50%250A::error::x"));
 
     [Test]
     public void A_name_cannot_add_properties_to_an_annotation() =>
         Assert.That(
-            LinesOf(Verdicts.Of("a,file=x::y", VerdictKind.Regressed)), Has.Some.EqualTo("::warning title=a%2Cfile=x%3A%3Ay::because"));
+            LinesOf(SampleVerdicts.Of("a,file=x::y", VerdictKind.Regressed)), Has.Some.EqualTo("::warning title=a%2Cfile=x%3A%3Ay::because"));
 
     [Test]
     public void No_text_of_a_crate_is_a_workflow_command()
@@ -63,7 +63,7 @@ public sealed class ActionsProgressTests
         var text = Gen.Elements(Pieces).ListOf().Select(string.Concat);
         Prop.ForAll(text.ToArbitrary(), text.ToArbitrary(), (name, reason) =>
         {
-            var lines = LinesOf(Verdicts.Of(name, VerdictKind.Regressed, reason, Verdicts.Cause(FailureClass.MissingTool, reason)));
+            var lines = LinesOf(SampleVerdicts.Of(name, VerdictKind.Regressed, reason, SampleVerdicts.Cause(FailureClass.MissingTool, reason)));
             return lines.Length == 5 && lines.Where(IsCommand).Select(line => line[..8]).SequenceEqual(["::warnin", "::group:", "::endgro"]);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
@@ -93,7 +93,7 @@ public sealed class ActionsProgressTests
         using var progress = new ActionsProgress(output);
         progress.Report(new SweepEvent.Started(verdicts.Length, 0, 1));
         foreach (var verdict in verdicts)
-            progress.Report(Verdicts.Finished(verdict));
+            progress.Report(SampleVerdicts.Finished(verdict));
         progress.Report(new SweepEvent.Finished());
         return output.ToString().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,5 +1,4 @@
 using Matrix.Results;
-using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
 
@@ -13,14 +12,14 @@ public sealed class CauseNamesTests
     [TestCase(new[] { "llvm.aarch64.neon.a", "llvm.aarch64.crc32", "llvm.x86.rdtsc", "llvm.x86.avx2.b" }, "4 vendor intrinsics (aarch64, avx2, neon, x86)")]
     [TestCase(new[] { "simd_a", "simd_b", "simd_c", "simd_d" }, "simd-intrinsic/simd_a; simd-intrinsic/simd_b; simd-intrinsic/simd_c; simd-intrinsic/simd_d")]
     public void Many_intrinsics_of_a_vendor_are_told_as_one(string[] intrinsics, string expected) =>
-        Assert.That(string.Join("; ", CauseNames.Of([.. intrinsics.Select(name => Verdicts.Cause(FailureClass.SimdIntrinsic, name))])), Is.EqualTo(expected));
+        Assert.That(string.Join("; ", CauseNames.Of([.. intrinsics.Select(name => SampleVerdicts.Cause(FailureClass.SimdIntrinsic, name))])), Is.EqualTo(expected));
 
     [Test]
     public void Other_causes_keep_their_place()
     {
         Cause[] causes =
         [
-            Verdicts.Cause(FailureClass.Abi), .. "abcdefgh".Select(letter => Verdicts.Cause(FailureClass.SimdIntrinsic, $"llvm.x86.f{letter}.x")), Verdicts.Cause(FailureClass.Crash, "sigsegv"),
+            SampleVerdicts.Cause(FailureClass.Abi), .. "abcdefgh".Select(letter => SampleVerdicts.Cause(FailureClass.SimdIntrinsic, $"llvm.x86.f{letter}.x")), SampleVerdicts.Cause(FailureClass.Crash, "sigsegv"),
         ];
 
         Assert.That(CauseNames.Of(causes), Is.EqualTo(new[] { "abi", "8 vendor intrinsics (fa, fb, fc, fd, fe, ff and 2 more)", "crash/sigsegv" }));

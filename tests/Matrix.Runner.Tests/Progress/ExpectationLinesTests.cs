@@ -1,6 +1,7 @@
 using Matrix.Results;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
-using Matrix.Runner.Tests.Crates.Upkeep;
+using Matrix.Runner.Tests.Crates.Expectations;
 
 namespace Matrix.Runner.Tests.Progress;
 
@@ -27,9 +28,9 @@ public sealed class ExpectationLinesTests
 
     private static readonly Verdict[] Came =
     [
-        Verdicts.Of("memchr", VerdictKind.Compatible, "all 3 tests pass with both"),
-        Verdicts.Of("regex", VerdictKind.Broken),
-        Verdicts.Of("syn", VerdictKind.Flaky, "\u001b]0;x\u0007"),
+        SampleVerdicts.Of("memchr", VerdictKind.Compatible, "all 3 tests pass with both"),
+        SampleVerdicts.Of("regex", VerdictKind.Broken),
+        SampleVerdicts.Of("syn", VerdictKind.Flaky, "\u001b]0;x\u0007"),
     ];
 
     private static readonly string[] Told =
@@ -104,7 +105,7 @@ public sealed class ExpectationLinesTests
 
     [Test]
     public void What_regressed_unforeseen_is_named_with_the_command_that_would_foresee_it() => Assert.That(
-        Plain(Reviewed("format: 1\ncrates: [{ name: memchr, path: a }]", [Verdicts.Of("memchr", VerdictKind.Regressed)])),
+        Plain(Reviewed("format: 1\ncrates: [{ name: memchr, path: a }]", [SampleVerdicts.Of("memchr", VerdictKind.Regressed)])),
         Is.EqualTo(new[]
         {
             "regressed, and no entry foresees it: memchr", "to be shown entries for them: ./matrix expectations results/today --all",

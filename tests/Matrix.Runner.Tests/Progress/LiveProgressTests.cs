@@ -1,6 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Measuring;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
@@ -15,9 +15,9 @@ public sealed class LiveProgressTests
         using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
         {
             progress.Report(new SweepEvent.Started(2, 0, 1));
-            progress.Report(Verdicts.Started("memchr"));
+            progress.Report(SampleVerdicts.Started("memchr"));
             progress.Report(new SweepEvent.PhaseStarted(CrateName.Parse("memchr"), LegName.Llvm, Phase.Build));
-            progress.Report(Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Regressed, "[red]not markup[/]")));
+            progress.Report(SampleVerdicts.Finished(SampleVerdicts.Of("memchr", VerdictKind.Regressed, "[red]not markup[/]")));
             progress.Report(new SweepEvent.Finished());
         }
 
@@ -34,8 +34,8 @@ public sealed class LiveProgressTests
         {
             progress.Report(new SweepEvent.Started(crates + 1, 0, 1));
             for (var crate = 0; crate < crates; crate++)
-                progress.Report(Verdicts.Started($"crate-{crate}"));
-            progress.Report(Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Compatible, "works")));
+                progress.Report(SampleVerdicts.Started($"crate-{crate}"));
+            progress.Report(SampleVerdicts.Finished(SampleVerdicts.Of("memchr", VerdictKind.Compatible, "works")));
             terminal.Height = height - 1;
             progress.Report(new SweepEvent.Finished());
         }
@@ -58,7 +58,7 @@ public sealed class LiveProgressTests
         using var terminal = new Terminal();
         var progress = new LiveProgress(terminal.Console, TimeProvider.System);
         progress.Report(new SweepEvent.Started(2, 0, 1));
-        progress.Report(Verdicts.Started("memchr"));
+        progress.Report(SampleVerdicts.Started("memchr"));
 
         progress.Dispose();
 
@@ -84,7 +84,7 @@ public sealed class LiveProgressTests
         using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
         {
             progress.Report(new SweepEvent.Started(1, 0, 1));
-            progress.Report(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Regressed, "\u001b]0;owned\u0007")));
+            progress.Report(SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Regressed, "\u001b]0;owned\u0007")));
             progress.Report(new SweepEvent.Finished());
         }
 
@@ -100,7 +100,7 @@ public sealed class LiveProgressTests
             progress.Report(new SweepEvent.Started(1, 0, 1));
             progress.Report(new SweepEvent.Finished());
             progress.Report(new SweepEvent.MeasuringStarted(2, 0, 3));
-            progress.Report(Verdicts.Started("memchr"));
+            progress.Report(SampleVerdicts.Started("memchr"));
             progress.Report(new SweepEvent.CrateMeasured(CrateName.Parse("memchr"), Speeds.Of("memchr", (2, 1))));
             progress.Report(new SweepEvent.MeasuringFinished(new SpeedSummary([Speeds.Of("memchr", (2, 1))], new Dictionary<string, int>())));
         }
@@ -117,7 +117,7 @@ public sealed class LiveProgressTests
         using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
         {
             progress.Report(new SweepEvent.Started(1, 0, 1));
-            progress.Report(Verdicts.Finished(Verdicts.Of("a", kind)));
+            progress.Report(SampleVerdicts.Finished(SampleVerdicts.Of("a", kind)));
         }
 
         Assert.That(terminal.Text, Does.Contain(WireName.Of(kind)));

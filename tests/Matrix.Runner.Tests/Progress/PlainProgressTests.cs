@@ -1,6 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
-using Matrix.Runner.Measuring;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;
@@ -11,7 +11,7 @@ public sealed class PlainProgressTests
     public void A_sweep_is_its_size_and_a_line_for_each_crate()
     {
         var lines = LinesOf(
-            new SweepEvent.Started(2, 0, 4), Verdicts.Started("memchr"), Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Compatible)), new SweepEvent.Finished());
+            new SweepEvent.Started(2, 0, 4), SampleVerdicts.Started("memchr"), SampleVerdicts.Finished(SampleVerdicts.Of("memchr", VerdictKind.Compatible)), new SweepEvent.Finished());
 
         Assert.That(lines, Is.EqualTo(new[]
         {
@@ -22,7 +22,7 @@ public sealed class PlainProgressTests
     [Test]
     public void What_was_done_before_is_counted_and_not_told_again() =>
         Assert.That(
-            LinesOf(new SweepEvent.Started(9, 7, 1), Verdicts.Finished(Verdicts.Of("a", VerdictKind.Flaky))),
+            LinesOf(new SweepEvent.Started(9, 7, 1), SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Flaky))),
             Is.EqualTo(new[] { "9 crates, 1 at a time; 7 were done before", "[8/9] flaky         a                              12.3 s  because" }));
 
     [Test]
@@ -30,7 +30,7 @@ public sealed class PlainProgressTests
         Assert.That(
             LinesOf(
                 new SweepEvent.MeasuringStarted(2, 1, 3),
-                Verdicts.Started("memchr"),
+                SampleVerdicts.Started("memchr"),
                 new SweepEvent.MeasuredBuildStarted(CrateName.Parse("memchr"), Backend.Cranelift, Round: 2),
                 new SweepEvent.CrateMeasured(CrateName.Parse("memchr"), Speeds.Of("memchr", (2, 1))),
                 new SweepEvent.MeasuringFinished(new SpeedSummary([Speeds.Of("memchr", (2, 1)) with { OtherLoad = 2 }], new Dictionary<string, int>()))),

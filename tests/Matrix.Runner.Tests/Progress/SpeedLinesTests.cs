@@ -1,5 +1,5 @@
 using Matrix.Results;
-using Matrix.Runner.Measuring;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
 
 namespace Matrix.Runner.Tests.Progress;

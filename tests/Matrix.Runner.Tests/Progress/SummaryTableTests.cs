@@ -9,9 +9,9 @@ public sealed class SummaryTableTests
     public void What_is_not_compatible_is_in_the_table_by_verdict()
     {
         var text = TextOf(
-            Verdicts.Of("flaky-one", VerdictKind.Flaky),
-            Verdicts.Of("good-one", VerdictKind.Compatible),
-            Verdicts.Of("bad-one", VerdictKind.Regressed, "fails", Verdicts.Cause(FailureClass.Abi, "sym"), Verdicts.Cause(FailureClass.Abi, "sym")));
+            SampleVerdicts.Of("flaky-one", VerdictKind.Flaky),
+            SampleVerdicts.Of("good-one", VerdictKind.Compatible),
+            SampleVerdicts.Of("bad-one", VerdictKind.Regressed, "fails", SampleVerdicts.Cause(FailureClass.Abi, "sym"), SampleVerdicts.Cause(FailureClass.Abi, "sym")));
 
         using (Assert.EnterMultipleScope())
         {
@@ -25,18 +25,18 @@ public sealed class SummaryTableTests
 
     [Test]
     public void Where_all_is_compatible_there_is_no_table() =>
-        Assert.That(TextOf(Verdicts.Of("good-one", VerdictKind.Compatible)), Does.Not.Contain("verdict"));
+        Assert.That(TextOf(SampleVerdicts.Of("good-one", VerdictKind.Compatible)), Does.Not.Contain("verdict"));
 
     [Test]
     public void What_the_list_foresaw_is_told() =>
         Assert.That(
-            TextOf(Verdicts.Of("a", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Does.Contain("met").And.Contain("0 regressed that"));
+            TextOf(SampleVerdicts.Of("a", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Does.Contain("met").And.Contain("0 regressed that"));
 
     [Test]
     public void Foreign_text_cannot_steer_the_terminal()
     {
         const string Escape = "\u001b]0;x\u0007";
-        var text = TextOf(Verdicts.Of(Escape, VerdictKind.Flaky, Escape, Verdicts.Cause(FailureClass.MissingTool, Escape)));
+        var text = TextOf(SampleVerdicts.Of(Escape, VerdictKind.Flaky, Escape, SampleVerdicts.Cause(FailureClass.MissingTool, Escape)));
 
         Assert.That(text, Does.Contain("]0;x").And.Not.Contain("\u001b]").And.Not.Contain("\u0007"));
     }

@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Crates;
+using Matrix.Runner.Events;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Tests.Fakes;
 
@@ -28,8 +29,8 @@ public sealed class SweepStateTests
     public void What_is_left_takes_as_long_as_what_is_done()
     {
         clock.Move(TimeSpan.FromMinutes(1));
-        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
-        state.Apply(Verdicts.Finished(Verdicts.Of("b", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("b", VerdictKind.Compatible)));
 
         Assert.That(state.Left, Is.EqualTo(TimeSpan.FromMinutes(4)));
     }
@@ -41,7 +42,7 @@ public sealed class SweepStateTests
         state.Apply(new SweepEvent.CrateStarted(CrateName.Parse("a")));
         clock.Move(TimeSpan.FromMinutes(1));
         clock.Jump(TimeSpan.FromDays(days));
-        state.Apply(Verdicts.Finished(Verdicts.Of("b", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("b", VerdictKind.Compatible)));
 
         Assert.That(state.Elapsed, Is.EqualTo(TimeSpan.FromMinutes(1)));
         Assert.That(state.Left, Is.EqualTo(TimeSpan.FromMinutes(9)));
@@ -55,7 +56,7 @@ public sealed class SweepStateTests
         Assert.That((state.Done, state.Left), Is.EqualTo((6, (TimeSpan?)null)));
 
         clock.Move(TimeSpan.FromMinutes(2));
-        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Compatible)));
 
         Assert.That((state.Done, state.Left), Is.EqualTo((7, TimeSpan.FromMinutes(6))));
     }
@@ -65,7 +66,7 @@ public sealed class SweepStateTests
     {
         state.Apply(new SweepEvent.Started(Crates: 1, Done: 0, Jobs: 1));
         clock.Move(TimeSpan.FromMinutes(2));
-        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Compatible)));
 
         Assert.That(state.Left, Is.EqualTo(TimeSpan.Zero));
     }
@@ -73,9 +74,9 @@ public sealed class SweepStateTests
     [Test]
     public void What_runs_longest_comes_first_with_what_it_does()
     {
-        state.Apply(Verdicts.Started("memchr"));
+        state.Apply(SampleVerdicts.Started("memchr"));
         clock.Move(TimeSpan.FromSeconds(1));
-        state.Apply(Verdicts.Started("serde"));
+        state.Apply(SampleVerdicts.Started("serde"));
         state.Apply(new SweepEvent.PhaseStarted(CrateName.Parse("memchr"), LegName.Cranelift, Phase.TestBuild));
 
         Assert.That(
@@ -87,7 +88,7 @@ public sealed class SweepStateTests
     public void Legs_that_run_side_by_side_are_both_shown()
     {
         var memchr = CrateName.Parse("memchr");
-        state.Apply(Verdicts.Started("memchr"));
+        state.Apply(SampleVerdicts.Started("memchr"));
         state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Llvm, Phase.Build));
         state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Llvm, Phase.Test));
         state.Apply(new SweepEvent.PhaseStarted(memchr, LegName.Cranelift, Phase.Build));
@@ -103,8 +104,8 @@ public sealed class SweepStateTests
     [Test]
     public void What_is_done_no_longer_runs()
     {
-        state.Apply(Verdicts.Started("memchr"));
-        state.Apply(Verdicts.Finished(Verdicts.Of("memchr", VerdictKind.Flaky)));
+        state.Apply(SampleVerdicts.Started("memchr"));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("memchr", VerdictKind.Flaky)));
 
         Assert.That(state.Running, Is.Empty);
         Assert.That(state.Verdicts, Is.EqualTo(new Dictionary<VerdictKind, int> { [VerdictKind.Flaky] = 1 }));
@@ -121,10 +122,10 @@ public sealed class SweepStateTests
     [Test]
     public void Measuring_begins_anew()
     {
-        state.Apply(Verdicts.Finished(Verdicts.Of("a", VerdictKind.Compatible)));
+        state.Apply(SampleVerdicts.Finished(SampleVerdicts.Of("a", VerdictKind.Compatible)));
         clock.Move(TimeSpan.FromMinutes(5));
         state.Apply(new SweepEvent.MeasuringStarted(Crates: 3, Done: 1, Rounds: 4));
-        state.Apply(Verdicts.Started("a"));
+        state.Apply(SampleVerdicts.Started("a"));
         state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), Backend.Cranelift, Round: 2));
 
         Assert.That((state.Total, state.Done, state.Elapsed, state.Verdicts.Count), Is.EqualTo((3, 1, TimeSpan.Zero, 0)));

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 using Octokit;
 using Octokit.Internal;
-using NewIssue = Matrix.Report.Issues.Tracking.NewIssue;
+using NewIssue = Matrix.Report.Issues.NewIssue;
 
 namespace Matrix.Report.Issues.GitHub;
 

@@ -1,4 +1,3 @@
-using Matrix.Report.Issues.Tracking;
 using Octokit;
 
 namespace Matrix.Report.Issues.GitHub;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.GitHub;

@@ -1,5 +1,4 @@
 using System.Net;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Results;
 using Octokit;
 

@@ -1,4 +1,4 @@
-using Matrix.Report.Wording;
+using Matrix.Report.Escaping;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;

@@ -1,5 +1,5 @@
 using Matrix.Report.Causes;
-using Matrix.Report.Timelines;
+using Matrix.Report.History;
 
 namespace Matrix.Report.Pages.Crate;
 

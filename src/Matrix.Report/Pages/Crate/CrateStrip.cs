@@ -1,6 +1,6 @@
 using Matrix.Report.Charts;
+using Matrix.Report.History;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;

@@ -1,7 +1,7 @@
 using Matrix.Report.Causes;
+using Matrix.Report.History;
 using Matrix.Report.Logs;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Timelines;
 using Matrix.Report.Wording;
 using Matrix.Results;
 

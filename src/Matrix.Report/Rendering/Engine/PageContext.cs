@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Matrix.Report.Escaping;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;

@@ -1,3 +1,4 @@
+using Matrix.Report.Escaping;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;

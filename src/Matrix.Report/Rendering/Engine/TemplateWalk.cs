@@ -1,4 +1,5 @@
 using System.Reflection;
+using Matrix.Report.Escaping;
 using Scriban.Syntax;
 
 namespace Matrix.Report.Rendering.Engine;

@@ -1,3 +1,5 @@
+using Matrix.Report.Escaping;
+
 namespace Matrix.Report.Rendering.Engine;
 
 /// <summary>What a template makes: how values are escaped for it, and which texts need no escaping.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Matrix.Runner.Crates.Upkeep;
 using Matrix.Yaml;
 using Matrix.Yaml.Editing;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Matrix.Runner.Crates.Checkout;
 
 namespace Matrix.Runner.Crates.Revisions;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Matrix.Runner.Crates.Toml;
+using Matrix.Runner.Toml;
 using Tomlyn.Syntax;
 
 namespace Matrix.Runner.Crates.Settings;

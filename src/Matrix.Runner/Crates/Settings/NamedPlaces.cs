@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
-using Matrix.Runner.Crates.Toml;
+using Matrix.Runner.Toml;
 using Matrix.Yaml;
 using Tomlyn.Syntax;
 

@@ -1,4 +1,4 @@
-using Matrix.Report.Exports.Json;
+using Matrix.Report.Exports;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Exports.Json;

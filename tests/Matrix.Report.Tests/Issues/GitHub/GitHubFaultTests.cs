@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Matrix.GitHub.Faults;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Issues.GitHub;

@@ -1,5 +1,5 @@
 using Matrix.GitHub.Faults;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues;
 using Matrix.Results;
 using Matrix.Testing;
 

@@ -1,6 +1,6 @@
 using Matrix.GitHub.Faults;
 using Matrix.GitHub.World;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Issues.GitHub;

@@ -1,7 +1,7 @@
 using Matrix.GitHub;
 using Matrix.GitHub.World;
+using Matrix.Report.Issues;
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Issues.GitHub;

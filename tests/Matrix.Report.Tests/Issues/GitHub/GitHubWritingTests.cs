@@ -1,5 +1,5 @@
 using Matrix.GitHub.World;
-using Matrix.Report.Issues.Tracking;
+using Matrix.Report.Issues;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Issues.GitHub;

@@ -1,5 +1,4 @@
 using Matrix.Report.Issues.GitHub;
-using Matrix.Report.Issues.Tracking;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Issues.GitHub;

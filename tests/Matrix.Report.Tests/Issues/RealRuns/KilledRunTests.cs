@@ -1,5 +1,4 @@
 using Matrix.GitHub.Faults;
-using Matrix.Results;
 using static Matrix.Report.Tests.Issues.KnownFailings;
 
 namespace Matrix.Report.Tests.Issues.RealRuns;

@@ -1,3 +1,4 @@
+using Matrix.Report.Pages;
 using Matrix.Report.Pages.Crate;
 using Matrix.Report.Wording;
 using Matrix.Results;

@@ -1,5 +1,5 @@
 using Matrix.Runner.Crates.Settings;
-using Matrix.Runner.Crates.Toml;
+using Matrix.Runner.Toml;
 
 namespace Matrix.Runner.Tests.Crates.Settings;
 

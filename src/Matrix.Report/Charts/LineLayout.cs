@@ -1,0 +1,39 @@
+namespace Matrix.Report.Charts;
+
+/// <summary>How much room a drawing of lines has, in its own units.</summary>
+/// <param name="FontSize">The largest that the style sheet sets for this size.</param>
+/// <param name="LabelRoom">For the names at the lines' ends, at most.</param>
+/// <param name="Markers">On a line, about.</param>
+/// <param name="ValuesAtEnds">Whether there is room for the last values beside the names.</param>
+internal sealed record LineLayout(
+    string Size, double Width, double Height, double FontSize, double LabelRoom, int DateTicks, int Markers, bool ValuesAtEnds)
+{
+    private const double MarkRow = 26;
+
+    // A trend has to be seen whole, and its names stand at its end: a window to scroll in would show the beginning without them. So narrow
+    // places get a drawing of their own.
+    public static readonly IReadOnlyList<LineLayout> All =
+    [
+        new("wide", 720, 320, 14.5, 214, 8, 13, ValuesAtEnds: true),
+        new("narrow", 340, 300, 13, 144, 3, 7, ValuesAtEnds: false),
+    ];
+
+    /// <summary>Between two marks, so that each can be told from the next and be pointed at.</summary>
+    public double MarkGap => FontSize * 1.5;
+
+    public double LineHeight => FontSize * 1.25;
+
+    public double HalfMarker => FontSize * 0.24;
+
+    public PlotArea Area(IReadOnlyList<string> yLabels, IReadOnlyList<string> names, bool hasMarks)
+    {
+        // The first date stands below the left edge, half of it beyond.
+        var left = Math.Max(FontSize * 2, yLabels.Max(label => Label.Width(label, FontSize)) + 8);
+        var right = Math.Min(LabelRoom, names.Max(name => Label.Width(Label.Fit(name, LabelRoom, FontSize), FontSize)) + EndGap + 2);
+        var top = FontSize + (hasMarks ? MarkRow : 0);
+        return new PlotArea(Place.Of(left), Place.Of(top), Place.Of(Width - right), Place.Of(Height - (LineHeight * 2) - 6));
+    }
+
+    /// <summary>From the end of the lines to their labels: there the marker is shown again.</summary>
+    public double EndGap => FontSize * 1.6;
+}

@@ -1,0 +1,109 @@
+namespace Matrix.Report.Charts;
+
+/// <summary>One drawing of ratios: where everything goes.</summary>
+internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout, ChartText text)
+{
+    private const int MostFocusable = 60;
+    private const int FewestForQuarters = 4;
+    private const double EdgeRoom = 16; // half of a tick's label, at the least
+
+    public DotDrawing Draw() => Dots() ?? Histogram();
+
+    private DotDrawing? Dots()
+    {
+        if (data.Ratios.Count > DotLayout.MostDots)
+            return null;
+
+        var scale = Scale(EdgeRoom);
+        var xs = data.Ratios.Select(ratio => scale.X(ratio.Value)).ToArray();
+        foreach (var radius in DotLayout.Radii)
+        {
+            var edge = radius + 6;
+            if (Swarm.Offsets(xs, (radius * 2) + 0.6, DotLayout.LargestSwarm - edge) is { } offsets)
+                return Swarmed(scale, radius, xs, offsets, Math.Max(DotLayout.SmallestSwarm, offsets.Max(Math.Abs) + edge));
+        }
+
+        return null;
+    }
+
+    private DotDrawing Swarmed(RatioScale scale, double radius, double[] xs, IReadOnlyList<double> offsets, double reach)
+    {
+        var area = Area(EdgeRoom, reach * 2);
+        var middle = (area.Top + area.Bottom) / 2;
+        var dots = data.Ratios.Select((ratio, index) => new RatioDot(
+            Side(ratio.Value), Place.Of(xs[index]), Place.Of(middle + offsets[index]), radius,
+            $"{ratio.Name}: {Measure.Ratio(ratio.Value)}", ratio.Link, IsFocusable(index))).ToArray();
+        return Drawing(scale, area) with { Dots = dots, Sheet = Sheet(area, dots.Any(dot => dot.Link is not null)) };
+    }
+
+    private DotDrawing Histogram()
+    {
+        // The counts' labels need more room than half a tick's; how much is known only when the counts are.
+        var parts = Bars.Of(data.Ratios, Scale(EdgeRoom), layout.MostBars);
+        var ticks = Ticks.From0(parts.Max(part => part.Count), most: 5, whole: true);
+        var left = Math.Max(EdgeRoom, Label.Width($"{ticks[^1]:#,0}", layout.FontSize) + 8);
+        var (scale, area) = (Scale(left), Area(left, DotLayout.BarsHeight));
+        double Y(double count) => Place.Of(area.Bottom - (area.Height * count / ticks[^1]));
+
+        return Drawing(scale, area) with
+        {
+            Counts = [.. ticks.Select(tick => new AxisLabel(Place.Of(area.Left - 8), Y(tick), $"{tick:#,0}"))],
+            Bars = [.. parts.Where(part => part.Count > 0).Select(part => Bar(scale, area, part, Y(part.Count)))],
+        };
+    }
+
+    private static RatioBar Bar(RatioScale scale, PlotArea area, Bars.Part part, double top)
+    {
+        var (left, right) = (scale.X(part.From) + 0.5, scale.X(part.To) - 0.5);
+        return new RatioBar(
+            Side(Math.Sqrt(part.From * part.To)), Place.Of(left), top, Place.Of(right - left), Place.Of(area.Bottom - top),
+            $"{Measure.Ratio(part.From)} to {Measure.Ratio(part.To)}: {DotWords.Crates(part.Count)}");
+    }
+
+    private static string Side(double ratio) => ratio switch
+    {
+        < 1 => "below",
+        > 1 => "above",
+        _ => "even",
+    };
+
+    private RatioScale Scale(double left) => RatioScale.Of(data.Ratios[0].Value, data.Ratios[^1].Value, left, layout.Width - EdgeRoom);
+
+    private PlotArea Area(double left, double height) =>
+        new(Place.Of(left), Place.Of(layout.Top), Place.Of(layout.Width - EdgeRoom), Place.Of(layout.Top + height));
+
+    private Sheet Sheet(PlotArea area, bool hasLinks) => Charts.Sheet.Of(layout.Size, layout.Width, area.Bottom + layout.Bottom, hasLinks, text);
+
+    private DotDrawing Drawing(RatioScale scale, PlotArea area)
+    {
+        var tickY = Place.Of(area.Bottom + layout.LineHeight);
+        var ticks = scale.Ticks(layout.Ticks)
+            .Select(power => new AxisLabel(Place.Of(scale.X(Math.Pow(2, power))), tickY, RatioScale.Words(power)));
+        var sideY = Place.Of(layout.FontSize);
+        var room = (layout.Width / 2) - 8;
+        var sides = new SideWords(
+            new AxisLabel(0, sideY, Label.Fit($"← {plot.Below}", room, layout.FontSize)),
+            new AxisLabel(layout.Width, sideY, Label.Fit($"{plot.Above} →", room, layout.FontSize)));
+        return new DotDrawing(Sheet(area, hasLinks: false), area, [.. ticks], [], Place.Of(scale.X(1)), sides, Middle(scale), [], []);
+    }
+
+    private MiddleBand Middle(RatioScale scale)
+    {
+        var (left, right, median) = (scale.X(data.LowerQuarter), scale.X(data.UpperQuarter), scale.X(data.Median));
+        var hasQuarters = data.Ratios.Count >= FewestForQuarters;
+        var words = $"median {Measure.Ratio(data.Median)}";
+        var more = hasQuarters ? $"half: {Measure.Ratio(data.LowerQuarter)} to {Measure.Ratio(data.UpperQuarter)}" : "";
+        var half = Label.Width($"{words}  {more}", layout.FontSize) / 2;
+        var x = half * 2 > layout.Width ? layout.Width / 2 : Math.Clamp(median, half, layout.Width - half);
+        return new MiddleBand(
+            Place.Of(left), hasQuarters ? Place.Of(Math.Max(1, right - left)) : 0, Place.Of(median),
+            new AxisLabel(Place.Of(x), Place.Of(layout.FontSize + layout.LineHeight), words, more));
+    }
+
+    // The extremes are what people look for; the table has all.
+    private bool IsFocusable(int index)
+    {
+        var links = data.Ratios.Count(ratio => ratio.Link is not null);
+        return links <= MostFocusable || index < MostFocusable / 2 || index >= data.Ratios.Count - (MostFocusable / 2);
+    }
+}

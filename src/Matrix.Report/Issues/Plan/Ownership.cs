@@ -1,0 +1,95 @@
+using Matrix.Report.Causes;
+using Matrix.Report.History;
+using Matrix.Report.Issues.Text;
+using Matrix.Results;
+
+namespace Matrix.Report.Issues.Plan;
+
+/// <summary>
+/// Which issue a failure belongs to: the lowest-numbered one whose rule takes it, so that none is ever in two. What was closed as a duplicate
+/// gives way to all others.
+/// </summary>
+internal sealed class Ownership
+{
+    private readonly PlanFacts facts;
+    private readonly IReadOnlyList<OurIssue> inOrder;
+    private readonly Dictionary<Sighting, OurIssue?> known = [];
+    private readonly IReadOnlyList<ILookup<Owner, Sighting>> bySweep;
+
+    public Ownership(IEnumerable<OurIssue> issues, PlanFacts facts)
+    {
+        this.facts = facts;
+        inOrder =
+        [
+            .. issues
+                .Where(issue => issue.Mark is null or { Kind: IssueKind.Cause })
+                .OrderBy(issue => issue.There is { IsOpen: false, Reason: CloseReason.Duplicate })
+                .ThenBy(issue => issue.Number),
+        ];
+        bySweep = [.. facts.Sightings.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
+        var failures = facts.Failures.ToLookup(failure => OwnerIn(Sighting.Of(failure)));
+        Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => Owned(issue, [.. failures[Owner.Of(issue)]]))];
+        Unowned = [.. failures.Where(group => group.Key.Cause is not null).GroupBy(FamilyOf).SelectMany(UnownedIn)];
+    }
+
+    /// <summary>In the order of their issues' numbers; those with a broken mark are among them.</summary>
+    public IReadOnlyList<OwnedCause> Causes { get; }
+
+    /// <summary>What fails in the present sweep and belongs to no issue.</summary>
+    public IReadOnlyList<UnownedCause> Unowned { get; }
+
+    public OurIssue? OwnerOf(Sighting sighting)
+    {
+        if (!known.TryGetValue(sighting, out var owner))
+            known[sighting] = owner = inOrder.FirstOrDefault(issue => Takes(issue, sighting));
+        return owner;
+    }
+
+    private OwnedCause Owned(OurIssue issue, IReadOnlyList<CauseOccurrence> failures)
+    {
+        var (record, parts) = Seen([Owner.Of(issue)]);
+        return new OwnedCause(issue, record, failures, TwinOf(issue)) { Parts = parts };
+    }
+
+    // What is of no family is by itself.
+    private IEnumerable<UnownedCause> UnownedIn(IGrouping<(FailureClass, string)?, IGrouping<Owner, CauseOccurrence>> family) => family.Key is null
+        ? family.Select(one => UnownedOf([.. one], null, [one.Key]))
+        : [UnownedOf([.. family.SelectMany(group => group)], family.First().First().Cause.Family, [])];
+
+    private UnownedCause UnownedOf(IReadOnlyList<CauseOccurrence> failures, CauseFamily? family, IReadOnlyList<Owner> owners)
+    {
+        var (record, parts) = Seen(family is null ? owners : OwnersIn(CauseMatch.Of(failures[0].Key.Class, family, Redaction.OfPatterns)));
+        return new UnownedCause(failures[0].Key, family, failures) { Record = record, Parts = parts, Suspect = SuspectOf(failures[0].Key) };
+    }
+
+    private static (FailureClass Class, string Name)? FamilyOf(IGrouping<Owner, CauseOccurrence> failures) =>
+        failures.First().Cause is { Family: { } family, Class: var failure } ? (failure, family.Name) : null;
+
+    // Those of earlier sweeps too, of which nobody wrote down the family.
+    private IReadOnlyList<Owner> OwnersIn(CauseMatch match) =>
+        [.. bySweep.SelectMany(sweep => sweep).Select(group => group.Key).Distinct().Where(owner => owner.Cause is { } cause && match.Takes(cause, "", ""))];
+
+    private (CauseRecord Record, IReadOnlyList<CausePart> Parts) Seen(IReadOnlyList<Owner> owners)
+    {
+        IReadOnlyList<IReadOnlyList<Sighting>> seen = [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. owners.SelectMany(owner => sweep[owner])])];
+        var record = CauseRecord.Of(facts.Sightings, seen);
+        return (record, CausePart.Of(facts.Sightings, seen, record));
+    }
+
+    private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
+
+    private OurIssue? SuspectOf(CauseKey cause) => inOrder.FirstOrDefault(issue => issue.Mark is null && issue.There.Labels.Contains(WantedLabels.OfClass(cause.Class), StringComparer.OrdinalIgnoreCase));
+
+    private int? TwinOf(OurIssue issue) => issue.Mark is { } mark && inOrder.FirstOrDefault(other => other.Mark?.Rule == mark.Rule) is { } first && first != issue ? first.Number : null;
+
+    // A rule that nobody can read still stands for the cause that it was opened for: no second issue is opened beside it.
+    private static bool Takes(OurIssue issue, Sighting sighting) => issue.Mark is { Match: { } match }
+        ? match.Takes(sighting.Cause, sighting.Crate, sighting.Platform)
+        : issue.Mark is null && issue.Id.Length > 0 && issue.Id == CauseId.Of(sighting.Cause);
+
+    /// <param name="Issue">Null: none, and what fails for each cause is by itself.</param>
+    private readonly record struct Owner(int? Issue, CauseKey? Cause)
+    {
+        public static Owner Of(OurIssue issue) => new(issue.Number, null);
+    }
+}

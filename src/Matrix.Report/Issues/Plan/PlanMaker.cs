@@ -1,0 +1,53 @@
+using Matrix.Report.Causes;
+using Matrix.Report.Issues.Text;
+
+namespace Matrix.Report.Issues.Plan;
+
+/// <summary>
+/// From what the sweeps say and the issues that are there to what is to be written. Pure: the same in, the same out, and what was made of
+/// its plan asks for nothing more.
+/// </summary>
+internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps causes, OverviewSteps overviews)
+{
+    /// <param name="caps">How much may still be written in this run.</param>
+    public IssuePlan Make(IReadOnlyList<TrackedIssue> issues, IReadOnlyList<TrackedLabel> labels, PlanCaps caps)
+    {
+        var marked = OurIssue.In(issues);
+        var ours = marked.Where(issue => issue.IsVouchedFor).ToList();
+        var ownership = new Ownership(ours, facts);
+        var existing = ownership.Causes.Select(cause => causes.Existing(cause, ownership)).ToList();
+        var found = Ranked(ownership).Select(causes.New).ToLookup(outcome => outcome.Step is not null);
+        var (opened, later) = Within(caps, [.. found[true]], lines => OverviewSteps.Missing(ours, [.. existing.SelectMany(outcome => outcome.Lines), .. lines]));
+        var capped = caps.Apply(Steps([.. existing, .. opened]).OrderBy(Urgency));
+        var summed = overviews.Of(ours, [.. existing.Concat(opened).Concat(later).Concat(found[false]).SelectMany(outcome => outcome.Lines)]);
+        var rest = caps.After(capped.Steps).Apply(Steps(summed));
+        return new IssuePlan
+        {
+            Newest = issues.Select(issue => issue.Number).DefaultIfEmpty().Max(),
+            Stopped = Guard.Objection(facts, policy),
+            Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
+            Steps = [.. capped.Steps.Concat(rest.Steps).OrderBy(Urgency)],
+            Waiting = [.. found[false].Select(outcome => outcome.Left!)],
+            Postponed = [.. later.Select(outcome => outcome.Left!), .. capped.Postponed, .. rest.Postponed],
+            LeftAlone = [.. marked.Select(issue => issue.Doubt).Concat(existing.Concat(summed).Select(outcome => outcome.Left)).OfType<Remark>()],
+            Unchanged = existing.Concat(summed).Count(outcome => outcome is { Step: null, Left: null }),
+        };
+    }
+
+    // Those that stop most come first: caps may leave the others for the next run.
+    private static IEnumerable<UnownedCause> Ranked(Ownership ownership) =>
+        ownership.Unowned.OrderByDescending(cause => cause.Record.Crates.Count()).ThenBy(cause => CauseId.Of(cause.Cause), StringComparer.Ordinal);
+
+    // As many causes as may be opened together with the issues that sum them up; where the cap is too low for that, causes go first.
+    private static (IReadOnlyList<StepOutcome> Opened, IEnumerable<StepOutcome> Later) Within(PlanCaps caps, IReadOnlyList<StepOutcome> ready, Func<IEnumerable<CauseLine>, int> overviewsFor)
+    {
+        var fitting = Enumerable.Range(1, ready.Count).Where(count => count + overviewsFor(ready.Take(count).SelectMany(outcome => outcome.Lines)) <= caps.NewIssues).LastOrDefault();
+        var opened = fitting > 0 ? fitting : Math.Min(ready.Count, caps.NewIssues);
+        return ([.. ready.Take(opened)], ready.Skip(opened).Select(outcome => outcome.Postponed()));
+    }
+
+    // An hour's writes may not be enough for all: what only brings figures up to date comes last, and first of that what has waited longest.
+    private static DateTimeOffset Urgency(IssueStep step) => step.OnlyRefreshes ?? DateTimeOffset.MinValue;
+
+    private static IEnumerable<IssueStep> Steps(IEnumerable<StepOutcome> outcomes) => outcomes.Select(outcome => outcome.Step).OfType<IssueStep>();
+}

@@ -1,3 +1,0 @@
-namespace Matrix.Report.Pages.Crate;
-
-internal sealed record Fact(string Name, string Value);

@@ -1,0 +1,3 @@
+namespace Matrix.Report.Pages;
+
+internal sealed record Fact(string Name, string Value);

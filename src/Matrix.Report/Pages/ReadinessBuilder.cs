@@ -1,0 +1,66 @@
+using Matrix.Report.History;
+using Matrix.Report.Rendering;
+using Matrix.Report.Sweeps;
+using Matrix.Report.Wording;
+using Matrix.Results;
+
+namespace Matrix.Report.Pages;
+
+internal static class ReadinessBuilder
+{
+    private const int FirstFixes = 5;
+
+    public static ReadinessPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top("index.html", "Readiness"), facts.Title, facts.Day)
+    {
+        Headline = HeadlineBuilder.Of(facts.Timeline.Present.Overall, facts.Sweep),
+        Notices = NoticeBuilder.Of(facts),
+        Platforms = [.. Shown(facts).Select(platform => Platform(platform, facts))],
+        Goals = GoalGridBuilder.Of(facts),
+        OnlyHere = OnlyHereBuilder.Of(facts),
+        SinceLast = SinceLast(facts),
+        Trend = facts.Timeline.HasPast ? TrendCharts.Readiness(facts.Timeline) : null,
+        Fixes = [.. facts.Causes.Ranked.Take(FirstFixes).Select((cause, index) => FixesBuilder.Row(cause, index + 1, facts))],
+        MoreFixes = facts.Causes.Ranked.Count > FirstFixes ? Words.Count(facts.Causes.Ranked.Count - FirstFixes, "more cause") : "",
+        Verdicts = [.. VerdictWords.Order.Select(kind => Verdict(kind, facts))],
+    };
+
+    /// <summary>The platforms of the goal, and any other that was swept.</summary>
+    public static IReadOnlyList<string> Shown(ReportFacts facts) => Platforms.InOrder(Platforms.OfTheGoal.Concat(facts.Sweep.Platforms));
+
+    private static PlatformReadiness Platform(string platform, ReportFacts facts)
+    {
+        var tally = facts.On(platform);
+        return new PlatformReadiness(
+            Platforms.Words(platform),
+            platform,
+            facts.Sweep.Platforms.Contains(platform),
+            tally.Works,
+            CratesLink.Of(Standing.Works, platform),
+            tally.Fails,
+            CratesLink.Of(Standing.Fails, platform),
+            tally.Unsaid,
+            CratesLink.Of(Standing.Unsaid, platform),
+            Words.Share(tally.Share),
+            Words.Share(tally.WeightedShare),
+            string.Join("; ", facts.Sweep.RunsOn(platform).Select(run => run.Manifest.Toolchain.Rustc).Distinct()));
+    }
+
+    private static SinceLast? SinceLast(ReportFacts facts)
+    {
+        if (!facts.Timeline.HasPast)
+            return null;
+
+        var counts = facts.Changes.CountBy(change => change.Kind).ToDictionary();
+        return new SinceLast(
+            ReportFacts.Words(facts.Timeline.Sweeps[^2].Start),
+            counts.GetValueOrDefault(ChangeKind.Broke),
+            counts.GetValueOrDefault(ChangeKind.Fixed),
+            counts.GetValueOrDefault(ChangeKind.NewAndFails),
+            counts.GetValueOrDefault(ChangeKind.NewAndWorks));
+    }
+
+    private static VerdictRow Verdict(VerdictKind kind, ReportFacts facts) => new(
+        kind.Badge(),
+        kind.Meaning(),
+        [.. facts.Sweep.Platforms.Select(platform => CountCell.Of(kind, platform, facts.Sweep))]);
+}

@@ -1,0 +1,91 @@
+using Matrix.Yaml;
+using Matrix.Yaml.Editing;
+
+namespace Matrix.Runner.Crates.Expectations;
+
+/// <summary>Corrections of a crate's entries become edits of the list's text.</summary>
+internal sealed class CrateEditor(string text, ListNodes nodes)
+{
+    private readonly TextLines lines = new(text);
+
+    /// <summary>Why a person has to do it; null where <see cref="Edits"/> can.</summary>
+    public string? Obstacle(Finding finding)
+    {
+        var crate = nodes.Crates[finding.Crate.Name.Value];
+        var own = crate.Find("expect")?.Value;
+        if (own is null && nodes.HasDefaultExpectations)
+            return "what is foreseen for it stands under 'defaults', for other crates too";
+
+        return crate.IsAnchored || own is not null && SharesText(own) ? "its entry has an anchor or an alias, so other places mean the same text" : null;
+    }
+
+    public IEnumerable<TextEdit> Edits(Finding finding)
+    {
+        var crate = nodes.Crates[finding.Crate.Name.Value];
+        var entries = crate.Find("expect")?.Value as YamlNode.Sequence;
+        foreach (var (position, entry) in finding.Corrections.OfType<Correction.Replace>())
+        {
+            foreach (var edit in new EntryEditor(lines).Replace((YamlNode.Mapping)entries!.Items[position], finding.Crate.Expectations[position], entry))
+                yield return edit;
+        }
+
+        var gone = finding.Corrections.OfType<Correction.Remove>().Select(change => change.Position).ToHashSet();
+        foreach (var edit in gone.Count > 0 ? Removals(crate, entries!, gone) : [])
+            yield return edit;
+
+        foreach (var added in finding.Corrections.OfType<Correction.Add>())
+            yield return entries is null ? AddKey(crate, added.Entry) : Append(entries, added.Entry);
+    }
+
+    private static bool SharesText(YamlNode node) => node.IsAnchored || node switch
+    {
+        YamlNode.Sequence sequence => sequence.Items.Exists(SharesText),
+        YamlNode.Mapping mapping => mapping.Pairs.Exists(pair => SharesText(pair.Value)),
+        _ => false,
+    };
+
+    private IEnumerable<TextEdit> Removals(YamlNode.Mapping crate, YamlNode.Sequence entries, HashSet<int> gone)
+    {
+        if (gone.Count < entries.Items.Count)
+        {
+            var items = entries.Items.ConvertAll(item => lines.Trimmed(entries.IsFlow ? item.Span : lines.WithDash(item.Span)));
+            var removal = new YamlRemoval(lines, items, gone.Contains);
+            return entries.IsFlow ? removal.FromFlow() : removal.FromBlock();
+        }
+
+        // Without the key the crate would take over what `defaults` foresees.
+        if (nodes.HasDefaultExpectations)
+            return [new TextEdit(lines.Trimmed(entries.Span), "[]")];
+
+        var pairs = new YamlRemoval(lines, crate.Pairs.ConvertAll(pair => lines.Trimmed(pair.Span)), position => crate.Pairs[position].Key == "expect");
+        return crate.IsFlow ? pairs.FromFlow() : pairs.FromBlock();
+    }
+
+    private TextEdit AddKey(YamlNode.Mapping crate, ExpectEntry entry)
+    {
+        var last = lines.Trimmed(crate.Pairs[^1].Span).End;
+        if (crate.IsFlow)
+            return TextEdit.Insert(last, $", expect: [{WrittenEntry.InBraces(entry)}]");
+
+        var column = lines.Column(crate.Pairs[0].KeyStart);
+        return TextEdit.Insert(lines.End(last), $"{lines.Break}{new string(' ', column)}expect:{Item(column + 2, entry)}");
+    }
+
+    private TextEdit Append(YamlNode.Sequence entries, ExpectEntry entry)
+    {
+        if (entries.Items.Count == 0)
+            return TextEdit.Insert(entries.Span.End - 1, WrittenEntry.InBraces(entry));
+
+        var last = lines.Trimmed(entries.Items[^1].Span);
+        return entries.IsFlow
+            ? TextEdit.Insert(last.End, $", {WrittenEntry.InBraces(entry)}")
+            : TextEdit.Insert(lines.End(last.End), Item(lines.Column(lines.WithDash(last).Start), entry));
+    }
+
+    /// <summary>On two lines: what is foreseen, and all else.</summary>
+    private string Item(int column, ExpectEntry entry)
+    {
+        var start = lines.Break + new string(' ', column);
+        return $"{start}- {WrittenEntry.InBraces(entry, start + "    ")}";
+    }
+}

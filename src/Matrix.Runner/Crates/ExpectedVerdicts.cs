@@ -1,0 +1,40 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Crates;
+
+/// <summary>What a list foresaw, held against what came.</summary>
+internal static class ExpectedVerdicts
+{
+    /// <summary>By the first entry that holds in these circumstances; null where none does.</summary>
+    public static Expectation? Judge(CrateEntry crate, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now) =>
+        crate.Expectations.FirstOrDefault(entry => now.Meet(entry.When)) is { } entry
+            ? new Expectation(
+                State(entry, verdict, causes, now), entry.Verdict, entry.Class, entry.Subclass, entry.Issue, entry.Reason, entry.Until)
+            : null;
+
+    public static ExpectationState State(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes, Circumstances now)
+    {
+        if (now.AreAfter(entry.Until))
+            return ExpectationState.Expired;
+
+        return CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet;
+    }
+
+    private static bool CameSo(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes) =>
+        verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Foresaw(entry, cause)));
+
+    /// <summary>What was foreseen, held against a verdict that has changed since.</summary>
+    public static Expectation? Again(Expectation? foreseen, VerdictKind verdict, IReadOnlyList<Cause> causes)
+    {
+        if (foreseen is null or { State: ExpectationState.Expired })
+            return foreseen;
+
+        var entry = new ExpectEntry(foreseen.Verdict, foreseen.Class, foreseen.Subclass, foreseen.Issue, foreseen.Reason, Condition.Always, Until: null);
+        return foreseen with { State = CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet };
+    }
+
+    private static bool NamesNoCause(ExpectEntry entry) => entry is { Class: null, Subclass: null };
+
+    private static bool Foresaw(ExpectEntry entry, Cause cause) =>
+        (entry.Class is null || entry.Class == cause.Class) && (entry.Subclass is null || entry.Subclass == cause.Subclass);
+}

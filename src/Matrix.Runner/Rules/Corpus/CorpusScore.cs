@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+
+namespace Matrix.Runner.Rules.Corpus;
+
+/// <summary>How well rules do on a corpus, and whether that is good enough.</summary>
+internal sealed record CorpusScore(ImmutableArray<ScoredEntry> Entries)
+{
+    public const double ClassAim = 0.95;
+    public const double SubclassAim = 0.90;
+
+    /// <summary>Not Cranelift's, and called Cranelift's: the aim is none.</summary>
+    public int FalseAccusations => Entries.Count(entry => entry.IsAccused);
+
+    /// <summary>Cranelift's, and called something else than it is or <c>unknown</c>: the aim is none.</summary>
+    public int WrongClasses => Entries.Count(entry => entry.IsOfAnotherClass);
+
+    public double RightClasses => ShareOfCranelifts(entry => entry.IsClassRight);
+
+    public double RightSubclasses => ShareOfCranelifts(entry => entry.IsSubclassRight);
+
+    public int OfCranelift => Entries.Count(entry => entry.IsCranelifts);
+
+    public bool MeetsAims => FalseAccusations == 0 && WrongClasses == 0 && RightClasses >= ClassAim && RightSubclasses >= SubclassAim;
+
+    /// <summary>What of it is not as it should be.</summary>
+    public IEnumerable<ScoredEntry> Mistakes => Entries.Where(entry => entry.IsAccused || (entry.IsCranelifts && !entry.IsSubclassRight));
+
+    public static CorpusScore Of(RuleSet rules, CorpusLabels labels, IEnumerable<CorpusEntry> entries) =>
+        new([.. entries.Select(entry => Scored(labels, entry, LoneText.Judge(rules, entry.Text, CorpusPhases.ContextOf(entry))))]);
+
+    private static ScoredEntry Scored(CorpusLabels labels, CorpusEntry entry, LoneAnswer answer)
+    {
+        var isClassRight = labels.IsClass(entry, answer.Class);
+        return new ScoredEntry(entry, answer, isClassRight, isClassRight && labels.IsSubclass(entry, answer.Subclass));
+    }
+
+    private double ShareOfCranelifts(Func<ScoredEntry, bool> isRight) =>
+        OfCranelift == 0 ? 1 : (double)Entries.Count(entry => entry.IsCranelifts && isRight(entry)) / OfCranelift;
+}
+
+internal sealed record ScoredEntry(CorpusEntry Entry, LoneAnswer Answer, bool IsClassRight, bool IsSubclassRight)
+{
+    public bool IsCranelifts => Entry.Owner == TextOwner.Cranelift;
+
+    public bool IsAccused => !IsCranelifts && Answer.Owner == TextOwner.Cranelift;
+
+    public bool IsOfAnotherClass => IsCranelifts && !IsClassRight && Answer.Class != FailureClass.Unknown;
+}

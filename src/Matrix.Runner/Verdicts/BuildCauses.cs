@@ -1,0 +1,72 @@
+using Matrix.Results;
+using Matrix.Runner.Rules;
+
+namespace Matrix.Runner.Verdicts;
+
+/// <summary>Why a phase that builds fails with Cranelift and not with LLVM.</summary>
+internal static class BuildCauses
+{
+    public static Cause Of(CrateLegs legs, Phase failed) =>
+        Said(legs, failed, legs.SaidByCranelift(failed)) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
+
+    /// <summary>Why a target does not compile with Cranelift that compiles with LLVM.</summary>
+    public static Cause Of(CrateLegs legs, UnbuiltTarget target) =>
+        Said(legs, target.Phase, legs.SaidByCranelift(target.Phase, target)) ?? Unexplained([target.Evidence]);
+
+    private static Cause? Said(CrateLegs legs, Phase failed, IEnumerable<Observation> said)
+    {
+        var seen = said.MinBy(seen => seen.Precedence);
+        if (seen is null)
+            return null;
+
+        return new Cause
+        {
+            Class = seen.Class,
+            Subclass = seen.Subclass,
+            Rule = seen.Rule,
+            Confidence = seen.Confidence,
+            Evidence = [seen.Evidence, .. seen.Companions],
+            Signature = Signature.Of(seen.Class, seen.Subclass, seen.Confidence == Confidence.Proven ? "" : seen.Evidence.Text),
+            Package = FaultyPackage.Of(legs.Cranelift, failed, seen.Package),
+            Upstream = seen.Upstream,
+        };
+    }
+
+    // A build script that panics and goes on with LLVM: it catches the panic.
+    private static Cause? CaughtByLlvm(CrateLegs legs, Phase failed)
+    {
+        var caught = legs.Llvm.Leg.Findings.BuildPanics;
+        var both = legs.Cranelift.Leg.Findings.BuildPanics
+            .Where(panic => panic.Phase == failed)
+            .Select(panic => (Failed: panic.Evidence, Caught: caught.FirstOrDefault(other => other.Site == panic.Site).Evidence))
+            .FirstOrDefault(pair => pair.Caught is not null);
+        return both.Failed is null ? null : new Cause
+        {
+            Class = FailureClass.Unwinding,
+            Subclass = "build-script",
+            Rule = "build-panic-caught-by-llvm",
+            Confidence = Confidence.Proven,
+            Evidence = [both.Failed, both.Caught],
+            Signature = Signature.Of(FailureClass.Unwinding, "build-script", ""),
+            Package = FaultyPackage.Of(legs.Cranelift, failed),
+        };
+    }
+
+    private static Cause Unexplained(Side side, Phase failed)
+    {
+        var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).Select(error => error.Evidence)
+            .DefaultIfEmpty(side.EndOf(failed))
+            .Take(3)
+            .ToList();
+        return Unexplained(errors) with { Package = FaultyPackage.Of(side, failed) };
+    }
+
+    private static Cause Unexplained(List<Evidence> errors) => new()
+    {
+        Class = FailureClass.Unknown,
+        Rule = "unexplained",
+        Confidence = Confidence.Suspected,
+        Evidence = errors,
+        Signature = Signature.Of(FailureClass.Unknown, null, errors[0].Text),
+    };
+}

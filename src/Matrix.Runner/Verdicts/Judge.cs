@@ -1,0 +1,192 @@
+using Matrix.Results;
+
+namespace Matrix.Runner.Verdicts;
+
+/// <summary>The table of verdicts: what both legs and their repeats say of a crate. Pure; most specific first.</summary>
+internal static class Judge
+{
+    public static Judgement Decide(CrateLegs legs) => (legs.Llvm.Outcome, legs.Cranelift.Outcome) switch
+    {
+        (LegOutcome.Unusable unusable, _) => Judgement.Plain(VerdictKind.Invalid, $"the LLVM leg: {unusable.Reason}"),
+        (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the {legs.CandidateName} leg: {unusable.Reason}"),
+        (LegOutcome.NotRun notRun, _) => Judgement.Plain(VerdictKind.Skipped, $"the LLVM leg: {notRun.Reason}"),
+        (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the {legs.CandidateName} leg: {notRun.Reason}"),
+        _ when legs.Llvm.DidNotBuild || legs.Cranelift.DidNotBuild => OfBuilds(legs),
+        _ => OfTargets(legs, TargetComparison.Of(legs), TestComparison.Of(legs)),
+    };
+
+    // Nothing is called well that has not ended well, on both sides and in every phase.
+    private static Judgement Audited(CrateLegs legs, TestComparison tests, Judgement judgement) =>
+        judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
+        && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsExplained(side, legs, tests)) is { FailedPhase: { } phase } side
+            ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and no test that both sides have says so" }
+            : judgement;
+
+    // All that failed in it fails on both sides, has nothing to be compared with, or passes as cargo runs it.
+    private static bool IsExplained(Side side, CrateLegs legs, TestComparison tests) =>
+        side.Leg.Result.FailedTests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).ToList() is { Count: > 0 } failed
+        && failed.TrueForAll(test => tests.BothFail.Contains(test) || legs.IsLeftOut(test) || IsCleared(side, test));
+
+    private static bool IsCleared(Side side, TestId test) =>
+        side.MannerOf(test) == RunManner.AsCargo && side.OutcomesOf(test).All(outcome => outcome == TestOutcome.Passed);
+
+    private static Judgement OfBuilds(CrateLegs legs)
+    {
+        if (Environmental(legs, side => side.DidNotBuild) is { } environmental)
+            return environmental;
+        if (legs.Llvm.BuiltWhenRepeated || legs.Cranelift.BuiltWhenRepeated)
+            return Judgement.Plain(VerdictKind.Flaky, "a build failed, and passed when it was repeated");
+
+        return (PhaseAgainst(legs.Llvm), PhaseAgainst(legs.Cranelift)) switch
+        {
+            (null, { } phase) => Regressed(legs, phase),
+            ({ } phase, null) => Improved(legs, phase),
+            ({ } llvm, { } cranelift) when cranelift < llvm => PartlyBroken(legs, cranelift),
+            ({ } llvm, _) => Judgement.Plain(VerdictKind.Broken, $"does not {Verb(llvm)} with LLVM either"),
+            _ => throw new InvalidOperationException("one of the legs does not build"),
+        };
+    }
+
+    // Tests that met a limit say nothing against a side that built.
+    private static Phase? PhaseAgainst(Side side) => side.IsEnvironmental ? null : side.FailedPhase;
+
+    private static Judgement OfTargets(CrateLegs legs, TargetComparison targets, TestComparison tests)
+    {
+        var comparison = new Compared(legs, targets, tests);
+        return Audited(legs, tests, Decide(comparison)) with { Tests = Differences(legs, targets, tests), NotCompared = comparison.NotCompared };
+    }
+
+    private static Judgement Decide(Compared compared) => compared switch
+    {
+        { CraneliftFailsMore: true } => OfFailures(compared),
+        { Targets.Environmental: [var target, ..] } => Judgement.Plain(VerdictKind.Inconclusive, $"{target.Id} did not compile with {compared.Legs.CandidateName} for what this machine lacks"),
+        { Tests.Environmental.Count: > 0 } => OfEnvironment(compared.Legs, compared.Tests),
+        _ when Environmental(compared.Legs, _ => true) is { } environmental => environmental,
+        { Targets.Flaky: [var target, ..] } => Judgement.Plain(VerdictKind.Flaky, $"{target.Id} did not compile, and compiled when it was built again"),
+        { Tests.Flaky: { Count: > 0 } flaky } => Judgement.Plain(VerdictKind.Flaky, $"{Count(flaky)} {Fail(flaky)} only now and then{Rate(compared.Legs, flaky[0])}"),
+        { Targets.Unrepeated: [var target, ..] } => Unrepeated($"{target.Id} did not compile on one side only"),
+        { Tests.Unrepeated: { Count: > 0 } unrepeated } => Unrepeated($"{Count(unrepeated)} failed on one side only"),
+        { IsBroken: true } => Judgement.Plain(VerdictKind.Broken, compared.WhatIsBroken),
+        { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWithLlvm + compared.Remark),
+        { Tests.OnOneSide: { Count: > 0 } alone } => Judgement.Plain(VerdictKind.Unequal, $"{Count(alone)} ran on one side only{compared.Remark}"),
+        _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.WhatTakesLong + compared.Remark),
+    };
+
+    private static Judgement OfFailures(Compared compared)
+    {
+        var (legs, targets, tests) = compared;
+        return new Judgement(
+            compared.LlvmFailsToo ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
+            compared.WhatFailsWithCandidate + compared.AlsoWithLlvm,
+            [.. Causes(legs, targets, tests).OrderBy(cause => cause.Confidence).ThenByDescending(cause => cause.Tests.Count)],
+            []);
+    }
+
+    private static IEnumerable<Cause> Causes(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
+        [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails), .. TestCauses.OfSlowCode(legs, tests.SlowWithCranelift)];
+
+    // One cause may keep several targets from compiling.
+    private static IEnumerable<Cause> OfUnbuilt(CrateLegs legs, IReadOnlyList<UnbuiltTarget> targets) => targets
+        .Select(target => (target.Id, Cause: BuildCauses.Of(legs, target)))
+        .GroupBy(pair => pair.Cause.Signature)
+        .Select(group => group.First().Cause with { Tests = [.. group.Select(pair => pair.Id)] });
+
+    private static Judgement Regressed(CrateLegs legs, Phase phase)
+    {
+        var reason = $"does not {Verb(phase)} with {legs.CandidateName}";
+        return legs.Cranelift.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+    }
+
+    private static Judgement Improved(CrateLegs legs, Phase phase)
+    {
+        var reason = $"does not {Verb(phase)} with LLVM";
+        return legs.Llvm.FailedAgain ? Judgement.Plain(VerdictKind.Improved, reason) : Unrepeated(reason);
+    }
+
+    private static Judgement PartlyBroken(CrateLegs legs, Phase phase)
+    {
+        var reason = $"fails with LLVM too, but does not even {Verb(phase)} with {legs.CandidateName}";
+        return legs.Cranelift.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+    }
+
+    // Once is never held against a backend.
+    private static Judgement Unrepeated(string what) => Judgement.Plain(VerdictKind.Inconclusive, $"{what}, but gave no answer when repeated");
+
+    // No limit ended it, and LLVM prints the same words and passes.
+    private static bool IsInnocent(CrateLegs legs, Side side) =>
+        ReferenceEquals(side, legs.Cranelift)
+        && side.FailedPhase is { } phase and < Phase.Test
+        && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
+        && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
+
+    // A limit or the machine: never counted for or against.
+    private static Judgement? Environmental(CrateLegs legs, Func<Side, bool> counts)
+    {
+        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));
+        if (side?.FailedPhase is not { } phase)
+            return null;
+
+        var exit = side.Leg.Result.Phase(phase)?.Exit;
+        var cause = EnvironmentalCauses.Of(side, phase);
+        var why = exit is { IsEnvironmental: true } ? exit.ToString() : cause is null ? "the machine is to blame" : $"{WireName.Of(cause.Class)} {cause.Subclass}".TrimEnd();
+        return new Judgement(VerdictKind.Inconclusive, $"{Name(side, legs)}, {WireName.Of(phase)}: {why}", cause is null ? [] : [cause], []);
+    }
+
+    private static Judgement OfEnvironment(CrateLegs legs, TestComparison tests)
+    {
+        var sides = new[] { legs.Llvm, legs.Cranelift };
+        var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(legs, side, test))).OfType<Cause>().Take(1).ToList();
+        var names = sides.Where(side => tests.Environmental.Any(test => TestComparison.IsEnvironmental(legs, side, test)));
+        var where = string.Join(" and ", names.Select(side => Name(side, legs)));
+        var why = causes.Count > 0 ? $" ({WireName.Of(causes[0].Class)})" : "";
+        return new Judgement(VerdictKind.Inconclusive, $"{Count(tests.Environmental)} met a limit or a fault of the machine with {where}{why}", causes, []);
+    }
+
+    private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
+    [
+        .. targets.OnlyCranelift.Select(target => OfTarget(target, TestOutcome.Passed, TestOutcome.NotBuilt)),
+        .. targets.OnlyLlvm.Select(target => OfTarget(target, TestOutcome.NotBuilt, TestOutcome.Passed)),
+        .. tests.Differences.Select(test => new TestDifference(
+            test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
+        {
+            Package = test.Package,
+            Manner = legs.Cranelift.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
+            Started = legs.Cranelift.StartedBy(test),
+            LlvmAbort = Controlled(legs.Llvm, test),
+            CraneliftAbort = Controlled(legs.Cranelift, test),
+            LlvmRate = legs.Llvm.RateOf(test),
+            CraneliftRate = legs.Cranelift.RateOf(test),
+            LlvmSeconds = First(legs.Llvm, test)?.Seconds,
+            CraneliftSeconds = First(legs.Cranelift, test)?.Seconds,
+        }),
+    ];
+
+    private static TestDifference OfTarget(UnbuiltTarget target, TestOutcome llvm, TestOutcome cranelift) =>
+        new(target.Name, target.Name, llvm, cranelift, new LogLine(target.Evidence.Log, target.Evidence.Line)) { Package = target.Package };
+
+    private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
+
+    private static string Rate(CrateLegs legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
+    {
+        ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}, {llvm} with LLVM",
+        ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}",
+        (_, { } llvm) => $": {test.Name} in {llvm} runs with LLVM",
+        _ => "",
+    };
+
+    private static TestResult? First(Side side, TestId test) => side.RunsOf(test).FirstOrDefault();
+
+    private static string Count(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "1 test" : $"{tests.Count} tests";
+
+    private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
+
+    private static string Name(Side side, CrateLegs legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : legs.CandidateName;
+
+    private static string Verb(Phase phase) => phase switch
+    {
+        Phase.Fetch => "get its dependencies",
+        Phase.Build => "build",
+        Phase.TestBuild => "build its tests",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "not a phase that builds"),
+    };
+}
