@@ -1,3 +1,3 @@
 using Matrix.Report.Cli;
 
-return await Rim.InvokeAsync(Commands.Root().Parse(args), Console.Out, Console.Error);
+return await CommandHost.InvokeAsync(Commands.Root().Parse(args), Console.Out, Console.Error);

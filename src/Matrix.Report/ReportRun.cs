@@ -19,31 +19,31 @@ internal sealed class ReportRun(Templates templates)
     /// <param name="sweep">What was read of the request's results.</param>
     public WrittenReport Execute(ReportRequest request, Sweep sweep, CancellationToken cancellation)
     {
-        var history = new HistoryFolder(request.History);
-        var timeline = history.Upto(sweep);
+        var folder = new HistoryFolder(request.History);
+        var history = folder.Upto(sweep);
         var (causes, slugs) = (CauseRanking.Of(sweep), new CrateSlugs(sweep.Crates));
         var site = new Site(request.Site);
 
         frames.WriteStyles(site);
-        var crates = new CratePages(templates, frames, site, new CratePageFacts(timeline, causes, slugs)).WriteAll(sweep, cancellation);
+        var crates = new CratePages(templates, frames, site, new CratePageFacts(history, causes, slugs)).WriteAll(sweep, cancellation);
         var facts = new ReportFacts
         {
             Sweep = sweep,
-            Timeline = timeline,
+            History = history,
             Causes = causes,
-            Changes = Changes.Of(sweep, timeline),
+            Changes = Changes.Of(sweep, history),
             Slugs = slugs,
             Figures = crates.Figures,
             Costs = crates.Costs,
             Speed = SpeedRecord.Of(sweep),
             Together = FixSets.Of(sweep),
             Ledger = IntrinsicRanking.Of(sweep),
-            UnreadableHistory = history.Unreadable,
+            UnreadableHistory = folder.Unreadable,
         };
 
         var pages = new TopPages(templates, frames, site).Write(facts);
         new ExportFiles(templates, site).Write(facts, pages);
-        history.CopyTo(site, timeline, sweep);
+        folder.CopyTo(site, history, sweep);
         return new WrittenReport(pages.Readiness, facts, site.Root, crates.Logs, request.Remember ? HistoryFolder.Remember(request.History!, sweep) : null);
     }
 }

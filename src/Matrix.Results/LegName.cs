@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Matrix.Results;
 
 /// <summary>
-/// What distinguishes the legs of one crate on one platform. Written as the backend, then <c>-abort</c> and the relaxation where they
+/// What distinguishes the legs of one crate on one platform. Written as the backend, then <c>-abort</c> and the workaround where they
 /// apply: <c>llvm</c>, <c>cranelift-abort</c>, <c>cranelift-without-lto</c>.
 /// </summary>
 [JsonConverter(typeof(LegNameJsonConverter))]
 public readonly record struct LegName(
-    Backend Backend, PanicStrategy Panic = PanicStrategy.Unwind, Relaxation Relaxation = Relaxation.None)
+    Backend Backend, PanicStrategy Panic = PanicStrategy.Unwind, Workaround Workaround = Workaround.None)
 {
     public static readonly LegName Llvm = new(Backend.Llvm);
     public static readonly LegName Cranelift = new(Backend.Cranelift);
@@ -20,16 +20,16 @@ public readonly record struct LegName(
     public bool IsControl => Panic == PanicStrategy.Abort;
 
     public override string ToString() =>
-        WireName.Of(Backend) + (IsControl ? AbortSuffix : "") + (Relaxation == Relaxation.None ? "" : $"-{WireName.Of(Relaxation)}");
+        WireName.Of(Backend) + (IsControl ? AbortSuffix : "") + (Workaround == Workaround.None ? "" : $"-{WireName.Of(Workaround)}");
 
     /// <exception cref="FormatException">The text is not the name of a leg.</exception>
     public static LegName Parse(string text)
     {
         var rest = text;
-        var relaxation = Enum.GetValues<Relaxation>().FirstOrDefault(relaxation => CutSuffix(ref rest, $"-{WireName.Of(relaxation)}"));
+        var workaround = Enum.GetValues<Workaround>().FirstOrDefault(workaround => CutSuffix(ref rest, $"-{WireName.Of(workaround)}"));
         var abort = CutSuffix(ref rest, AbortSuffix);
         return WireName.TryParse<Backend>(rest, out var backend)
-            ? new LegName(backend, abort ? PanicStrategy.Abort : PanicStrategy.Unwind, relaxation)
+            ? new LegName(backend, abort ? PanicStrategy.Abort : PanicStrategy.Unwind, workaround)
             : throw new FormatException($"'{text}' is not the name of a leg");
     }
 
@@ -44,8 +44,8 @@ public readonly record struct LegName(
 }
 
 /// <summary>What of a crate's own settings is left out, because it stops both what it asks for and what lies behind it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Relaxation>))]
-public enum Relaxation
+[JsonConverter(typeof(JsonStringEnumConverter<Workaround>))]
+public enum Workaround
 {
     [JsonStringEnumMemberName("none")] None,
 

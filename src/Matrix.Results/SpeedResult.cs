@@ -16,7 +16,8 @@ public sealed record SpeedResult
     public int Jobs { get; init; }
 
     /// <summary>What of the crate's own settings was left out on both sides, because one of them does not build with it; null: nothing.</summary>
-    public Relaxation? Relaxation { get; init; }
+    [JsonPropertyName("relaxation")]
+    public Workaround? Workaround { get; init; }
 
     /// <summary>The source file that was changed before each rebuild, relative to the checkout; null where none could be.</summary>
     public string? Edited { get; init; }

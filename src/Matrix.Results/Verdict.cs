@@ -73,7 +73,8 @@ public sealed record Verdict
     public IReadOnlyList<TrapInReach> InReach { get; init => field = value ?? []; } = [];
 
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
-    public Relaxation? Relaxation { get; init; }
+    [JsonPropertyName("relaxation")]
+    public Workaround? Workaround { get; init; }
 
     /// <summary>Keys of the crate's own cargo configuration and profiles that both legs had to leave out, <c>file: key</c>.</summary>
     public IReadOnlyList<string> LeftOut { get; init => field = value ?? []; } = [];
@@ -173,7 +174,8 @@ public sealed record Cause
     public IReadOnlyList<string> Needs { get; init => field = value ?? []; } = [];
 
     /// <summary>It only shows once the cause before it is out of the way.</summary>
-    public bool Behind { get; init; }
+    [JsonPropertyName("behind")]
+    public bool Masked { get; init; }
 }
 
 /// <summary>A test that came out differently. Null: the side does not have the test.</summary>

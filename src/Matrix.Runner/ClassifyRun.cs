@@ -12,7 +12,7 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
 {
     private readonly StoredLegs stored = new(results, rules.Rules);
     private readonly VerdictReach reach = VerdictReach.On(results.Manifest.Platform, rules);
-    private readonly ILookup<string, LegResult> legs = results.Legs().GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
+    private readonly ILookup<string, LegResult> legs = results.Legs().GroupBy(leg => leg.Crate).SelectMany(EffectiveLegs.Of).ToLookup(leg => leg.Crate);
     private readonly ILookup<string, LedgerEntry> ledger = results.Ledger().ToLookup(entry => entry.Crate);
 
     /// <returns>Each crate with its verdict as it was and as it is now, in the order of the sweep.</returns>
@@ -24,10 +24,10 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
 
     private Reclassified Judged(Verdict before)
     {
-        var judgement = Judge.Decide(Compare(before.Crate, Relaxation.None));
-        var relaxation = legs[before.Crate].Select(leg => leg.Leg.Relaxation).Max();
-        if (relaxation != Relaxation.None)
-            judgement = judgement.Relaxed(relaxation, Judge.Decide(Compare(before.Crate, relaxation)));
+        var judgement = Judge.Decide(Compare(before.Crate, Workaround.None));
+        var workaround = legs[before.Crate].Select(leg => leg.Leg.Workaround).Max();
+        if (workaround != Workaround.None)
+            judgement = judgement.WorkedAround(workaround, Judge.Decide(Compare(before.Crate, workaround)));
 
         // What was compiled and linked stays as it was seen; what was hit is for the rules to say.
         judgement = OurLimits.Weighed(judgement, before.LeftOut);
@@ -42,21 +42,21 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
             Tests = judgement.Tests,
             NotCompared = judgement.NotCompared,
             InReach = judgement.InReach,
-            Relaxation = judgement.Relaxation,
+            Workaround = judgement.Workaround,
             Expectation = ExpectedVerdicts.Again(before.Expectation, judgement.Kind, judgement.Causes),
         };
         return new Reclassified(before, after, entries);
     }
 
-    private CrateLegs Compare(string crate, Relaxation relaxation) =>
-        new(Side(crate, new LegName(Backend.Llvm, Relaxation: relaxation)), Side(crate, new LegName(results.Manifest.Settings.Candidate ?? Backend.Cranelift, Relaxation: relaxation)));
+    private CrateComparison Compare(string crate, Workaround workaround) =>
+        new(Side(crate, new LegName(Backend.Llvm, Workaround: workaround)), Side(crate, new LegName(results.Manifest.Settings.Candidate ?? Backend.Cranelift, Workaround: workaround)));
 
-    private Side Side(string crate, LegName name)
+    private BackendRuns Side(string crate, LegName name)
     {
         var runs = legs[crate].Where(leg => leg.Leg == name).OrderBy(leg => leg.Attempt).Select(stored.Read).ToList();
         var control = legs[crate].FirstOrDefault(leg => leg.Leg == name with { Panic = PanicStrategy.Abort });
         return runs.Count > 0
-            ? new Side(runs[0], runs[1..]) { Control = control is null ? null : stored.Read(control) }
+            ? new BackendRuns(runs[0], runs[1..]) { Control = control is null ? null : stored.Read(control) }
             : throw new MatrixException(
                 ExitCode.Usage, $"{results.Paths.Root}: the leg {name} of {crate} is missing from {ResultsPaths.Legs}", "finish the sweep with --resume");
     }

@@ -6,7 +6,7 @@ namespace Matrix.Runner;
 /// <summary>What a crate adds to the ledger: unsupported intrinsics that were warned of, linked, hit.</summary>
 internal static class CrateLedger
 {
-    public static IReadOnlyList<LedgerEntry> Of(string crate, string target, IReadOnlyList<CrateLegs> legs, Judgement judgement) =>
+    public static IReadOnlyList<LedgerEntry> Of(string crate, string target, IReadOnlyList<CrateComparison> legs, Judgement judgement) =>
     [
         .. legs.SelectMany(pair => pair.Cranelift.Repeats.Prepend(pair.Cranelift.Leg))
             .SelectMany(leg => leg.Findings.Ledger.Entries(crate, target))

@@ -10,7 +10,7 @@ namespace Matrix.Runner;
 /// <summary>What a crate came to: its verdict, and what it adds to the ledger.</summary>
 internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> Ledger)
 {
-    public static CrateResult Of(CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateLegs> legs, (string Host, VerdictReach Reach) machine)
+    public static CrateResult Of(CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateComparison> legs, (string Host, VerdictReach Reach) machine)
     {
         var ledger = CrateLedger.Of(crate.Name.Value, machine.Host, legs, judgement);
         var verdict = Plain(crate, machine.Reach.Of(judgement, ledger)) with
@@ -44,7 +44,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Kind = judgement.Kind,
         Reason = judgement.Reason,
         Causes = judgement.Causes,
-        Relaxation = judgement.Relaxation,
+        Workaround = judgement.Workaround,
         Tests = judgement.Tests,
         NotCompared = judgement.NotCompared,
         InReach = judgement.InReach,
@@ -53,7 +53,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         Tags = crate.Tags,
     };
 
-    private static DateTimeOffset? CarriedOver(IReadOnlyList<CrateLegs> legs)
+    private static DateTimeOffset? CarriedOver(IReadOnlyList<CrateComparison> legs)
     {
         var since = legs.SelectMany(both => new[] { both.Llvm, both.Cranelift }).Select(side => side.Leg.Result.CarriedOver).ToList();
         return since.Contains(null) ? null : since.Min();

@@ -11,7 +11,7 @@ namespace Matrix.Runner;
 /// <summary>One crate: checkout, both legs, repeats and control legs where something failed, verdict. What was built stays for <see cref="Remove"/>.</summary>
 internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, CrateRunSettings settings)
 {
-    private readonly LegSeats seats = new(legRun, settings.Share, settings.MemoryAlone);
+    private readonly LegScheduler scheduler = new(legRun, settings.Slots, settings.MemoryAlone);
 
     public async Task<CrateResult> ExecuteAsync(CrateEntry crate, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     private async Task<CrateResult> PrepareAndRunAsync(CrateEntry crate, CancellationToken cancellation)
     {
         var workspace = new CrateWorkspace(crate, settings);
-        var prepared = await settings.Share.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
+        var prepared = await settings.Slots.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
         if (prepared is not PreparationOutcome.Ready ready)
             return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
 
@@ -36,22 +36,22 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach));
     }
 
-    private async Task<(Judgement Judgement, IReadOnlyList<CrateLegs> Legs)> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
+    private async Task<(Judgement Judgement, IReadOnlyList<CrateComparison> Legs)> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
-        var comparison = new CrateComparison(seats, settings);
-        var legs = await comparison.ExecuteAsync(workspace.Sides(source, Relaxation.None), cancellation);
+        var comparison = new ComparisonRun(scheduler, settings);
+        var legs = await comparison.ExecuteAsync(workspace.Sides(source, Workaround.None), cancellation);
         var judgement = Judge.Decide(legs);
-        var relaxation = Relaxations.For(legs, judgement);
-        if (relaxation == Relaxation.None)
+        var workaround = Workarounds.For(legs, judgement);
+        if (workaround == Workaround.None)
             return (comparison.Settle(judgement), [legs]);
 
         // What one setting of the crate's own breaks hides what lies behind it.
-        var behind = await comparison.ExecuteAsync(workspace.Sides(source, relaxation), cancellation);
-        judgement = judgement.Relaxed(relaxation, Judge.Decide(behind));
+        var behind = await comparison.ExecuteAsync(workspace.Sides(source, workaround), cancellation);
+        judgement = judgement.WorkedAround(workaround, Judge.Decide(behind));
         return (comparison.Settle(judgement), [legs, behind]);
     }
 
-    private IEnumerable<string> FailedLines(Side side)
+    private IEnumerable<string> FailedLines(BackendRuns side)
     {
         var (results, leg) = (ResultsReader.Open(settings.Results.Paths.Root), side.Leg.Result);
         return leg.Phases.Where(phase => !phase.Passed || leg.Unbuilt.Any(target => target.Phase == phase.Phase)).SelectMany(phase => results.LogLines(phase.Log));

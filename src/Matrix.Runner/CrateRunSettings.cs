@@ -15,7 +15,7 @@ internal sealed record CrateRunSettings
     public required ResultsWriter Results { get; init; }
 
     /// <summary>Legs that an earlier, interrupted start had finished.</summary>
-    public required FinishedLegs Finished { get; init; }
+    public required ResumedLegs Resumed { get; init; }
 
     /// <summary>Where sources are copied to and built; emptied crate by crate.</summary>
     public required string WorkDirectory { get; init; }
@@ -27,7 +27,7 @@ internal sealed record CrateRunSettings
 
     public required Confirmation Confirmation { get; init; }
 
-    public required MachineShare Share { get; init; }
+    public required JobSlots Slots { get; init; }
 
     /// <summary>No leg has a network or temporary files in common with another: those of one crate may run at once.</summary>
     public bool LegsAreApart { get; init; }
@@ -45,7 +45,7 @@ internal sealed record CrateRunSettings
     public VerdictReach Reach { get; init; } = VerdictReach.Unknown;
 
     /// <summary>Legs of earlier sweeps; null: none are known or kept.</summary>
-    public CarriedLegs? Carried { get; init; }
+    public ReusedLegs? Reused { get; init; }
 
     public bool KeepWork { get; init; }
 }

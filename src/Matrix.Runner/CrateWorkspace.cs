@@ -26,17 +26,17 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public LegRequest Leg(PreparedSource source, LegName leg) =>
         Request(leg, new LegDirectories(Path.Combine(Root, FolderOf(leg))) { Workspace = source.Workspace }, source);
 
-    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Relaxation relaxation)
+    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Workaround workaround)
     {
         var times = new BaselineTimes();
         return (
-            Leg(source, new LegName(Backend.Llvm, Relaxation: relaxation)) with { Baseline = times },
-            Leg(source, new LegName(settings.Candidate, Relaxation: relaxation)) with { Baseline = times });
+            Leg(source, new LegName(Backend.Llvm, Workaround: workaround)) with { Baseline = times },
+            Leg(source, new LegName(settings.Candidate, Workaround: workaround)) with { Baseline = times });
     }
 
     // Of equal length on both sides: a test may count the letters of a path, and the system does (of a socket).
     private static string FolderOf(LegName leg) =>
-        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Relaxation == Relaxation.None ? "" : $"-{WireName.Of(leg.Relaxation)}")}";
+        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
 
     public void Remove()
     {
@@ -57,7 +57,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
             Time = crate.Timeout ?? settings.Limits.Time,
             MemoryBytes = crate.Memory ?? settings.Limits.MemoryBytes,
         },
-        BuildJobs = settings.Share.BuildJobs(),
+        BuildJobs = settings.Slots.BuildJobs(),
         Units = settings.Units?.For(directories.Root),
     };
 }

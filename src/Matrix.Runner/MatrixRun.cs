@@ -7,7 +7,7 @@ using Matrix.Runner.Preparation;
 namespace Matrix.Runner;
 
 /// <summary>A sweep: every crate of the selection, as many at a time as there are workers.</summary>
-internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, MachineShare share, ISweepProgress progress)
+internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlots share, ISweepProgress progress)
 {
     /// <returns>The verdicts of all crates of the selection, those of an earlier start included.</returns>
     public async Task<SweepSummary> ExecuteAsync(SweepRequest request, CancellationToken cancellation)

@@ -46,7 +46,7 @@ public sealed class ControlTests
     {
         var verdict = await VerdictAsync("denies-warnings");
 
-        Assert.That((verdict.Kind, verdict.Relaxation), Is.EqualTo((VerdictKind.Compatible, (Relaxation?)Relaxation.LintsCapped)));
+        Assert.That((verdict.Kind, verdict.Workaround), Is.EqualTo((VerdictKind.Compatible, (Workaround?)Workaround.LintsCapped)));
         Assert.That(
             (await SmokeSweep.ResultsAsync()).LegsOf("denies-warnings").Select(leg => leg.Leg.ToString()).Distinct(),
             Is.EquivalentTo(new[] { "llvm", "cranelift", "llvm-lints-capped", "cranelift-lints-capped" }));

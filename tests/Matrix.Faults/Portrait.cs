@@ -38,7 +38,7 @@ internal static class Portrait
             yield return $"{left} is left";
         foreach (var crate in File.ReadLines(Path.Combine(directory, ResultsPaths.Verdicts)).Select(line => line.Split('"')[3]).CountBy(crate => crate).Where(pair => pair.Value > 1))
             yield return $"{crate.Key} has {crate.Value} verdicts";
-        foreach (var leg in results.Legs().GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of))
+        foreach (var leg in results.Legs().GroupBy(leg => leg.Crate).SelectMany(EffectiveLegs.Of))
         {
             foreach (var fault in Faults(results, leg))
                 yield return fault;

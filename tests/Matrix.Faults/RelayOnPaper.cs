@@ -8,7 +8,7 @@ using Matrix.Runner.RustcCache;
 namespace Matrix.Faults;
 
 /// <summary>
-/// A relay for a cargo that only prints what it would do: for each of its lines <c>     Running `NAME=value … /…/rustc …`</c> it tells the sweep of
+/// A shim for a cargo that only prints what it would do: for each of its lines <c>     Running `NAME=value … /…/rustc …`</c> it tells the sweep of
 /// that call, over the socket of the leg that the command is for.
 /// </summary>
 internal static class RelayOnPaper
@@ -17,7 +17,7 @@ internal static class RelayOnPaper
     private const string Running = "     Running `";
     private const int LongestPath = 100;
 
-    /// <summary>Where the command names no relay there is nobody to tell.</summary>
+    /// <summary>Where the command names no shim there is nobody to tell.</summary>
     public static async Task TellAsync(CommandSpec command, string printed, CancellationToken cancellation)
     {
         if (StandInsOf(command) is not { } folder)
@@ -35,19 +35,19 @@ internal static class RelayOnPaper
             ? Path.GetDirectoryName(option[Option.Length..].Trim('"'))
             : null;
 
-    private static IEnumerable<RelayCall> CallsIn(string printed, string from) => printed.Split('\n')
+    private static IEnumerable<ShimCall> CallsIn(string printed, string from) => printed.Split('\n')
         .Where(line => line.StartsWith(Running, StringComparison.Ordinal))
         .Select(line => ShellWords.Split(line[Running.Length..].TrimEnd('`')))
         .Where(words => words.Exists(IsRustc))
         .Select(words => Call(words, from));
 
     /// <summary>Of what cargo prints behind <c>Running</c>.</summary>
-    public static RelayCall Call(string words, string from = "/") => Call(ShellWords.Split(words), from);
+    public static ShimCall Call(string words, string from = "/") => Call(ShellWords.Split(words), from);
 
-    private static RelayCall Call(List<string> words, string from)
+    private static ShimCall Call(List<string> words, string from)
     {
         var at = words.FindIndex(IsRustc);
-        return new RelayCall(
+        return new ShimCall(
             from,
             [.. words[(at + 1)..]],
             words[..at].Select(word => word.Split('=', 2)).ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
@@ -55,17 +55,17 @@ internal static class RelayOnPaper
 
     private static bool IsRustc(string word) => Path.GetFileName(word) == "rustc";
 
-    /// <summary>Asks as relay.rs does.</summary>
-    public static async Task TellAsync(string leg, RelayCall call, CancellationToken cancellation)
+    /// <summary>Asks as shim.rs does.</summary>
+    public static async Task TellAsync(string leg, ShimCall call, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await ConnectAsync(socket, Path.Combine(leg, Relay.SocketName), cancellation);
+            await ConnectAsync(socket, Path.Combine(leg, RustcShim.SocketName), cancellation);
         }
         catch (SocketException)
         {
-            return;   // a relay that finds nobody compiles itself
+            return;   // a shim that finds nobody compiles itself
         }
 
         await using var stream = new NetworkStream(socket);
@@ -86,7 +86,7 @@ internal static class RelayOnPaper
         Directory.CreateSymbolicLink(way, Path.GetDirectoryName(path)!);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(way, Relay.SocketName)), cancellation);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(way, RustcShim.SocketName)), cancellation);
         }
         finally
         {
@@ -94,7 +94,7 @@ internal static class RelayOnPaper
         }
     }
 
-    private static byte[] Question(RelayCall call)
+    private static byte[] Question(ShimCall call)
     {
         byte[] question = [.. Text(call.Ended ?? ""), .. Text(call.WorkingDirectory), .. List(call.Arguments), .. List(call.Environment.Select(variable => $"{variable.Key}={variable.Value}"))];
         return [.. BitConverter.GetBytes(question.Length), .. question];

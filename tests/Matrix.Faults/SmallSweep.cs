@@ -36,7 +36,7 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
         Subclass = ScriptedCargo.Intrinsic,
         Lines = [new LinePattern(ScriptedCargo.Intrinsic)],
         Precedence = 1,
-        Alone = TextOwner.Cranelift,
+        Alone = Blame.Cranelift,
         Source = "the script",
         Position = "here",
     }]);
@@ -54,18 +54,18 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
             ? ResultsWriter.Resume(Results, earlier => manifest with { Start = earlier.Start, Resumed = earlier.Resumed + 1 })
             : ResultsWriter.Create(Results, manifest);
         var earlier = ResultsReader.Open(Results);
-        var share = new MachineShare(2);
-        var mark = new FinishedMark(boot);
+        var share = new JobSlots(2);
+        var mark = new LegStamp(boot);
         var cargo = new CargoCommands(Toolchain, null);
         var processes = new SandboxedProcesses(new ScriptedCargo(Told), new NoSandbox(), Path.Combine(root, "cargo-home"), []);
         var settings = new CrateRunSettings
         {
             Results = results,
-            Finished = new FinishedLegs(new StoredLegs(earlier, Rules), Toolchain, mark),
+            Resumed = new ResumedLegs(new StoredLegs(earlier, Rules), Toolchain, mark),
             WorkDirectory = results.Paths.Absolute("work"),
             Limits = ProcessLimits.Default,
             Confirmation = Confirmation.Default,
-            Share = share,
+            Slots = share,
             Host = Toolchain.Host,
         };
         var run = new MatrixRun(
@@ -95,7 +95,7 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
     };
 
     // Outside of what is watched: it is of the cache.
-    private StandIns StandIns => new(Program("relay"), Program("recorder"), Program("witness"));
+    private StandIns StandIns => new(Program("shim"), Program("recorder"), Program("witness"));
 
     private string Program(string name)
     {

@@ -43,7 +43,7 @@ public sealed class TestsOfPackagesTests
         var facts = results.Report().Facts;
 
         Assert.That(facts.Causes.Ranked.Single().Tests, Is.EqualTo(2));
-        Assert.That(new Condensed(facts.Sweep).Crates.Single().Failures.Single().Tests, Is.EqualTo(2));
+        Assert.That(new HistoryWriter(facts.Sweep).Crates.Single().Failures.Single().Tests, Is.EqualTo(2));
     }
 
     [Test]

@@ -137,7 +137,7 @@ internal static class Sample
                 Upstream = new Upstream("rust-lang/rustc_codegen_cranelift#171", ["A-core-arch"]),
                 Family = new CauseFamily("x", ["llvm.x*"]),
                 Needs = ["avx2"],
-                Behind = true,
+                Masked = true,
             },
         ],
         Tests =
@@ -154,7 +154,7 @@ internal static class Sample
         ],
         NotCompared = new NotCompared([Unbuilt], 4, [Test.Id], 20),
         InReach = [new TrapInReach("llvm.y", ["memchr 1.0.0"], IsLinked: true, ["avx512bw"], IsHere: false)],
-        Relaxation = Relaxation.LintsCapped,
+        Workaround = Workaround.LintsCapped,
         LeftOut = [".cargo/config.toml: build.target-dir"],
         Expectation = new Expectation(
             ExpectationState.Met, VerdictKind.Regressed, FailureClass.Float16128, "f16", "a/b#1", "known", new DateOnly(2027, 3, 1)),
@@ -174,7 +174,7 @@ internal static class Sample
         Start = new DateTimeOffset(2026, 7, 30, 12, 0, 0, TimeSpan.Zero),
         Seconds = 9.5,
         Jobs = 4,
-        Relaxation = Relaxation.WithoutLto,
+        Workaround = Workaround.WithoutLto,
         Edited = "src/lib.rs",
         Rounds = rounds is [] ? [new SpeedRound(Backend.Cranelift, new BuildSeconds(2, 1.5), new BuildSeconds(1, null))] : rounds,
         OtherLoad = 0.25,

@@ -8,8 +8,8 @@ public sealed class WireNameTests
         var names =
             from backend in Enum.GetValues<Backend>()
             from panic in Enum.GetValues<PanicStrategy>()
-            from relaxation in Enum.GetValues<Relaxation>()
-            select new LegName(backend, panic, relaxation);
+            from workaround in Enum.GetValues<Workaround>()
+            select new LegName(backend, panic, workaround);
 
         Assert.That(names.Select(name => LegName.Parse(name.ToString())), Is.EqualTo(names));
     }

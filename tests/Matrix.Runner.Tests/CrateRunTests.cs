@@ -8,7 +8,7 @@ namespace Matrix.Runner.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CrateRunTests : IDisposable
 {
-    private static readonly LegName WithoutLto = LegName.Cranelift with { Relaxation = Relaxation.WithoutLto };
+    private static readonly LegName WithoutLto = LegName.Cranelift with { Workaround = Workaround.WithoutLto };
 
     private readonly SweepOnPaper sweep = new();
 
@@ -57,7 +57,7 @@ public sealed class CrateRunTests : IDisposable
     {
         sweep.DoesNotBuild(LegName.Cranelift, "error: LTO is not supported by rustc_codegen_cranelift")
             .DoesNotBuild(WithoutLto, "error: asm! and global_asm! sym operands are not yet supported")
-            .Compiles(LegName.Llvm with { Relaxation = Relaxation.WithoutLto });
+            .Compiles(LegName.Llvm with { Workaround = Workaround.WithoutLto });
 
         var result = await sweep.RunCrateAsync();
 
@@ -66,7 +66,7 @@ public sealed class CrateRunTests : IDisposable
             Assert.That(
                 result.Verdict.Reason, Is.EqualTo("does not build with Cranelift; without that, regressed: does not build with Cranelift"));
             Assert.That(
-                result.Verdict.Causes.Select(cause => (cause.Class, cause.Behind)),
+                result.Verdict.Causes.Select(cause => (cause.Class, cause.Masked)),
                 Is.EqualTo(new[] { (FailureClass.UnsupportedFlag, false), (FailureClass.InlineAsm, true) }));
             Assert.That(Legs(), Is.EqualTo(new[]
             {
@@ -80,14 +80,14 @@ public sealed class CrateRunTests : IDisposable
     {
         const string Denied = "note: the lint level is defined here\nerror: could not compile `memchr` (lib) due to 1 previous error";
         sweep.DoesNotBuild(LegName.Llvm, Denied).DoesNotBuild(LegName.Cranelift, Denied)
-            .Compiles(new LegName(Backend.Llvm, Relaxation: Relaxation.LintsCapped))
-            .Compiles(new LegName(Backend.Cranelift, Relaxation: Relaxation.LintsCapped));
+            .Compiles(new LegName(Backend.Llvm, Workaround: Workaround.LintsCapped))
+            .Compiles(new LegName(Backend.Cranelift, Workaround: Workaround.LintsCapped));
 
         var result = await sweep.RunCrateAsync();
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((result.Verdict.Kind, result.Verdict.Relaxation), Is.EqualTo((VerdictKind.Compatible, (Relaxation?)Relaxation.LintsCapped)));
+            Assert.That((result.Verdict.Kind, result.Verdict.Workaround), Is.EqualTo((VerdictKind.Compatible, (Workaround?)Workaround.LintsCapped)));
             Assert.That(result.Verdict.Reason, Is.EqualTo("builds with both; it has no tests that ran, once the lints are capped that stop it with both"));
             Assert.That(Legs().TakeLast(2), Is.EqualTo(new[] { "llvm-lints-capped 1", "cranelift-lints-capped 1" }));
         }

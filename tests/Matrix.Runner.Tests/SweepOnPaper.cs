@@ -31,11 +31,11 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     };
 
     private readonly TemporaryDirectory directory = new();
-    private readonly MachineShare share = new(2);
+    private readonly JobSlots share = new(2);
     private readonly SourcePreparation preparation;
     private readonly LegRun legRun;
     private readonly MeasuredBuilds builds;
-    private CarriedLegs? carried;
+    private ReusedLegs? carried;
 
     public SweepOnPaper()
     {
@@ -51,7 +51,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         var cargo = new CargoCommands(Toolchain, null);
         var processes = new SandboxedProcesses(Processes, new NoSandbox(), Path.Combine(directory.Path, "cargo-home"), []);
         preparation = new SourcePreparation(this, cargo, processes, Results.Paths, KnownRules.All);
-        var standIns = new StandIns(directory.File("relay", ""), directory.File("recorder", ""), directory.File("witness", ""));
+        var standIns = new StandIns(directory.File("shim", ""), directory.File("recorder", ""), directory.File("witness", ""));
         legRun = new LegRun(Toolchain, cargo, processes, new LegOutput(Results.Paths, this, standIns, LegScene.Mark), KnownRules.All);
         builds = new MeasuredBuilds(Toolchain, cargo, processes, standIns, KnownRules.All);
         Processes.On($"{Cargo} ", "");
@@ -87,7 +87,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public LegDirectories Leg(string crate, LegName leg) => new(Path.Combine(Work, crate, FolderOf(leg)));
 
     private static string FolderOf(LegName leg) =>
-        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Relaxation == Relaxation.None ? "" : $"-{WireName.Of(leg.Relaxation)}")}";
+        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
 
     public SweepOnPaper DoesNotBuild(LegName leg, string says, string crate = "memchr")
     {
@@ -117,7 +117,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public SweepOnPaper Carrying(LegStore store, LegInputs inputs, Reruns? reruns)
     {
         var stored = new StoredLegs(ResultsReader.Open(Results.Paths.Root), KnownRules.All);
-        carried = new CarriedLegs(store, inputs, Results.Paths, stored) { Reruns = reruns };
+        carried = new ReusedLegs(store, inputs, Results.Paths, stored) { Reruns = reruns };
         return this;
     }
 
@@ -202,15 +202,15 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     private CrateRunSettings Settings() => new()
     {
         Results = Results,
-        Finished = new FinishedLegs(null, Toolchain, LegScene.Mark),
+        Resumed = new ResumedLegs(null, Toolchain, LegScene.Mark),
         WorkDirectory = Work,
         Limits = ProcessLimits.Default,
         MemoryAlone = MemoryAlone,
         Confirmation = Confirmation.Default,
-        Share = share,
+        Slots = share,
         LegsAreApart = LegsAreApart,
         Host = Toolchain.Host,
-        Carried = carried,
+        Reused = carried,
     };
 
     private string Compiled(LegName leg, string crate, LegDirectories? directories = null) =>

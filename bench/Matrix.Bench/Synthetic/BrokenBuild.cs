@@ -35,7 +35,7 @@ internal sealed class BrokenBuild(Scene scene)
         return trouble is null ? verdict : verdict with
         {
             Causes = [Verdicts.Cause(trouble, [evidence], []) with { Package = Package }],
-            Relaxation = trouble.Class == FailureClass.UnsupportedFlag ? Relaxation.WithoutLto : null,
+            Workaround = trouble.Class == FailureClass.UnsupportedFlag ? Workaround.WithoutLto : null,
         };
     }
 
@@ -71,6 +71,6 @@ internal sealed class BrokenBuild(Scene scene)
     }
 
     private void Relax() => legs
-        .Add(new LegDraft(new LegName(Backend.Llvm, Relaxation: Relaxation.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) })
-        .Add(new LegDraft(new LegName(Backend.Cranelift, Relaxation: Relaxation.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) });
+        .Add(new LegDraft(new LegName(Backend.Llvm, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) })
+        .Add(new LegDraft(new LegName(Backend.Cranelift, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) });
 }

@@ -9,7 +9,7 @@ namespace Matrix.Report.Causes;
 /// <param name="Crates">That fail for it somewhere.</param>
 /// <param name="Unlocks">Those of them that fail for nothing else anywhere.</param>
 /// <param name="Tests">That fail for it, each once however many platforms it fails on.</param>
-/// <param name="TryIt">The quickest way to see it.</param>
+/// <param name="Reproducer">The quickest way to see it.</param>
 internal sealed record CauseFacts(
     CauseKey Key,
     string Id,
@@ -17,10 +17,10 @@ internal sealed record CauseFacts(
     IReadOnlyList<SweptCrate> Crates,
     IReadOnlyList<SweptCrate> Unlocks,
     int Tests,
-    Trial TryIt)
+    Reproducer Reproducer)
 {
     public long UnlockedDownloads => Unlocks.Sum(crate => crate.Downloads ?? 0);
 }
 
 /// <param name="Test">Null where a build fails.</param>
-internal sealed record Trial(SweptCrate Crate, string Platform, TestId? Test);
+internal sealed record Reproducer(SweptCrate Crate, string Platform, TestId? Test);

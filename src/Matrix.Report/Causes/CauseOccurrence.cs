@@ -45,7 +45,7 @@ internal sealed record CauseOccurrence(SweptCrate Crate, PlatformResult Result, 
     public static CauseOccurrence QuickestToSee(IEnumerable<CauseOccurrence> occurrences) =>
         occurrences
             .OrderByDescending(occurrence => FailsForOneThing(occurrence.Crate))
-            .ThenBy(occurrence => occurrence.Cause.Behind)
+            .ThenBy(occurrence => occurrence.Cause.Masked)
             .ThenByDescending(occurrence => occurrence.Cause.Confidence == Confidence.Proven)
             .ThenBy(occurrence => Magnitude(occurrence.Result.Verdict.Seconds))
             .ThenBy(occurrence => occurrence.Crate.Name, StringComparer.Ordinal)

@@ -48,12 +48,12 @@ internal sealed class CauseRanking
             crates,
             [.. crates.Where(alone.Contains)],
             occurrences.SelectMany(occurrence => occurrence.Cause.Tests.Select(test => (occurrence.Crate, test))).Distinct().Count(),
-            TryIt(occurrences));
+            ReproducerOf(occurrences));
     }
 
-    private static Trial TryIt(IReadOnlyList<CauseOccurrence> occurrences)
+    private static Reproducer ReproducerOf(IReadOnlyList<CauseOccurrence> occurrences)
     {
         var best = CauseOccurrence.QuickestToSee(occurrences);
-        return new Trial(best.Crate, best.Result.Platform, best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null);
+        return new Reproducer(best.Crate, best.Result.Platform, best.Cause.Tests.Count > 0 ? best.Cause.Tests[0] : null);
     }
 }

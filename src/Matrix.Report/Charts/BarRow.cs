@@ -21,6 +21,6 @@ internal sealed record BarPicture(string ViewBox, double Width, double Height, d
     {
         var share = row.Whole > 0 && double.IsFinite(row.Value) ? Math.Clamp(row.Value / row.Whole, 0, 1) : 0;
         var fill = share > 0 ? Math.Max(LeastFill, share * FullWidth) : 0;
-        return new BarPicture(Place.ViewBox(FullWidth, FullHeight), FullWidth, FullHeight, Place.Of(fill), row.Text, row.Link);
+        return new BarPicture(Coordinate.ViewBox(FullWidth, FullHeight), FullWidth, FullHeight, Coordinate.Of(fill), row.Text, row.Link);
     }
 }

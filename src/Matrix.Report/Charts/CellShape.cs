@@ -43,5 +43,5 @@ internal static class CellShape
             : $"M{P(x)} {P(top + notch)}L{P(x + notch)} {P(top)}H{P(x + width)}V{P(y + height)}H{P(x)}z";
     }
 
-    private static double P(double value) => Place.Of(value);
+    private static double P(double value) => Coordinate.Of(value);
 }

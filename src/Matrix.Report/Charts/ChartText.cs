@@ -16,5 +16,5 @@ internal sealed record ChartText(string Id, string Title, string Note, string De
 internal sealed record Sheet(string Size, string ViewBox, string Role, string LabelledBy)
 {
     public static Sheet Of(string size, double width, double height, bool hasLinks, ChartText text) =>
-        new(size, Place.ViewBox(width, height), hasLinks ? "group" : "img", $"{text.TitleId} {text.DescriptionId}");
+        new(size, Coordinate.ViewBox(width, height), hasLinks ? "group" : "img", $"{text.TitleId} {text.DescriptionId}");
 }

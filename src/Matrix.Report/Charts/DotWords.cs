@@ -10,15 +10,15 @@ internal static class DotWords
 
         var (below, above) = (data.Ratios.Count(ratio => ratio.Value < 1), data.Ratios.Count(ratio => ratio.Value > 1));
         var leftOut = plot.Ratios.Count - data.Ratios.Count;
-        return $"{Crates(data.Ratios.Count)}: {below:#,0} {plot.Below}, {above:#,0} {plot.Above}. Median {Measure.Ratio(data.Median)}, " +
-            $"half of them between {Measure.Ratio(data.LowerQuarter)} and {Measure.Ratio(data.UpperQuarter)}, " +
-            $"all between {Measure.Ratio(data.Ratios[0].Value)} and {Measure.Ratio(data.Ratios[^1].Value)}." +
+        return $"{Crates(data.Ratios.Count)}: {below:#,0} {plot.Below}, {above:#,0} {plot.Above}. Median {ValueFormat.Ratio(data.Median)}, " +
+            $"half of them between {ValueFormat.Ratio(data.LowerQuarter)} and {ValueFormat.Ratio(data.UpperQuarter)}, " +
+            $"all between {ValueFormat.Ratio(data.Ratios[0].Value)} and {ValueFormat.Ratio(data.Ratios[^1].Value)}." +
             (leftOut > 0 ? $" {Crates(leftOut)} without a ratio." : "");
     }
 
     public static NumberTable Numbers(DotPlot plot, DotData data) => new(
         plot.Title, "Crate", [plot.RatioIs],
-        [.. data.Ratios.Select(ratio => new NumberRow(new NumberCell(ratio.Name, ratio.Link), [new NumberCell(Measure.Ratio(ratio.Value))]))]);
+        [.. data.Ratios.Select(ratio => new NumberRow(new NumberCell(ratio.Name, ratio.Link), [new NumberCell(ValueFormat.Ratio(ratio.Value))]))]);
 
     public static string Crates(int count) => $"{count:#,0} {(count == 1 ? "crate" : "crates")}";
 }

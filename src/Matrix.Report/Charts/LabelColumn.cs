@@ -22,7 +22,7 @@ internal static class LabelColumn
         var places = groups.Reverse().SelectMany(group => Enumerable.Range(0, group.Count).Select(index => group.Start + (index * gap))).ToArray();
         var spread = new double[wanted.Count];
         for (var index = 0; index < order.Length; index++)
-            spread[order[index]] = Place.Of(places[index]);
+            spread[order[index]] = Coordinate.Of(places[index]);
 
         return spread;
     }

@@ -10,7 +10,7 @@ internal sealed record LineChart(string Id, string Title, IReadOnlyList<DateOnly
 
     public string Note { get; init; } = "";
 
-    public Measure Measure { get; init; } = Measure.Count;
+    public ValueFormat Measure { get; init; } = ValueFormat.Count;
 
     /// <summary>What happened beside the sweeps.</summary>
     public IReadOnlyList<DateMark> Marks { get; init; } = [];

@@ -31,7 +31,7 @@ internal sealed record LineLayout(
         var left = Math.Max(FontSize * 2, yLabels.Max(label => Label.Width(label, FontSize)) + 8);
         var right = Math.Min(LabelRoom, names.Max(name => Label.Width(Label.Fit(name, LabelRoom, FontSize), FontSize)) + EndGap + 2);
         var top = FontSize + (hasMarks ? MarkRow : 0);
-        return new PlotArea(Place.Of(left), Place.Of(top), Place.Of(Width - right), Place.Of(Height - (LineHeight * 2) - 6));
+        return new PlotArea(Coordinate.Of(left), Coordinate.Of(top), Coordinate.Of(Width - right), Coordinate.Of(Height - (LineHeight * 2) - 6));
     }
 
     /// <summary>From the end of the lines to their labels: there the marker is shown again.</summary>

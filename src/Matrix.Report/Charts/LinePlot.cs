@@ -39,23 +39,23 @@ internal sealed class LinePlot
         return new LineDrawing(
             Sheet.Of(layout.Size, layout.Width, height, hasLinks, text), area, Values(), dates, marks,
             [.. chart.Series.Select((_, index) => Line(index, points))], Bands(), points, Labels(),
-            new AxisLabel(0, Place.Of(height - 4), Label.Fit(leftOut, layout.Width, layout.FontSize)));
+            new AxisLabel(0, Coordinate.Of(height - 4), Label.Fit(leftOut, layout.Width, layout.FontSize)));
     }
 
     private static string Class(int series) => $"s{series + 1}";
 
-    private double X(DateOnly date) => days == 0 ? area.Middle : Place.Of(area.Left + (area.Width * (date.DayNumber - first.DayNumber) / days));
+    private double X(DateOnly date) => days == 0 ? area.Middle : Coordinate.Of(area.Left + (area.Width * (date.DayNumber - first.DayNumber) / days));
 
-    private double Y(double value) => Place.Of(area.Bottom - (area.Height * Math.Clamp(value / ticks[^1], 0, 1)));
+    private double Y(double value) => Coordinate.Of(area.Bottom - (area.Height * Math.Clamp(value / ticks[^1], 0, 1)));
 
     private AxisLabel[] Values() =>
-        [.. ticks.Select(tick => new AxisLabel(Place.Of(area.Left - 8), Y(tick), chart.Measure.Words(tick)))];
+        [.. ticks.Select(tick => new AxisLabel(Coordinate.Of(area.Left - 8), Y(tick), chart.Measure.Words(tick)))];
 
     private AxisLabel[] Dates()
     {
         var y = area.Bottom + layout.LineHeight + 2;
         return [.. DateTicks.Of(first, first.AddDays(days), layout.DateTicks)
-            .Select(tick => new AxisLabel(X(tick.Date), Place.Of(y), tick.Label, tick.Year, Place.Of(y + layout.LineHeight)))];
+            .Select(tick => new AxisLabel(X(tick.Date), Coordinate.Of(y), tick.Label, tick.Year, Coordinate.Of(y + layout.LineHeight)))];
     }
 
     private PointSpot[] Points(int marks) =>
@@ -94,7 +94,7 @@ internal sealed class LinePlot
         {
             var left = index == 0 ? area.Left : (xs[index - 1] + x) / 2;
             var right = index + 1 == xs.Length ? area.Right : (x + xs[index + 1]) / 2;
-            return new Band(Place.Of(left), area.Top, Place.Of(Math.Max(0, right - left)), area.Height, AllAt(index));
+            return new Band(Coordinate.Of(left), area.Top, Coordinate.Of(Math.Max(0, right - left)), area.Height, AllAt(index));
         })];
     }
 
@@ -124,9 +124,9 @@ internal sealed class LinePlot
         var x = area.Right + layout.EndGap;
         var room = layout.Width - x - (value.Length > 0 ? Label.Width($"{value} ", layout.FontSize) : 0);
         var moved = Math.Abs(y - endY) > 2 || endX < area.Right - 2;
-        var leader = moved ? $"M{Place.Of(endX + layout.HalfMarker + 2)} {endY}L{Place.Of(x - layout.HalfMarker - 9)} {y}" : "";
+        var leader = moved ? $"M{Coordinate.Of(endX + layout.HalfMarker + 2)} {endY}L{Coordinate.Of(x - layout.HalfMarker - 9)} {y}" : "";
         return new EndLabel(
-            Class(series), Place.Of(x), y, Label.Fit(chart.Series[series].Name, room, layout.FontSize), value,
+            Class(series), Coordinate.Of(x), y, Label.Fit(chart.Series[series].Name, room, layout.FontSize), value,
             Title(series, last), leader, Marker.Path(series, x - layout.HalfMarker - 5, y, layout.HalfMarker));
     }
 }

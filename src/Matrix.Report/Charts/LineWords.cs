@@ -41,12 +41,12 @@ internal static class LineWords
     private static NumberCell Marks(IReadOnlyList<DateMark> marks) =>
         new(string.Join("; ", marks.Select(mark => mark.Label)), marks.Count == 1 ? marks[0].Link : null);
 
-    private static NumberCell Value(Measure measure, LineSeries series, int index) =>
+    private static NumberCell Value(ValueFormat measure, LineSeries series, int index) =>
         series.Points.ElementAtOrDefault(index) is { } point && double.IsFinite(point.Value)
             ? new NumberCell(measure.Words(point.Value), point.Link)
-            : new NumberCell(Measure.Missing);
+            : new NumberCell(ValueFormat.Missing);
 
-    private static string Series(Measure measure, string name, IReadOnlyList<DataPoint> points) => points switch
+    private static string Series(ValueFormat measure, string name, IReadOnlyList<DataPoint> points) => points switch
     {
         [] => $"{name}: no values.",
         [var only] => $"{name}: {measure.Words(only.Value)}.",

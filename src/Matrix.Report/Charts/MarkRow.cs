@@ -43,8 +43,8 @@ internal static class MarkRow
     {
         var above = area.Top - layout.FontSize - 8;
         return new MarkLine(
-            mark.X, Place.Of(label.Length > 0 ? above : area.Top), area.Bottom,
-            Place.Of(mark.X + LabelGap), Place.Of(above + (layout.FontSize * 0.75)), label,
+            mark.X, Coordinate.Of(label.Length > 0 ? above : area.Top), area.Bottom,
+            Coordinate.Of(mark.X + LabelGap), Coordinate.Of(above + (layout.FontSize * 0.75)), label,
             $"{mark.Mark.Date:yyyy-MM-dd}: {mark.Mark.Label}", mark.Mark.Link);
     }
 }

@@ -36,5 +36,5 @@ internal static class Marker
 
     private static string Move(double x, double y) => $"M{P(x)} {P(y)}";
 
-    private static double P(double value) => Place.Of(value);
+    private static double P(double value) => Coordinate.Of(value);
 }

@@ -31,8 +31,8 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
         var area = Area(EdgeRoom, reach * 2);
         var middle = (area.Top + area.Bottom) / 2;
         var dots = data.Ratios.Select((ratio, index) => new RatioDot(
-            Side(ratio.Value), Place.Of(xs[index]), Place.Of(middle + offsets[index]), radius,
-            $"{ratio.Name}: {Measure.Ratio(ratio.Value)}", ratio.Link, IsFocusable(index))).ToArray();
+            Side(ratio.Value), Coordinate.Of(xs[index]), Coordinate.Of(middle + offsets[index]), radius,
+            $"{ratio.Name}: {ValueFormat.Ratio(ratio.Value)}", ratio.Link, IsFocusable(index))).ToArray();
         return Drawing(scale, area) with { Dots = dots, Sheet = Sheet(area, dots.Any(dot => dot.Link is not null)) };
     }
 
@@ -43,11 +43,11 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
         var ticks = Ticks.From0(parts.Max(part => part.Count), most: 5, whole: true);
         var left = Math.Max(EdgeRoom, Label.Width($"{ticks[^1]:#,0}", layout.FontSize) + 8);
         var (scale, area) = (Scale(left), Area(left, DotLayout.BarsHeight));
-        double Y(double count) => Place.Of(area.Bottom - (area.Height * count / ticks[^1]));
+        double Y(double count) => Coordinate.Of(area.Bottom - (area.Height * count / ticks[^1]));
 
         return Drawing(scale, area) with
         {
-            Counts = [.. ticks.Select(tick => new AxisLabel(Place.Of(area.Left - 8), Y(tick), $"{tick:#,0}"))],
+            Counts = [.. ticks.Select(tick => new AxisLabel(Coordinate.Of(area.Left - 8), Y(tick), $"{tick:#,0}"))],
             Bars = [.. parts.Where(part => part.Count > 0).Select(part => Bar(scale, area, part, Y(part.Count)))],
         };
     }
@@ -56,8 +56,8 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
     {
         var (left, right) = (scale.X(part.From) + 0.5, scale.X(part.To) - 0.5);
         return new RatioBar(
-            Side(Math.Sqrt(part.From * part.To)), Place.Of(left), top, Place.Of(right - left), Place.Of(area.Bottom - top),
-            $"{Measure.Ratio(part.From)} to {Measure.Ratio(part.To)}: {DotWords.Crates(part.Count)}");
+            Side(Math.Sqrt(part.From * part.To)), Coordinate.Of(left), top, Coordinate.Of(right - left), Coordinate.Of(area.Bottom - top),
+            $"{ValueFormat.Ratio(part.From)} to {ValueFormat.Ratio(part.To)}: {DotWords.Crates(part.Count)}");
     }
 
     private static string Side(double ratio) => ratio switch
@@ -70,34 +70,34 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
     private RatioScale Scale(double left) => RatioScale.Of(data.Ratios[0].Value, data.Ratios[^1].Value, left, layout.Width - EdgeRoom);
 
     private PlotArea Area(double left, double height) =>
-        new(Place.Of(left), Place.Of(layout.Top), Place.Of(layout.Width - EdgeRoom), Place.Of(layout.Top + height));
+        new(Coordinate.Of(left), Coordinate.Of(layout.Top), Coordinate.Of(layout.Width - EdgeRoom), Coordinate.Of(layout.Top + height));
 
     private Sheet Sheet(PlotArea area, bool hasLinks) => Charts.Sheet.Of(layout.Size, layout.Width, area.Bottom + layout.Bottom, hasLinks, text);
 
     private DotDrawing Drawing(RatioScale scale, PlotArea area)
     {
-        var tickY = Place.Of(area.Bottom + layout.LineHeight);
+        var tickY = Coordinate.Of(area.Bottom + layout.LineHeight);
         var ticks = scale.Ticks(layout.Ticks)
-            .Select(power => new AxisLabel(Place.Of(scale.X(Math.Pow(2, power))), tickY, RatioScale.Words(power)));
-        var sideY = Place.Of(layout.FontSize);
+            .Select(power => new AxisLabel(Coordinate.Of(scale.X(Math.Pow(2, power))), tickY, RatioScale.Words(power)));
+        var sideY = Coordinate.Of(layout.FontSize);
         var room = (layout.Width / 2) - 8;
         var sides = new SideWords(
             new AxisLabel(0, sideY, Label.Fit($"← {plot.Below}", room, layout.FontSize)),
             new AxisLabel(layout.Width, sideY, Label.Fit($"{plot.Above} →", room, layout.FontSize)));
-        return new DotDrawing(Sheet(area, hasLinks: false), area, [.. ticks], [], Place.Of(scale.X(1)), sides, Middle(scale), [], []);
+        return new DotDrawing(Sheet(area, hasLinks: false), area, [.. ticks], [], Coordinate.Of(scale.X(1)), sides, Middle(scale), [], []);
     }
 
     private MiddleBand Middle(RatioScale scale)
     {
         var (left, right, median) = (scale.X(data.LowerQuarter), scale.X(data.UpperQuarter), scale.X(data.Median));
         var hasQuarters = data.Ratios.Count >= FewestForQuarters;
-        var words = $"median {Measure.Ratio(data.Median)}";
-        var more = hasQuarters ? $"half: {Measure.Ratio(data.LowerQuarter)} to {Measure.Ratio(data.UpperQuarter)}" : "";
+        var words = $"median {ValueFormat.Ratio(data.Median)}";
+        var more = hasQuarters ? $"half: {ValueFormat.Ratio(data.LowerQuarter)} to {ValueFormat.Ratio(data.UpperQuarter)}" : "";
         var half = Label.Width($"{words}  {more}", layout.FontSize) / 2;
         var x = half * 2 > layout.Width ? layout.Width / 2 : Math.Clamp(median, half, layout.Width - half);
         return new MiddleBand(
-            Place.Of(left), hasQuarters ? Place.Of(Math.Max(1, right - left)) : 0, Place.Of(median),
-            new AxisLabel(Place.Of(x), Place.Of(layout.FontSize + layout.LineHeight), words, more));
+            Coordinate.Of(left), hasQuarters ? Coordinate.Of(Math.Max(1, right - left)) : 0, Coordinate.Of(median),
+            new AxisLabel(Coordinate.Of(x), Coordinate.Of(layout.FontSize + layout.LineHeight), words, more));
     }
 
     // The extremes are what people look for; the table has all.

@@ -4,7 +4,7 @@ namespace Matrix.Report.Charts;
 /// <param name="Values">One a sweep, the oldest first; null where the sweep has no value.</param>
 internal sealed record Sparkline(string Id, string Title, IReadOnlyList<DateOnly> Dates, IReadOnlyList<double?> Values)
 {
-    public Measure Measure { get; init; } = Measure.Count;
+    public ValueFormat Measure { get; init; } = ValueFormat.Count;
 
     public SparklinePicture Draw() => SparklinePicture.Of(this);
 }

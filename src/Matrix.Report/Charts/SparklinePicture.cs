@@ -21,7 +21,7 @@ internal sealed record SparklinePicture(
             .Where(point => double.IsFinite(point.Value)).ToArray();
         var places = points.Select(point => Dot(point, points, line.Values.Count)).ToArray();
         return new SparklinePicture(
-            $"{line.Id}-title", $"{line.Id}-description", line.Title, Place.ViewBox(Width, Height), PathOf(points, places),
+            $"{line.Id}-title", $"{line.Id}-description", line.Title, Coordinate.ViewBox(Width, Height), PathOf(points, places),
             places.LastOrDefault(), Describe(line.Measure, [.. points.Select(point => point.Value)]), NumbersOf(line));
     }
 
@@ -30,7 +30,7 @@ internal sealed record SparklinePicture(
         var (lowest, highest) = (points.Min(other => other.Value), points.Max(other => other.Value));
         var across = count == 1 ? 1 : point.Index / (count - 1.0);
         var up = highest > lowest ? (point.Value - lowest) / (highest - lowest) : 0.5;
-        return new SparklineDot(Place.Of(Edge + (across * (Width - (2 * Edge)))), Place.Of(Height - Edge - (up * (Height - (2 * Edge)))));
+        return new SparklineDot(Coordinate.Of(Edge + (across * (Width - (2 * Edge)))), Coordinate.Of(Height - Edge - (up * (Height - (2 * Edge)))));
     }
 
     private static string PathOf((double Value, int Index)[] points, SparklineDot[] places)
@@ -46,7 +46,7 @@ internal sealed record SparklinePicture(
         return path.ToString();
     }
 
-    private static string Describe(Measure measure, double[] values) => values switch
+    private static string Describe(ValueFormat measure, double[] values) => values switch
     {
         [] => "no values yet",
         [var only] => measure.Words(only),

@@ -18,7 +18,7 @@ internal sealed record StripLayout(string Size, double Width, double FontSize, d
 
     /// <summary>Where the rows begin, given the names.</summary>
     public double Left(IEnumerable<string> names) =>
-        LabelRoom == 0 ? 0 : Place.Of(Math.Min(LabelRoom, names.Max(name => Label.Width(Label.Fit(name, LabelRoom, FontSize), FontSize)) + 12));
+        LabelRoom == 0 ? 0 : Coordinate.Of(Math.Min(LabelRoom, names.Max(name => Label.Width(Label.Fit(name, LabelRoom, FontSize), FontSize)) + 12));
 
     /// <summary>A sweep's width.</summary>
     public double Slot(double left, int sweeps) => Math.Min(MostSlot, (Width - left) / sweeps);

@@ -37,7 +37,7 @@ internal sealed class StripPlot
     {
         var y = layout.LabelRoom > 0 ? Y(index) + (StripLayout.CellHeight / 2) : Y(index) - (layout.LineHeight / 2) - 2;
         var room = layout.LabelRoom > 0 ? left - 11 : layout.Width; // what was measured for it, and what rounding took
-        return new StripLabel(0, Place.Of(y), Label.Fit(row.Name, room, layout.FontSize), row.Name);
+        return new StripLabel(0, Coordinate.Of(y), Label.Fit(row.Name, room, layout.FontSize), row.Name);
     }
 
     private StripBox Box(int row, Stretch stretch) => new(
@@ -47,12 +47,12 @@ internal sealed class StripPlot
 
     private AxisLabel[] Dates()
     {
-        var y = Place.Of(Bottom + layout.LineHeight);
+        var y = Coordinate.Of(Bottom + layout.LineHeight);
         var labels = new List<AxisLabel>();
         var width = Label.Width("30 MMM 2000", layout.FontSize);
         foreach (var sweep in Enumerable.Range(0, strip.Sweeps.Count).Where(IsDated))
         {
-            var x = Place.Of(X(sweep));
+            var x = Coordinate.Of(X(sweep));
             if (labels.TrueForAll(label => Math.Abs(label.X - x) > width) && x + width <= Math.Max(layout.Width, left + width))
                 labels.Add(new AxisLabel(x, y, $"{strip.Sweeps[sweep]:d MMM yyyy}"));
         }
@@ -74,7 +74,7 @@ internal sealed class StripPlot
                 (x, y) = (0, y + (layout.LineHeight * 1.2));
 
             var path = CellShape.Path(state, x, y, KeySide, KeySide);
-            keys.Add(new StripKey(CellShape.Class(state), path, Place.Of(x + KeySide + 6), Place.Of(y + (KeySide / 2)), words));
+            keys.Add(new StripKey(CellShape.Class(state), path, Coordinate.Of(x + KeySide + 6), Coordinate.Of(y + (KeySide / 2)), words));
             x += width;
         }
 

@@ -5,7 +5,7 @@ internal static class Ticks
 {
     private static readonly double[] Steps = [1, 2, 5, 10];
 
-    public static IReadOnlyList<double> Of(Measure measure, double highest, int most) =>
+    public static IReadOnlyList<double> Of(ValueFormat measure, double highest, int most) =>
         measure.IsShare ? Shares(most) : From0(highest, most, measure.IsWhole);
 
     /// <param name="most">How many there may be.</param>

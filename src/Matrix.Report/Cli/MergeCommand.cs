@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Merging;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Cli;

@@ -7,7 +7,7 @@ internal sealed record CauseShift(CauseKey Cause, int Before, int Now)
 {
     /// <param name="shared">Platforms that both sides have.</param>
     /// <returns>What grew most first, what shrank most last.</returns>
-    public static IReadOnlyList<CauseShift> Of(Side before, Side now, IReadOnlyList<string> shared)
+    public static IReadOnlyList<CauseShift> Of(DiffInput before, DiffInput now, IReadOnlyList<string> shared)
     {
         var counts = new Dictionary<CauseKey, (int Before, int Now)>();
         foreach (var crate in now.Crates.Keys)

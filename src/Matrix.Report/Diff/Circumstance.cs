@@ -1,4 +1,4 @@
-using Matrix.Report.Wording;
+using Matrix.Report.Formatting;
 
 namespace Matrix.Report.Diff;
 
@@ -9,7 +9,7 @@ internal sealed record Circumstance(string What, IReadOnlyList<string> Platforms
     private const int HashLength = 12;
     private const int MostFeatures = 8;
 
-    private static readonly (string What, Func<SideRun, string?> Of)[] Known =
+    private static readonly (string What, Func<DiffInputRun, string?> Of)[] Known =
     [
         ("rustc", run => run.Rustc),
         ("Cranelift backend", run => Short(run.BackendSha256)),
@@ -23,7 +23,7 @@ internal sealed record Circumstance(string What, IReadOnlyList<string> Platforms
     ];
 
     /// <param name="shared">Platforms that both sides have.</param>
-    public static IReadOnlyList<Circumstance> Of(Side before, Side now, IReadOnlyList<string> shared) =>
+    public static IReadOnlyList<Circumstance> Of(DiffInput before, DiffInput now, IReadOnlyList<string> shared) =>
     [
         .. from known in Known
            from platform in shared
@@ -42,7 +42,7 @@ internal sealed record Circumstance(string What, IReadOnlyList<string> Platforms
         features.Count == 0 ? Words.Dash : Words.First([.. features.Order(StringComparer.Ordinal)], MostFeatures);
 
     // Shards may have run with several. Null: one of them does not say.
-    private static string? Values(Side side, string platform, Func<SideRun, string?> of)
+    private static string? Values(DiffInput side, string platform, Func<DiffInputRun, string?> of)
     {
         string?[] values = [.. side.Runs.Where(run => run.Platform == platform).Select(of).Distinct().Order(StringComparer.Ordinal)];
         return values.Contains(null) ? null : string.Join(", ", values);

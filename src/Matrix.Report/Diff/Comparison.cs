@@ -4,7 +4,7 @@ namespace Matrix.Report.Diff;
 
 /// <summary>Two sweeps, and what is otherwise in the second.</summary>
 /// <param name="Platforms">That both have: only there they are compared.</param>
-internal sealed record Comparison(Side Before, Side Now, IReadOnlyList<string> Platforms)
+internal sealed record Comparison(DiffInput Before, DiffInput Now, IReadOnlyList<string> Platforms)
 {
     public required IReadOnlyList<Difference> Differences { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record Comparison(Side Before, Side Now, IReadOnlyList<string> P
     public bool HasRegressions => Differences.Any(difference => difference.Kind.IsRegression());
 
     /// <exception cref="MatrixException">They have nothing in common.</exception>
-    public static Comparison Of(Side before, Side now)
+    public static Comparison Of(DiffInput before, DiffInput now)
     {
         string[] shared = [.. now.Platforms.Where(before.Platforms.Contains)];
         RefuseStrangers(before, now, shared);
@@ -31,7 +31,7 @@ internal sealed record Comparison(Side Before, Side Now, IReadOnlyList<string> P
     }
 
     // Where nothing is compared, nothing regressed: a job that guards a change would pass.
-    private static void RefuseStrangers(Side before, Side now, string[] shared)
+    private static void RefuseStrangers(DiffInput before, DiffInput now, string[] shared)
     {
         if (before.IsNoise != now.IsNoise)
             throw NoiseAndCranelift(before, now);
@@ -43,12 +43,12 @@ internal sealed record Comparison(Side Before, Side Now, IReadOnlyList<string> P
             throw Strangers("crate", before, now);
     }
 
-    private static MatrixException NoiseAndCranelift(Side before, Side now) => new(
+    private static MatrixException NoiseAndCranelift(DiffInput before, DiffInput now) => new(
         ExitCode.Usage,
         $"{(before.IsNoise ? before : now).Source} is of an A/A sweep, LLVM against LLVM, and {(before.IsNoise ? now : before).Source} is not",
         "name two sweeps with Cranelift, or two A/A sweeps");
 
-    private static MatrixException Strangers(string what, Side before, Side now) => new(
+    private static MatrixException Strangers(string what, DiffInput before, DiffInput now) => new(
         ExitCode.Usage,
         $"{before.Source} and {now.Source} have no {what} in common",
         "name two sweeps of the same crates on the same platforms");

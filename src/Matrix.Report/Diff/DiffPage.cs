@@ -10,7 +10,7 @@ internal sealed record DiffPage
 
     public required bool HasRegressions { get; init; }
 
-    public required IReadOnlyList<SideRow> Sides { get; init; }
+    public required IReadOnlyList<DiffInputRow> Sides { get; init; }
 
     /// <summary>What takes from the worth of the comparison.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
@@ -45,7 +45,7 @@ internal sealed record DiffPage
 
 /// <param name="Label"><c>OLD</c> or <c>NEW</c>.</param>
 /// <param name="Source">As it was asked for.</param>
-internal sealed record SideRow(string Label, string Start, string Platforms, string Crates, string Source);
+internal sealed record DiffInputRow(string Label, string Start, string Platforms, string Crates, string Source);
 
 /// <param name="InBoth">How many crates both sides judge.</param>
 internal sealed record ReadinessRow(string Platform, string Before, string Now, string InBoth, string BothBefore, string BothNow);

@@ -1,6 +1,6 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Diff;
 
@@ -16,8 +16,8 @@ internal static class DiffPageBuilder
             HasRegressions = comparison.HasRegressions,
             Sides =
             [
-                SideWords.Row(SideWords.Old, comparison.Before, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Gone),
-                SideWords.Row(SideWords.New, comparison.Now, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Added),
+                DiffInputWords.Row(DiffInputWords.Old, comparison.Before, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Gone),
+                DiffInputWords.Row(DiffInputWords.New, comparison.Now, platform => ProcessorShift.Of(comparison.Before, comparison.Now, platform).Added),
             ],
             Caveats = Caveats.Of(comparison),
             Readiness = [.. Readiness(comparison)],

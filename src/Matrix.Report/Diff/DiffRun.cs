@@ -8,9 +8,9 @@ internal sealed class DiffRun(Templates templates, TextWriter output, IAnsiConso
 {
     public Comparison Execute(DiffRequest request, CancellationToken cancellation)
     {
-        var before = SideReader.Read(request.Old);
+        var before = DiffInputReader.Read(request.Old);
         cancellation.ThrowIfCancellationRequested();
-        var now = SideReader.Read(request.New);
+        var now = DiffInputReader.Read(request.New);
         cancellation.ThrowIfCancellationRequested();
 
         var comparison = Comparison.Of(before, now);

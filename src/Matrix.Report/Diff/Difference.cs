@@ -13,10 +13,10 @@ internal static class Differences
 {
     /// <param name="platforms">That both sides have.</param>
     /// <returns>By kind, the most downloaded crates first.</returns>
-    public static IReadOnlyList<Difference> Of(Side before, Side now, IReadOnlyList<string> platforms) =>
+    public static IReadOnlyList<Difference> Of(DiffInput before, DiffInput now, IReadOnlyList<string> platforms) =>
         Of(before, now, platforms, [.. platforms.Select(platform => ProcessorShift.Of(before, now, platform))]);
 
-    private static IReadOnlyList<Difference> Of(Side before, Side now, IReadOnlyList<string> platforms, IReadOnlyList<ProcessorShift> shifts) =>
+    private static IReadOnlyList<Difference> Of(DiffInput before, DiffInput now, IReadOnlyList<string> platforms, IReadOnlyList<ProcessorShift> shifts) =>
     [
         .. from crate in before.Crates.Keys.Union(now.Crates.Keys, StringComparer.Ordinal)
            let downloads = now.Crates.GetValueOrDefault(crate)?.Downloads ?? before.Crates.GetValueOrDefault(crate)?.Downloads

@@ -1,4 +1,4 @@
-using Matrix.Report.Wording;
+using Matrix.Report.Formatting;
 
 namespace Matrix.Report.Diff;
 

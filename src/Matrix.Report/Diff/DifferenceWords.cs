@@ -1,5 +1,5 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Diff;

@@ -11,7 +11,7 @@ internal sealed record ProcessorShift(IReadOnlySet<string> Gone, IReadOnlySet<st
 
     public bool IsNone => Gone.Count + Added.Count == 0;
 
-    public static ProcessorShift Of(Side before, Side now, string platform) =>
+    public static ProcessorShift Of(DiffInput before, DiffInput now, string platform) =>
         Common(before, platform) is { } was && Common(now, platform) is { } isNow
             ? new ProcessorShift(was.Except(isNow).ToHashSet(), isNow.Except(was).ToHashSet())
             : None;
@@ -25,6 +25,6 @@ internal sealed record ProcessorShift(IReadOnlySet<string> Gone, IReadOnlySet<st
     ];
 
     // Shards may have run on several processors: what all of them can is sure.
-    private static IReadOnlyList<string>? Common(Side side, string platform) =>
+    private static IReadOnlyList<string>? Common(DiffInput side, string platform) =>
         ProcessorFeatures.Common(side.Runs.Where(run => run.Platform == platform).Select(run => run.TargetFeatures));
 }

@@ -11,7 +11,7 @@ internal sealed record ReadinessShift(string? Platform, Tally? Before, Tally? No
 {
     /// <param name="shared">Platforms that both sides have.</param>
     /// <returns>All together, then each platform that any side has.</returns>
-    public static IReadOnlyList<ReadinessShift> Of(Side before, Side now, IReadOnlyList<string> shared)
+    public static IReadOnlyList<ReadinessShift> Of(DiffInput before, DiffInput now, IReadOnlyList<string> shared)
     {
         var platforms = Platforms.InOrder(before.Platforms.Concat(now.Platforms));
         return
@@ -21,7 +21,7 @@ internal sealed record ReadinessShift(string? Platform, Tally? Before, Tally? No
         ];
     }
 
-    private static ReadinessShift Of(string? platform, Side before, Side now, IReadOnlyList<string> shared)
+    private static ReadinessShift Of(string? platform, DiffInput before, DiffInput now, IReadOnlyList<string> shared)
     {
         var (bothBefore, bothNow) = (new Tally(), new Tally());
         foreach (var crate in now.Crates.Values)
@@ -38,7 +38,7 @@ internal sealed record ReadinessShift(string? Platform, Tally? Before, Tally? No
     }
 
     /// <summary>What both sides say of a crate, where both say something.</summary>
-    public static IEnumerable<(Finding Before, Finding Now)> JudgedTwice(Side before, Side now, string crate, IReadOnlyList<string> shared)
+    public static IEnumerable<(Finding Before, Finding Now)> JudgedTwice(DiffInput before, DiffInput now, string crate, IReadOnlyList<string> shared)
     {
         foreach (var platform in shared)
         {
@@ -47,7 +47,7 @@ internal sealed record ReadinessShift(string? Platform, Tally? Before, Tally? No
         }
     }
 
-    private static Tally? TallyOf(Side side, string? platform)
+    private static Tally? TallyOf(DiffInput side, string? platform)
     {
         if (platform is not null && !side.Platforms.Contains(platform))
             return null;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Exports;
 
@@ -15,7 +15,7 @@ internal static class Badges
 
     public static void Write(ReportFacts facts, Site site)
     {
-        Write("badges/readiness.json", Of(facts.Timeline.Present.Overall), site);
+        Write("badges/readiness.json", Of(facts.History.Present.Overall), site);
         foreach (var platform in facts.Sweep.Platforms)
             Write($"badges/{CrateSlugs.Plain(platform)}.json", Of(facts.On(platform)), site);
 

@@ -10,10 +10,10 @@ internal static class CrateEntries
 {
     private const int MostEvidence = 3;
 
-    public static CrateEntry Of(SweptCrate crate, ReportFacts facts)
+    public static ExportedCrate Of(SweptCrate crate, ReportFacts facts)
     {
         var verdict = crate.Results[0].Verdict;
-        return new CrateEntry(
+        return new ExportedCrate(
             crate.Name, facts.Slugs.Page(crate.Name)!, CratesLink.NameOf(crate.Standing), crate.Downloads, verdict.Tier, verdict.Tags, verdict.Source, verdict.Commit,
             crate.Results.ToDictionary(result => result.Platform, result => Result(result, facts)));
     }
@@ -26,7 +26,7 @@ internal static class CrateEntries
             Verdict = verdict.Kind,
             Standing = CratesLink.NameOf(result.Standing),
             Reason = verdict.Reason,
-            FailingSince = facts.Timeline.FailingSince(verdict.Crate, result.Platform)?.Start,
+            FailingSince = facts.History.FailingSince(verdict.Crate, result.Platform)?.Start,
             Causes = [.. verdict.Causes.Select(cause => Cause(cause, result.Standing, facts))],
             TestsThatDiffer = verdict.Tests.Count,
             NotCompared = verdict.NotCompared is { } left ? new NotComparedEntry(left.Targets.Count, left.OfTargets, left.Tests.Count, left.OfTests) : null,

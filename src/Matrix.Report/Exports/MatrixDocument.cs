@@ -50,7 +50,7 @@ internal sealed record MatrixDocument
     public required IReadOnlyList<SpeedEntry> Speed { get; init; }
 
     /// <summary>By name.</summary>
-    public required IEnumerable<CrateEntry> Crates { get; init; }
+    public required IEnumerable<ExportedCrate> Crates { get; init; }
 }
 
 internal sealed record RunEntry(
@@ -75,7 +75,7 @@ internal sealed record GoalPlatformEntry(int Crates, DateTimeOffset? Since);
 
 internal sealed record CauseEntry(
     string Id, FailureClass Class, string? Subclass, string Signature, Goal Goal, IReadOnlyList<string> Platforms, IReadOnlyList<string> Crates, IReadOnlyList<string> Unlocks,
-    long UnlockedDownloads, int Tests, TrialEntry Try, DateTimeOffset FirstSeen);
+    long UnlockedDownloads, int Tests, ReproducerEntry Try, DateTimeOffset FirstSeen);
 
 /// <param name="Unlocks">Beyond what each of the fixes unlocks by itself.</param>
 internal sealed record FixSetEntry(IReadOnlyList<FixPartEntry> Parts, IReadOnlyList<string> Unlocks, long UnlockedDownloads);
@@ -84,7 +84,7 @@ internal sealed record FixSetEntry(IReadOnlyList<FixPartEntry> Parts, IReadOnlyL
 /// <param name="Causes">Their ids.</param>
 internal sealed record FixPartEntry(string Name, IReadOnlyList<string> Causes);
 
-internal sealed record TrialEntry(string Crate, string Platform, string? Package, string? Target, string? Test);
+internal sealed record ReproducerEntry(string Crate, string Platform, string? Package, string? Target, string? Test);
 
 internal sealed record IntrinsicEntry(string Intrinsic, string Package, string Target, int Warned, int Linked, int Hit, int Unlocks, IReadOnlyList<string> Crates);
 
@@ -98,7 +98,7 @@ internal sealed record SpeedEntry(string Crate, string Platform, int Rounds, Spe
 /// <param name="Ratio">Median of Cranelift's time in LLVM's, round by round.</param>
 internal sealed record SpeedSideEntry(double Llvm, double Cranelift, double Ratio, double Least, double Most);
 
-internal sealed record CrateEntry(
+internal sealed record ExportedCrate(
     string Name, string Page, string Standing, long? Downloads, int? Tier, IReadOnlyList<string> Tags, SourceRecord? Source, string? Commit,
     IReadOnlyDictionary<string, ResultEntry> Results);
 

@@ -30,15 +30,15 @@ internal static class MatrixFile
         Runs = [.. facts.Sweep.Runs.Select(Run)],
         Missing = Missing(facts.Sweep.Gaps),
         Noise = [.. facts.Sweep.Noise.Select(measure => new NoiseEntry(measure.Platform, measure.Day, measure.Crates, [.. measure.Accused.Select(verdict => verdict.Crate)], measure.Flaky, measure.Inconclusive))],
-        Readiness = Tally(facts.Timeline.Present.Overall),
+        Readiness = Tally(facts.History.Present.Overall),
         Platforms = facts.Sweep.Platforms.ToDictionary(platform => platform, platform => Platform(platform, facts)),
         Goals = [.. GoalWords.All.Select(goal => Goal(goal, facts))],
-        Causes = [.. facts.Causes.Ranked.Select(cause => Cause(cause, facts.Timeline))],
+        Causes = [.. facts.Causes.Ranked.Select(cause => Cause(cause, facts.History))],
         Together = [.. facts.Together.Select(set => new FixSetEntry(
             [.. set.Parts.Select(part => new FixPartEntry(part.Name, [.. part.Causes.Select(CauseId.Of)]))], [.. set.Unlocks.Select(crate => crate.Name)], set.UnlockedDownloads))],
         Ledger = [.. facts.Ledger.Select(row => new IntrinsicEntry(row.Intrinsic, row.Package, row.Target, row.Warned, row.Linked, row.Hit, row.Unlocks, row.Crates))],
         Changes = [.. facts.Changes.Select(change => new ChangeEntry(KindOf(change), change.Crate.Name, change.Result.Platform, change.Before?.Start))],
-        Sweeps = [.. facts.Timeline.Sweeps.Select(sweep => Sweep(sweep, facts.Timeline))],
+        Sweeps = [.. facts.History.Sweeps.Select(sweep => Sweep(sweep, facts.History))],
         Speed = [.. facts.Speed.Select(speed => new SpeedEntry(speed.Result.Crate, speed.Platform, speed.Result.Rounds.Count, Side(speed.Clean), Side(speed.Rebuild), speed.Result.Failure))],
         Crates = facts.Sweep.Crates.Select(crate => CrateEntries.Of(crate, facts)),
     };
@@ -59,16 +59,16 @@ internal static class MatrixFile
     private static GoalEntry Goal(Goal goal, ReportFacts facts) => new(
         goal,
         [.. Enum.GetValues<FailureClass>().Where(failure => failure.Goal() == goal).Select(WireName.Of)],
-        facts.Timeline.Present.Stopped(goal, null),
+        facts.History.Present.Stopped(goal, null),
         facts.Sweep.Platforms.ToDictionary(
             platform => platform,
-            platform => new GoalPlatformEntry(facts.Timeline.Stopped(goal, platform)[^1] ?? 0, facts.Timeline.StoppedSince(goal, platform)?.Start)));
+            platform => new GoalPlatformEntry(facts.History.Stopped(goal, platform)[^1] ?? 0, facts.History.StoppedSince(goal, platform)?.Start)));
 
-    private static CauseEntry Cause(CauseFacts cause, Timeline timeline) => new(
+    private static CauseEntry Cause(CauseFacts cause, SweepHistory history) => new(
         cause.Id, cause.Key.Class, cause.Key.Subclass, cause.Key.Signature, cause.Key.Goal!.Value, cause.Platforms,
         [.. cause.Crates.Select(crate => crate.Name)], [.. cause.Unlocks.Select(crate => crate.Name)], cause.UnlockedDownloads, cause.Tests,
-        new TrialEntry(cause.TryIt.Crate.Name, cause.TryIt.Platform, cause.TryIt.Test?.Package, cause.TryIt.Test?.Target, cause.TryIt.Test?.Name),
-        timeline.Sweeps.Zip(timeline.CratesWith(cause.Key)).First(pair => pair.Second > 0).First.Start);
+        new ReproducerEntry(cause.Reproducer.Crate.Name, cause.Reproducer.Platform, cause.Reproducer.Test?.Package, cause.Reproducer.Test?.Target, cause.Reproducer.Test?.Name),
+        history.Sweeps.Zip(history.CratesWith(cause.Key)).First(pair => pair.Second > 0).First.Start);
 
     private static string KindOf(Change change) => change.Kind switch
     {
@@ -79,11 +79,11 @@ internal static class MatrixFile
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, "a kind without a name"),
     };
 
-    private static SweepEntry Sweep(SweepColumn sweep, Timeline timeline) => new(
+    private static SweepEntry Sweep(HistorySweep sweep, SweepHistory history) => new(
         sweep.Start,
         [.. sweep.Sweep.Runs.Select(run => run.Rustc).Distinct()],
         Tally(sweep.Overall),
-        timeline.Platforms.Select(platform => (platform, Tally: timeline.Tally(sweep, platform))).Where(pair => pair.Tally is not null).ToDictionary(pair => pair.platform, pair => Tally(pair.Tally!)));
+        history.Platforms.Select(platform => (platform, Tally: history.Tally(sweep, platform))).Where(pair => pair.Tally is not null).ToDictionary(pair => pair.platform, pair => Tally(pair.Tally!)));
 
     private static SpeedSideEntry? Side(SpeedRecord.Side? side) =>
         side is null ? null : new SpeedSideEntry(side.Llvm, side.Cranelift, side.Ratio.Median, side.Ratio.Least, side.Ratio.Most);

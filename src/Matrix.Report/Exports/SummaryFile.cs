@@ -1,9 +1,9 @@
 using System.Text;
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Exports;
 

@@ -19,17 +19,17 @@ internal enum ChangeKind
 
 /// <summary>What is otherwise than when a crate was last judged on a platform.</summary>
 /// <param name="Before">The sweep that judged it last; null where none did.</param>
-internal sealed record Change(ChangeKind Kind, SweptCrate Crate, PlatformResult Result, SweepColumn? Before);
+internal sealed record Change(ChangeKind Kind, SweptCrate Crate, PlatformResult Result, HistorySweep? Before);
 
 internal static class Changes
 {
     /// <summary>None where there is no earlier sweep: everything would be new.</summary>
-    public static IReadOnlyList<Change> Of(Sweep sweep, Timeline timeline) => !timeline.HasPast ? [] :
+    public static IReadOnlyList<Change> Of(Sweep sweep, SweepHistory history) => !history.HasPast ? [] :
     [
         .. from crate in sweep.Crates
            from result in crate.Results
            where result.Standing != Standing.Unsaid
-           let before = timeline.LastJudged(crate.Name, result.Platform)
+           let before = history.LastJudged(crate.Name, result.Platform)
            where before?.Standing != result.Standing
            select new Change(KindOf(before?.Standing, result.Standing), crate, result, before?.Sweep),
     ];

@@ -13,7 +13,7 @@ internal sealed class HistoryFolder(string? directory)
     public const string SiteFolder = "history";
 
     private readonly ConcurrentBag<string> unreadable = [];
-    private readonly ConcurrentDictionary<SweepColumn, string> sources = new();
+    private readonly ConcurrentDictionary<HistorySweep, string> sources = new();
 
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<string> Unreadable => [.. unreadable.Distinct().Order(StringComparer.Ordinal)];
@@ -23,15 +23,15 @@ internal sealed class HistoryFolder(string? directory)
 
     /// <summary>The earlier sweeps, and the present one last.</summary>
     /// <exception cref="MatrixException">There is no such folder.</exception>
-    public Timeline Upto(Sweep present)
+    public SweepHistory Upto(Sweep present)
     {
-        var numbers = TimelineNumbers.Empty();
-        var condensed = new Condensed(present);
+        var numbers = HistoryNumbers.Empty();
+        var condensed = new HistoryWriter(present);
         var last = Column(condensed.Sweep, condensed.Crates, numbers);
         var runs = condensed.Sweep.Runs.Select(Identity).ToHashSet();
 
         // A run that was kept twice, alone and together with others, counts where most runs are.
-        var earlier = new List<SweepColumn>();
+        var earlier = new List<HistorySweep>();
         var all = Read(numbers);
         Newer = all.Where(column => column.Start > last.Start && !column.Sweep.Runs.Any(run => runs.Contains(Identity(run)))).Max(column => (DateTimeOffset?)column.Start);
         foreach (var column in all.Where(column => column.Start < last.Start).OrderByDescending(column => column.Sweep.Runs.Count).ThenByDescending(column => column.Overall.All))
@@ -43,14 +43,14 @@ internal sealed class HistoryFolder(string? directory)
             runs.UnionWith(column.Sweep.Runs.Select(Identity));
         }
 
-        return new Timeline([.. earlier.OrderBy(column => column.Start).ThenBy(column => sources[column], StringComparer.Ordinal), last], numbers);
+        return new SweepHistory([.. earlier.OrderBy(column => column.Start).ThenBy(column => sources[column], StringComparer.Ordinal), last], numbers);
     }
 
     /// <summary>Adds a sweep; what was kept of the same runs before goes.</summary>
     /// <returns>The file.</returns>
     public static string Remember(string directory, Sweep sweep)
     {
-        var condensed = new Condensed(sweep);
+        var condensed = new HistoryWriter(sweep);
         try
         {
             Directory.CreateDirectory(directory);
@@ -70,14 +70,14 @@ internal sealed class HistoryFolder(string? directory)
         }
     }
 
-    /// <summary>Writes the sweeps of a timeline into a site, so that what its numbers were counted from is there.</summary>
-    public void CopyTo(Site site, Timeline timeline, Sweep present)
+    /// <summary>Writes the sweeps of a history into a site, so that what its numbers were counted from is there.</summary>
+    public void CopyTo(Site site, SweepHistory history, Sweep present)
     {
-        foreach (var (column, file) in timeline.Sweeps.Zip(timeline.Files).SkipLast(1))
+        foreach (var (column, file) in history.Sweeps.Zip(history.Files).SkipLast(1))
             site.WriteFile($"{SiteFolder}/{file}", path => Copy(sources[column], path));
 
-        var condensed = new Condensed(present);
-        site.WriteFile($"{SiteFolder}/{timeline.Files[^1]}", path => HistoryFile.Write(path, condensed.Sweep, condensed.Crates));
+        var condensed = new HistoryWriter(present);
+        site.WriteFile($"{SiteFolder}/{history.Files[^1]}", path => HistoryFile.Write(path, condensed.Sweep, condensed.Crates));
     }
 
     private static void Copy(string source, string path)
@@ -93,15 +93,15 @@ internal sealed class HistoryFolder(string? directory)
         }
 
         var sweep = SweepReader.Read([source]);
-        var condensed = new Condensed(sweep);
+        var condensed = new HistoryWriter(sweep);
         HistoryFile.Write(path, condensed.Sweep, condensed.Crates);
     }
 
     private static (string, DateTimeOffset, string?, string) Identity(PastRun run) => (run.Platform, run.Start, run.Shard, run.ListSha256);
 
-    private static SweepColumn Column(PastSweep sweep, IEnumerable<PastCrate> crates, TimelineNumbers numbers)
+    private static HistorySweep Column(PastSweep sweep, IEnumerable<PastCrate> crates, HistoryNumbers numbers)
     {
-        var column = new SweepColumn(sweep, numbers);
+        var column = new HistorySweep(sweep, numbers);
         foreach (var crate in crates)
             column.Add(crate);
 
@@ -130,7 +130,7 @@ internal sealed class HistoryFolder(string? directory)
         }
     }
 
-    private IReadOnlyList<SweepColumn> Read(TimelineNumbers numbers)
+    private IReadOnlyList<HistorySweep> Read(HistoryNumbers numbers)
     {
         if (directory is null)
             return [];
@@ -141,7 +141,7 @@ internal sealed class HistoryFolder(string? directory)
         try
         {
             string[] found = [.. Directory.GetFiles(directory, "*" + HistoryFile.Extension).Order(StringComparer.Ordinal), .. Directory.GetDirectories(directory).Order(StringComparer.Ordinal)];
-            return [.. found.AsParallel().AsOrdered().Select(source => TryRead(source, numbers)).OfType<SweepColumn>()];
+            return [.. found.AsParallel().AsOrdered().Select(source => TryRead(source, numbers)).OfType<HistorySweep>()];
         }
         catch (UnauthorizedAccessException error)
         {
@@ -149,7 +149,7 @@ internal sealed class HistoryFolder(string? directory)
         }
     }
 
-    private SweepColumn? TryRead(string source, TimelineNumbers numbers)
+    private HistorySweep? TryRead(string source, HistoryNumbers numbers)
     {
         try
         {
@@ -164,20 +164,20 @@ internal sealed class HistoryFolder(string? directory)
         }
     }
 
-    private SweepColumn FromResults(string folder, TimelineNumbers numbers)
+    private HistorySweep FromResults(string folder, HistoryNumbers numbers)
     {
         var sweep = SweepReader.Read([folder]);
         foreach (var why in sweep.Gaps.Unreadable)
             unreadable.Add(why);
 
-        var condensed = new Condensed(sweep);
+        var condensed = new HistoryWriter(sweep);
         return Column(condensed.Sweep, condensed.Crates, numbers);
     }
 
-    private static SweepColumn FromFile(string file, TimelineNumbers numbers)
+    private static HistorySweep FromFile(string file, HistoryNumbers numbers)
     {
-        SweepColumn? column = null;
-        HistoryFile.Read(file, sweep => (column = new SweepColumn(sweep, numbers)).Add);
+        HistorySweep? column = null;
+        HistoryFile.Read(file, sweep => (column = new HistorySweep(sweep, numbers)).Add);
         return column!;
     }
 }

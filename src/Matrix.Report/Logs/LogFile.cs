@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
-using Matrix.Report.Wording;
+using Matrix.Report.Formatting;
 
 namespace Matrix.Report.Logs;
 

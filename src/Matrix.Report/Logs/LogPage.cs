@@ -1,6 +1,6 @@
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Rendering;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Logs;
 

@@ -6,7 +6,7 @@ namespace Matrix.Report.Measuring;
 internal sealed class Costs
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Platform, LegKind Kind, Phase Phase), Cost> costs = [];
+    private readonly Dictionary<(string Platform, LegKind Kind, Phase Phase), LegCost> costs = [];
     private readonly Dictionary<(string Platform, LegKind Kind), int> legs = [];
 
     public int Leaked { get; private set; }
@@ -23,7 +23,7 @@ internal sealed class Costs
 
     public int Legs(string platform, LegKind kind) => legs.GetValueOrDefault((platform, kind));
 
-    public Cost? Of(string platform, LegKind kind, Phase phase) => costs.GetValueOrDefault((platform, kind, phase));
+    public LegCost? Of(string platform, LegKind kind, Phase phase) => costs.GetValueOrDefault((platform, kind, phase));
 
     public double Seconds(string platform, LegKind kind) => costs.Where(pair => pair.Key.Platform == platform && pair.Key.Kind == kind).Sum(pair => pair.Value.Seconds);
 
@@ -35,10 +35,10 @@ internal sealed class Costs
         foreach (var phase in leg.Phases)
         {
             var key = (platform, kind, phase.Phase);
-            var sum = costs.GetValueOrDefault(key) ?? new Cost(0, 0, 0, "");
+            var sum = costs.GetValueOrDefault(key) ?? new LegCost(0, 0, 0, "");
             var isMost = phase.PeakMemoryBytes > sum.PeakMemoryBytes
                 || (phase.PeakMemoryBytes == sum.PeakMemoryBytes && phase.PeakMemoryBytes > 0 && string.CompareOrdinal(leg.Crate, sum.Largest) < 0);
-            costs[key] = new Cost(
+            costs[key] = new LegCost(
                 sum.Phases + 1,
                 sum.Seconds + phase.Seconds,
                 isMost ? phase.PeakMemoryBytes : sum.PeakMemoryBytes,
@@ -50,7 +50,7 @@ internal sealed class Costs
     {
         { Attempt: > 1 } => LegKind.Repeat,
         { Leg.IsControl: true } => LegKind.Control,
-        { Leg.Relaxation: not Relaxation.None } => LegKind.Relaxed,
+        { Leg.Workaround: not Workaround.None } => LegKind.Relaxed,
         { Leg.Backend: Backend.Llvm } => LegKind.Llvm,
         _ => LegKind.Cranelift,
     };
@@ -58,7 +58,7 @@ internal sealed class Costs
 
 /// <param name="PeakMemoryBytes">Of the phase that took most.</param>
 /// <param name="Largest">Whose phase that was.</param>
-internal sealed record Cost(int Phases, double Seconds, long PeakMemoryBytes, string Largest);
+internal sealed record LegCost(int Phases, double Seconds, long PeakMemoryBytes, string Largest);
 
 /// <summary>Why a leg was run.</summary>
 internal enum LegKind

@@ -1,5 +1,5 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Measuring;

@@ -63,7 +63,7 @@ internal sealed class PlatformMerge
             copy.Append(ResultsPaths.Verdicts, line);
             counts[line.Verdict ?? ""] = counts.GetValueOrDefault(line.Verdict ?? "") + 1;
             if (withLogs)
-                LogLinks.Link(run.Directory, copy.Paths.Root, line.Crate);
+                LinkedLogs.Link(run.Directory, copy.Paths.Root, line.Crate);
         }
 
         foreach (var file in new[] { ResultsPaths.Legs, ResultsPaths.Ledger, ResultsPaths.Speed })

@@ -1,9 +1,9 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Measuring;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages;
@@ -22,11 +22,11 @@ internal static class CratesBuilder
             frames.Top("crates.html", "Crates"),
             facts.Title,
             facts.Day,
-            facts.Timeline.HasPast,
+            facts.History.HasPast,
             [.. facts.Sweep.Platforms.Select(platform => new TableColumn(Platforms.Words(platform), platform))],
             [.. VerdictWords.Order.Select(kind => Choice(kind, facts.Sweep)).Where(choice => choice.Crates > 0)],
             Classes(facts),
-            [.. GoalWords.All.Select(goal => new Choice(goal.Words(), WireName.Of(goal), facts.Timeline.Present.Stopped(goal, null))).Where(choice => choice.Crates > 0)],
+            [.. GoalWords.All.Select(goal => new Choice(goal.Words(), WireName.Of(goal), facts.History.Present.Stopped(goal, null))).Where(choice => choice.Crates > 0)],
             causes.All,
             rows);
     }
@@ -57,8 +57,8 @@ internal static class CratesBuilder
         Verdicts = [.. facts.Sweep.Platforms.Select(platform => Cell(crate.On(platform)))],
         Causes = string.Join(' ', facts.Sweep.Platforms.SelectMany((platform, number) => Causes(crate, crate.On(platform), number, causes))),
         Why = [.. CauseNames.Of([.. crate.Results.SelectMany(result => result.Verdict.Causes)], " / ").Take(MostCauses)],
-        Since = facts.Timeline.HasPast && crate.Standing == Standing.Fails
-            ? ReportFacts.Words(crate.Results.Select(result => facts.Timeline.FailingSince(crate.Name, result.Platform)).OfType<SweepColumn>().Min(sweep => sweep.Start))
+        Since = facts.History.HasPast && crate.Standing == Standing.Fails
+            ? ReportFacts.Words(crate.Results.Select(result => facts.History.FailingSince(crate.Name, result.Platform)).OfType<HistorySweep>().Min(sweep => sweep.Start))
             : "",
         Downloads = crate.Downloads?.ToString("#,0") ?? "",
         Build = Ratio(crate, facts, figures => figures.Build),

@@ -1,5 +1,5 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Rendering;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Pages;
 

@@ -1,10 +1,10 @@
 using Matrix.Report.Causes;
 using Matrix.Report.Charts;
+using Matrix.Report.Formatting;
 using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Pages;
 
@@ -20,7 +20,7 @@ internal static class FixesBuilder
         frames.Top("fixes.html", "Next best fix"),
         facts.Title,
         facts.Day,
-        facts.Timeline.HasPast,
+        facts.History.HasPast,
         [.. facts.Causes.Ranked.Select((cause, index) => Row(cause, index + 1, facts))],
         [.. facts.Together.Take(MostSets).Select(set => Row(set, facts.Slugs))],
         [.. facts.Ledger.Take(MostIntrinsics).Select(record => Intrinsic(record, facts.Slugs))],
@@ -29,7 +29,7 @@ internal static class FixesBuilder
     public static FixRow Row(CauseFacts cause, int rank, ReportFacts facts)
     {
         var examples = cause.Unlocks.Count > 0 ? cause.Unlocks : cause.Crates;
-        var since = facts.Timeline.HasPast ? facts.Timeline.Sweeps.Zip(facts.Timeline.CratesWith(cause.Key)).First(pair => pair.Second > 0).First : null;
+        var since = facts.History.HasPast ? facts.History.Sweeps.Zip(facts.History.CratesWith(cause.Key)).First(pair => pair.Second > 0).First : null;
         return new FixRow
         {
             Rank = rank,
@@ -46,12 +46,12 @@ internal static class FixesBuilder
             Downloads = cause.UnlockedDownloads > 0 ? $"{cause.UnlockedDownloads:#,0}" : "",
             DownloadsValue = cause.UnlockedDownloads,
             Tests = cause.Tests,
-            TryCrate = Link(cause.TryIt.Crate.Name, facts.Slugs),
-            TryPlatform = Platforms.Words(cause.TryIt.Platform),
-            TryTest = cause.TryIt.Test?.ToString() ?? "",
+            TryCrate = Link(cause.Reproducer.Crate.Name, facts.Slugs),
+            TryPlatform = Platforms.Words(cause.Reproducer.Platform),
+            TryTest = cause.Reproducer.Test?.ToString() ?? "",
             Since = since is null ? "" : ReportFacts.Words(since.Start),
-            Trend = facts.Timeline.HasPast
-                ? new Sparkline($"spark-{cause.Id}", $"Crates with {cause.Key.Label}", facts.Timeline.Days, [.. facts.Timeline.CratesWith(cause.Key).Select(crates => (double?)crates)]).Draw()
+            Trend = facts.History.HasPast
+                ? new Sparkline($"spark-{cause.Id}", $"Crates with {cause.Key.Label}", facts.History.Days, [.. facts.History.CratesWith(cause.Key).Select(crates => (double?)crates)]).Draw()
                 : null,
         };
     }

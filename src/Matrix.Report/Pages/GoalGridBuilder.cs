@@ -1,7 +1,7 @@
 using Matrix.Report.Charts;
+using Matrix.Report.Formatting;
 using Matrix.Report.Goals;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages;
@@ -19,7 +19,7 @@ internal static class GoalGridBuilder
         goal.Words(),
         WireName.Of(goal),
         goal.Meaning(),
-        facts.Timeline.Present.Stopped(goal, null),
+        facts.History.Present.Stopped(goal, null),
         CratesLink.Of(goal),
         [.. platforms.Select(platform => Cell(goal, platform, facts))]);
 
@@ -28,8 +28,8 @@ internal static class GoalGridBuilder
         if (!facts.Sweep.Platforms.Contains(platform))
             return new GoalCell(platform, false, 0, "", "", "", null);
 
-        var timeline = facts.Timeline;
-        var stopped = timeline.Stopped(goal, platform);
+        var history = facts.History;
+        var stopped = history.Stopped(goal, platform);
         var judged = facts.On(platform).Judged;
         return new GoalCell(
             platform,
@@ -37,9 +37,9 @@ internal static class GoalGridBuilder
             stopped[^1] ?? 0,
             CratesLink.Of(goal, platform),
             judged > 0 && stopped[^1] > 0 ? Words.Share(stopped[^1]!.Value, judged) : "",
-            timeline.HasPast && timeline.StoppedSince(goal, platform) is { } since ? $"since {ReportFacts.Words(since.Start)}" : "",
-            timeline.HasPast && stopped.Any(crates => crates > 0)
-                ? new Sparkline($"spark-{WireName.Of(goal)}-{CrateSlugs.Plain(platform)}", $"{goal.Words()}, {Platforms.Words(platform)}", timeline.Days, timeline.StoppedShares(goal, platform)) { Measure = Measure.Share }.Draw()
+            history.HasPast && history.StoppedSince(goal, platform) is { } since ? $"since {ReportFacts.Words(since.Start)}" : "",
+            history.HasPast && stopped.Any(crates => crates > 0)
+                ? new Sparkline($"spark-{WireName.Of(goal)}-{CrateSlugs.Plain(platform)}", $"{goal.Words()}, {Platforms.Words(platform)}", history.Days, history.StoppedShares(goal, platform)) { Measure = ValueFormat.Share }.Draw()
                 : null);
     }
 }

@@ -1,5 +1,5 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Pages;
 

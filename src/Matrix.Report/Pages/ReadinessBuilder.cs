@@ -1,7 +1,7 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages;
@@ -12,13 +12,13 @@ internal static class ReadinessBuilder
 
     public static ReadinessPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top("index.html", "Readiness"), facts.Title, facts.Day)
     {
-        Headline = HeadlineBuilder.Of(facts.Timeline.Present.Overall, facts.Sweep),
+        Headline = HeadlineBuilder.Of(facts.History.Present.Overall, facts.Sweep),
         Notices = NoticeBuilder.Of(facts),
         Platforms = [.. Shown(facts).Select(platform => Platform(platform, facts))],
         Goals = GoalGridBuilder.Of(facts),
         OnlyHere = OnlyHereBuilder.Of(facts),
         SinceLast = SinceLast(facts),
-        Trend = facts.Timeline.HasPast ? TrendCharts.Readiness(facts.Timeline) : null,
+        Trend = facts.History.HasPast ? TrendCharts.Readiness(facts.History) : null,
         Fixes = [.. facts.Causes.Ranked.Take(FirstFixes).Select((cause, index) => FixesBuilder.Row(cause, index + 1, facts))],
         MoreFixes = facts.Causes.Ranked.Count > FirstFixes ? Words.Count(facts.Causes.Ranked.Count - FirstFixes, "more cause") : "",
         Verdicts = [.. VerdictWords.Order.Select(kind => Verdict(kind, facts))],
@@ -47,12 +47,12 @@ internal static class ReadinessBuilder
 
     private static SinceLast? SinceLast(ReportFacts facts)
     {
-        if (!facts.Timeline.HasPast)
+        if (!facts.History.HasPast)
             return null;
 
         var counts = facts.Changes.CountBy(change => change.Kind).ToDictionary();
         return new SinceLast(
-            ReportFacts.Words(facts.Timeline.Sweeps[^2].Start),
+            ReportFacts.Words(facts.History.Sweeps[^2].Start),
             counts.GetValueOrDefault(ChangeKind.Broke),
             counts.GetValueOrDefault(ChangeKind.Fixed),
             counts.GetValueOrDefault(ChangeKind.NewAndFails),

@@ -1,7 +1,7 @@
 using Matrix.Report.Charts;
+using Matrix.Report.Formatting;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages;

@@ -10,7 +10,7 @@ internal sealed record ReportFacts
 {
     public required Sweep Sweep { get; init; }
 
-    public required Timeline Timeline { get; init; }
+    public required SweepHistory History { get; init; }
 
     public required CauseRanking Causes { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record ReportFacts
     public IReadOnlyList<string> UnreadableHistory { get; init; } = [];
 
     /// <summary>Of this sweep; nothing of a platform whose runs have no verdict yet.</summary>
-    public Tally On(string platform) => Timeline.Tally(Timeline.Present, platform) ?? new Tally();
+    public Tally On(string platform) => History.Tally(History.Present, platform) ?? new Tally();
 
     public string Title => $"{Lists} on {string.Join(", ", Sweep.Platforms.Select(Platforms.Words))}";
 

@@ -1,8 +1,8 @@
 using Matrix.Report.Charts;
+using Matrix.Report.Formatting;
 using Matrix.Report.Measuring;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Pages;
 

@@ -1,7 +1,7 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results.History;
 
 namespace Matrix.Report.Pages;
@@ -12,13 +12,13 @@ internal static class TrendBuilder
 
     public static TrendPage Build(ReportFacts facts, PageFrames frames)
     {
-        var timeline = facts.Timeline;
+        var history = facts.History;
         var failing = Failing(facts);
-        return new TrendPage(frames.Top("trend.html", "Trend"), facts.Title, facts.Day, timeline.HasPast)
+        return new TrendPage(frames.Top("trend.html", "Trend"), facts.Title, facts.Day, history.HasPast)
         {
-            Readiness = TrendCharts.Readiness(timeline),
-            Goals = TrendCharts.Goals(timeline, null),
-            GoalsOfPlatforms = timeline.Platforms.Count > 1 ? [.. timeline.Platforms.Select(platform => TrendCharts.Goals(timeline, platform))] : [],
+            Readiness = TrendCharts.Readiness(history),
+            Goals = TrendCharts.Goals(history, null),
+            GoalsOfPlatforms = history.Platforms.Count > 1 ? [.. history.Platforms.Select(platform => TrendCharts.Goals(history, platform))] : [],
             Changes =
             [
                 Group("Fails now and did not", "broke", ChangeKind.Broke, facts),
@@ -28,8 +28,8 @@ internal static class TrendBuilder
             ],
             Failing = [.. failing.Take(MostRows)],
             FailingLeftOut = LeftOut(failing.Count),
-            Gone = Gone(timeline),
-            Sweeps = [.. timeline.Sweeps.Select((sweep, index) => Sweep(sweep, index, timeline)).Reverse()],
+            Gone = Gone(history),
+            Sweeps = [.. history.Sweeps.Select((sweep, index) => Sweep(sweep, index, history)).Reverse()],
         };
     }
 
@@ -57,43 +57,43 @@ internal static class TrendBuilder
             from crate in facts.Sweep.Crates
             from result in crate.Results
             where result.Standing == Standing.Fails
-            let since = facts.Timeline.FailingSince(crate.Name, result.Platform)
+            let since = facts.History.FailingSince(crate.Name, result.Platform)
             where since is not null
             orderby since.Start, crate.Downloads ?? 0 descending, crate.Name
             select new FailingRow(
                 Link(crate, facts),
                 Platforms.Words(result.Platform),
                 ReportFacts.Words(since.Start),
-                facts.Timeline.Sweeps.Count(sweep => sweep.Start >= since.Start),
+                facts.History.Sweeps.Count(sweep => sweep.Start >= since.Start),
                 Why(result));
         return failing.ToList();
     }
 
-    private static IReadOnlyList<CauseSpan> Gone(Timeline timeline) =>
+    private static IReadOnlyList<CauseSpan> Gone(SweepHistory history) =>
     [
-        .. timeline.Numbers.Causes.All
-            .Select(pair => (Cause: pair.Key, Crates: timeline.CratesWith(pair.Key)))
+        .. history.Numbers.Causes.All
+            .Select(pair => (Cause: pair.Key, Crates: history.CratesWith(pair.Key)))
             .Where(pair => pair.Cause.Goal is not null && pair.Crates[^1] == 0 && pair.Crates.Any(crates => crates > 0))
             .Select(pair => (
                 pair.Cause,
-                First: timeline.Sweeps.Zip(pair.Crates).First(each => each.Second > 0).First,
-                Last: timeline.Sweeps.Zip(pair.Crates).Last(each => each.Second > 0).First,
+                First: history.Sweeps.Zip(pair.Crates).First(each => each.Second > 0).First,
+                Last: history.Sweeps.Zip(pair.Crates).Last(each => each.Second > 0).First,
                 Most: pair.Crates.Max()))
             .OrderByDescending(pair => pair.Last.Start).ThenByDescending(pair => pair.Most).ThenBy(pair => pair.Cause.Label, StringComparer.Ordinal)
             .Take(MostRows)
             .Select(pair => new CauseSpan(pair.Cause.Label, ReportFacts.Words(pair.First.Start), ReportFacts.Words(pair.Last.Start), pair.Most)),
     ];
 
-    private static SweepRow Sweep(SweepColumn sweep, int index, Timeline timeline) => new(
+    private static SweepRow Sweep(HistorySweep sweep, int index, SweepHistory history) => new(
         ReportFacts.Words(sweep.Start),
-        timeline.Files[index][..^HistoryFile.Extension.Length],
-        $"{HistoryFolder.SiteFolder}/{timeline.Files[index]}",
+        history.Files[index][..^HistoryFile.Extension.Length],
+        $"{HistoryFolder.SiteFolder}/{history.Files[index]}",
         string.Join("; ", sweep.Sweep.Runs.Select(run => run.Rustc).Distinct()),
-        string.Join(", ", timeline.BackendChanges(index).Select(run => Platforms.Words(run.Platform)).Distinct()),
+        string.Join(", ", history.BackendChanges(index).Select(run => Platforms.Words(run.Platform)).Distinct()),
         sweep.Overall.Judged,
         sweep.Overall.Works,
         Words.Share(sweep.Overall.Share),
         Words.Share(sweep.Overall.WeightedShare),
         sweep.Overall.Unsaid,
-        [.. timeline.Platforms.Select(platform => Words.Share(timeline.Tally(sweep, platform)?.Share))]);
+        [.. history.Platforms.Select(platform => Words.Share(history.Tally(sweep, platform)?.Share))]);
 }

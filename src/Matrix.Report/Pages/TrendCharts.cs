@@ -6,46 +6,46 @@ using Matrix.Results.History;
 
 namespace Matrix.Report.Pages;
 
-/// <summary>What the timeline looks like.</summary>
+/// <summary>What the history looks like.</summary>
 internal static class TrendCharts
 {
     private const string MarkNote = "Dotted lines: the backend was another from here on; the date is that of its compiler's commit.";
 
-    public static LinePicture Readiness(Timeline timeline) =>
+    public static LinePicture Readiness(SweepHistory history) =>
         new LineChart(
             "readiness",
             "Crates that work with Cranelift, of those that can be judged",
-            timeline.Days,
-            [.. timeline.Platforms.Take(LineChart.MostSeries).Select(platform => new LineSeries(
+            history.Days,
+            [.. history.Platforms.Take(LineChart.MostSeries).Select(platform => new LineSeries(
                 Platforms.Words(platform),
-                [.. timeline.Sweeps.Select(sweep => Point(timeline.Tally(sweep, platform)?.Share))]))])
+                [.. history.Sweeps.Select(sweep => Point(history.Tally(sweep, platform)?.Share))]))])
         {
-            Measure = Measure.Share,
-            Marks = Marks(timeline),
+            Measure = ValueFormat.Share,
+            Marks = Marks(history),
             Note = MarkNote,
         }.Draw();
 
     /// <param name="platform">Null: on any.</param>
-    public static LinePicture Goals(Timeline timeline, string? platform) =>
+    public static LinePicture Goals(SweepHistory history, string? platform) =>
         new LineChart(
             platform is null ? "goals" : $"goals-{CrateSlugs.Plain(platform)}",
             $"Crates that each goal stops, of those that can be judged{(platform is null ? ", on any platform" : $" on {Platforms.Words(platform)}")}",
-            timeline.Days,
-            [.. GoalWords.All.Select(goal => new LineSeries(goal.Words(), [.. timeline.StoppedShares(goal, platform).Select(Point)]))])
+            history.Days,
+            [.. GoalWords.All.Select(goal => new LineSeries(goal.Words(), [.. history.StoppedShares(goal, platform).Select(Point)]))])
         {
-            Measure = Measure.Share,
-            Marks = Marks(timeline),
+            Measure = ValueFormat.Share,
+            Marks = Marks(history),
             Note = MarkNote,
         }.Draw();
 
     private static LinePoint? Point(double? value) => value is { } number ? new LinePoint(number) : null;
 
-    private static IReadOnlyList<DateMark> Marks(Timeline timeline) =>
+    private static IReadOnlyList<DateMark> Marks(SweepHistory history) =>
     [
-        .. timeline.Sweeps
-            .Select((sweep, index) => (sweep.Start, Changes: timeline.BackendChanges(index)))
+        .. history.Sweeps
+            .Select((sweep, index) => (sweep.Start, Changes: history.BackendChanges(index)))
             .Where(pair => pair.Changes.Count > 0)
-            .Select(pair => new DateMark(Timeline.DayOf(pair.Start), Words(pair.Changes))),
+            .Select(pair => new DateMark(SweepHistory.DayOf(pair.Start), Words(pair.Changes))),
     ];
 
     private static string Words(IReadOnlyList<PastRun> changes) =>

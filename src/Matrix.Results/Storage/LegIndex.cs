@@ -30,7 +30,7 @@ public sealed class LegIndex
         return index;
     }
 
-    /// <summary>The crate's legs and repeats, without targets, tests, observations and commands. What was done again after a kill is there once (<see cref="StandingLegs"/>).</summary>
+    /// <summary>The crate's legs and repeats, without targets, tests, observations and commands. What was done again after a kill is there once (<see cref="EffectiveLegs"/>).</summary>
     /// <exception cref="MatrixException">A line is not what it should be.</exception>
     public IReadOnlyList<LegResult> Of(string crate)
     {
@@ -39,7 +39,7 @@ public sealed class LegIndex
 
         // Opened for each crate: a sweep may have more shards than a process may have files open.
         using var file = Open(ofCrate[0]);
-        return StandingLegs.Of(ofCrate.Select(place => Read(file, place)));
+        return EffectiveLegs.Of(ofCrate.Select(place => Read(file, place)));
     }
 
     private void Add(Stream stream, long wholeLines, Action cutOff)

@@ -5,7 +5,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class ClassifyCommand
 {
-    public static Command Create(Installation installation)
+    public static Command Create(CheckoutPaths installation)
     {
         var directory = new Argument<string>("DIR") { Description = "A results directory that a sweep wrote." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change." };
@@ -26,7 +26,7 @@ internal static class ClassifyCommand
         return command;
     }
 
-    private static Results.ExitCode Classified(Installation installation, string directory, bool dryRun, CancellationToken cancellation)
+    private static Results.ExitCode Classified(CheckoutPaths installation, string directory, bool dryRun, CancellationToken cancellation)
     {
         var rules = RulesLoader.Load(installation.Rules);
         return new Classify(directory, rules, dryRun).Execute(cancellation);

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class ExpectationsCommand
 {
-    public static Command Create(Installation installation)
+    public static Command Create(CheckoutPaths installation)
     {
         var results = new Argument<string>("DIR") { Description = "Results directory of a sweep." };
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
@@ -37,7 +37,7 @@ internal static class ExpectationsCommand
         command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
             () =>
             {
-                var options = new UpkeepOptions
+                var options = new ExpectationsOptions
                 {
                     Results = parsed.GetRequiredValue(results),
                     Config = parsed.GetValue(config),
@@ -47,7 +47,7 @@ internal static class ExpectationsCommand
                     Until = DateOf(parsed.GetValue(until)),
                 };
                 using var progress = ProgressOutput.Choose();
-                return Task.FromResult(new ListUpkeep(installation, options).Execute(progress, Console.Out));
+                return Task.FromResult(new ExpectationsReview(installation, options).Execute(progress, Console.Out));
             },
             cancellation));
         return command;

@@ -50,7 +50,7 @@ internal static class ListCommand
                     Index = parsed.GetRequiredValue(index),
                     States = parsed.GetValue(states),
                 };
-                var upkeep = new RevisionUpkeep(options, Console.Out);
+                var upkeep = new RevisionUpdate(options, Console.Out);
                 return parsed.GetValue(repositories) ? upkeep.ListRepositoriesAsync() : upkeep.UpdateAsync(cancellation);
             },
             cancellation));

@@ -8,7 +8,7 @@ internal static class PlanCommand
 {
     private const int MostShards = 10_000;
 
-    public static Command Create(Installation installation)
+    public static Command Create(CheckoutPaths installation)
     {
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
         var list = new Option<string?>("--list") { Description = "Crates list. Default: the one matrix.yaml names (the smoke list).", HelpName = "FILE" };

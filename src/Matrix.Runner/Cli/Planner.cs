@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Makes a plan, writes it, and prints it in the form that was asked for.</summary>
-internal sealed class Planner(Installation installation, PlanOptions options)
+internal sealed class Planner(CheckoutPaths installation, PlanOptions options)
 {
     public ExitCode Execute(Stream output, Action<string> warn)
     {

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class RulesCommand
 {
-    public static Command Create(Installation installation) =>
+    public static Command Create(CheckoutPaths installation) =>
         new("rules", "Looks at the rules that say what a line of a log means: rules/*.yaml.")
         {
             Test(installation),
@@ -15,7 +15,7 @@ internal static class RulesCommand
             Draft(),
         };
 
-    private static Command Test(Installation installation)
+    private static Command Test(CheckoutPaths installation)
     {
         var corpus = new Option<string?>("--corpus") { Description = "Labelled corpus, one JSON object a line. Default: rules/corpus.jsonl.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "One JSON line an entry instead of the tables." };
@@ -40,7 +40,7 @@ internal static class RulesCommand
         return command;
     }
 
-    private static Command Explain(Installation installation)
+    private static Command Explain(CheckoutPaths installation)
     {
         var log = new Argument<string>("LOG") { Description = "A log as text, or gzip-compressed (.gz)." };
         var phase = new Option<string?>("--phase") { Description = $"Where it was printed: {string.Join(", ", WireName.All<Phase>())}. Default: what the file is called, else build.", HelpName = "P" };

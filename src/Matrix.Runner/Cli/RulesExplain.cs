@@ -10,7 +10,7 @@ using Matrix.Yaml;
 namespace Matrix.Runner.Cli;
 
 /// <summary><c>./matrix rules explain LOG</c>: one pass over the log, holding only the lines that some rule asks for.</summary>
-internal sealed class RulesExplain(Installation installation)
+internal sealed class RulesExplain(CheckoutPaths installation)
 {
     private const string Hint = "name a log: text, or gzip-compressed text";
 

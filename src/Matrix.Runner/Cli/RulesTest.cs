@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Matrix.Runner.Cli;
 
 /// <summary><c>./matrix rules test</c>.</summary>
-internal sealed class RulesTest(Installation installation)
+internal sealed class RulesTest(CheckoutPaths installation)
 {
     public ExitCode Execute(string? corpus, bool asJson)
     {
@@ -66,7 +66,7 @@ internal sealed record CorpusAnswer(string Id, CorpusAnswer.Named Expected, Corp
         new Named(WireName.Of(scored.Answer.Class), scored.Answer.Subclass, scored.Answer.Owner),
         scored.Answer.Rule);
 
-    internal sealed record Named(string Class, string? Subclass, TextOwner Owner);
+    internal sealed record Named(string Class, string? Subclass, Blame Owner);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]

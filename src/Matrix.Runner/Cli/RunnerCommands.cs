@@ -4,7 +4,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class RunnerCommands
 {
-    public static RootCommand Root(Installation installation) => new("Builds and tests crates with LLVM and with Cranelift, and says what differs and why.")
+    public static RootCommand Root(CheckoutPaths installation) => new("Builds and tests crates with LLVM and with Cranelift, and says what differs and why.")
     {
         SetupCommand.Create(installation),
         PlanCommand.Create(installation),

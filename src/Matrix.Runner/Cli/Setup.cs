@@ -5,9 +5,9 @@ using Matrix.Runner.Toolchains;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Looks for each thing that a sweep needs, and says what it found.</summary>
-internal sealed class Setup(Installation installation, string? configPath)
+internal sealed class Setup(CheckoutPaths installation, string? configPath)
 {
-    private readonly Workbench workbench = new(installation, Say);
+    private readonly HostTools workbench = new(installation, Say);
 
     public async Task<ExitCode> ExecuteAsync(string? toolchain, bool mayInstall, CancellationToken cancellation)
     {

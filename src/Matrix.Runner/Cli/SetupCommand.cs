@@ -4,7 +4,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class SetupCommand
 {
-    public static Command Create(Installation installation)
+    public static Command Create(CheckoutPaths installation)
     {
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift.", HelpName = "T" };
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class SweepCommand
 {
-    public static Command Create(Installation installation)
+    public static Command Create(CheckoutPaths installation)
     {
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
         var list = new Option<string?>("--list") { Description = "Crates list. Default: the one matrix.yaml names (the smoke list).", HelpName = "FILE" };
@@ -66,7 +66,7 @@ internal static class SweepCommand
                     KeepWork = parsed.GetValue(keep),
                     MayInstall = !parsed.GetValue(noInstall),
                 };
-                return await new Sweep(installation, options).ExecuteAsync(cancellation);
+                return await new Sweeper(installation, options).ExecuteAsync(cancellation);
             },
             cancellation));
         return command;

@@ -16,7 +16,7 @@ using Matrix.Runner.Verdicts;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Puts together what a sweep runs with.</summary>
-internal sealed class SweepComposition(Workbench workbench, SweepScope scope, SweepOptions options)
+internal sealed class SweepComposition(HostTools workbench, SweepScope scope, SweepOptions options)
 {
     private readonly DirectoryInfo cache = Directory.CreateDirectory(scope.Config.Cache);
 
@@ -25,10 +25,10 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         ResultsWriter results, (ResultsReader? Earlier, ISweepProgress Progress) with, CancellationToken cancellation)
     {
         var (paths, rules) = (results.Paths, scope.Rules.Rules);
-        var mark = new FinishedMark(await Boot.IdAsync(workbench.Programs, cancellation));
+        var mark = new LegStamp(await Boot.IdAsync(workbench.Programs, cancellation));
         var compiler = new StandInCompiler(workbench.Programs, Path.Combine(cache.FullName, "stand-ins"));
         var standIns = new StandIns(
-            await compiler.CompileAsync(scope.Toolchain, Relay.SourcePath, cancellation),
+            await compiler.CompileAsync(scope.Toolchain, RustcShim.SourcePath, cancellation),
             await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation),
             await compiler.CompileAsync(scope.Toolchain, Witnesses.SourcePath, cancellation));
         var units = scope.SharesUnits ? UnitStore.Create(paths.Absolute($"{ResultsPaths.Work}/.units"), scope.Config.Reuse.UnitBytes) : null;
@@ -44,23 +44,23 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
             Preparation = new SourcePreparation(new GitCheckout(workbench.Programs, cache.CreateSubdirectory("git").FullName), cargo, processes, paths, rules),
             LegRun = new LegRun(scope.Toolchain, cargo, processes, new LegOutput(paths, with.Progress, standIns, mark), rules),
             Builds = new MeasuredBuilds(scope.Toolchain, cargo, processes, standIns, rules),
-            Settings = Settings(results, new FinishedLegs(with.Earlier is null ? null : new StoredLegs(with.Earlier, rules), scope.Toolchain, mark)) with
+            Settings = Settings(results, new ResumedLegs(with.Earlier is null ? null : new StoredLegs(with.Earlier, rules), scope.Toolchain, mark)) with
             {
                 Units = units is null ? null : Share(units, processes, cancellation),
-                Carried = legs is null ? null : Carry(legs, results),
+                Reused = legs is null ? null : Carry(legs, results),
             },
         };
     }
 
-    private CrateRunSettings Settings(ResultsWriter results, FinishedLegs finished) => new()
+    private CrateRunSettings Settings(ResultsWriter results, ResumedLegs finished) => new()
     {
         Results = results,
-        Finished = finished,
+        Resumed = finished,
         WorkDirectory = results.Paths.Absolute(ResultsPaths.Work),
         Limits = scope.Config.Limits,
         MemoryAlone = legBytes => scope.Config.MemoryAlone(legBytes, results.Manifest.Platform.MemoryBytes),
         Confirmation = scope.Config.Confirmation,
-        Share = new MachineShare(Environment.ProcessorCount),
+        Slots = new JobSlots(Environment.ProcessorCount),
         Candidate = SweepScope.Candidate(options),
         LegsAreApart = scope.Isolation.Sandbox is not NoSandbox,
         Host = scope.Toolchain.Host,
@@ -78,10 +78,10 @@ internal sealed class SweepComposition(Workbench workbench, SweepScope scope, Sw
         Hidden = [paths.Root, cache.FullName],
     };
 
-    private CarriedLegs Carry(LegStore store, ResultsWriter results)
+    private ReusedLegs Carry(LegStore store, ResultsWriter results)
     {
         var stored = new StoredLegs(ResultsReader.Open(results.Paths.Root), scope.Rules.Rules);
-        return new CarriedLegs(store, scope.LegInputs(results.Manifest.Platform), results.Paths, stored)
+        return new ReusedLegs(store, scope.LegInputs(results.Manifest.Platform), results.Paths, stored)
         {
             Reruns = options.Fresh ? null : new Reruns(scope.Config.Reuse.RerunWeeks, DateOnly.FromDateTime(results.Manifest.Start.UtcDateTime)),
         };

@@ -25,5 +25,5 @@ internal sealed class SweepParts(LegStore? legs, UnitStore? units) : IDisposable
             units?.Remove();
     }
 
-    public void Dispose() => Settings.Share.Dispose();
+    public void Dispose() => Settings.Slots.Dispose();
 }

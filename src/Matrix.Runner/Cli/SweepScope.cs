@@ -35,7 +35,7 @@ internal sealed record SweepScope(
         string.Join('\n', [
             Toolchain.Record.RustcVerbose, Toolchain.Record.Cargo, CompilerFiles.Fingerprint(Toolchain), platform.Name, platform.Cpu,
             .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(), Toolchain.BackendLibrary is null ? "own" : "other",
-            .. NamedPlaces.FilesOf(List.CargoConfig).Select(File.ReadAllText), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(Relay.SourcePath),
+            .. NamedPlaces.FilesOf(List.CargoConfig).Select(File.ReadAllText), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(RustcShim.SourcePath),
             File.ReadAllText(Witnesses.SourcePath),
         ]),
         Toolchain.Record.BackendSha256);

@@ -13,11 +13,11 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
 
     public static Measurable Of(IEnumerable<CrateEntry> crates, IEnumerable<LegResult> legs)
     {
-        var byCrate = legs.GroupBy(leg => leg.Crate).SelectMany(StandingLegs.Of).ToLookup(leg => leg.Crate);
-        var each = crates.Select(crate => (Crate: crate, Relaxation: RelaxationOf([.. byCrate[crate.Name.Value]]))).ToList();
+        var byCrate = legs.GroupBy(leg => leg.Crate).SelectMany(EffectiveLegs.Of).ToLookup(leg => leg.Crate);
+        var each = crates.Select(crate => (Crate: crate, Workaround: WorkaroundOf([.. byCrate[crate.Name.Value]]))).ToList();
         return new Measurable(
-            [.. each.Where(one => one.Relaxation is not null).Select(one => new MeasurableCrate(one.Crate, one.Relaxation!.Value))],
-            each.Where(one => one.Relaxation is null)
+            [.. each.Where(one => one.Workaround is not null).Select(one => new MeasurableCrate(one.Crate, one.Workaround!.Value))],
+            each.Where(one => one.Workaround is null)
                 .CountBy(one => Obstacle([.. byCrate[one.Crate.Name.Value]]))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
@@ -29,14 +29,14 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
         .Aggregate(Others, (counts, reason) => counts.SetItem(reason, counts.GetValueOrDefault(reason) + 1));
 
     // As a user builds it, where that goes; else with the setting left out that one side does not get over.
-    private static Relaxation? RelaxationOf(ImmutableArray<LegResult> legs) =>
-        Enum.GetValues<Relaxation>().Where(relaxation => IsBuilt(legs, Backend.Llvm, relaxation) && IsBuilt(legs, Backend.Cranelift, relaxation))
-            .Select(relaxation => (Relaxation?)relaxation)
+    private static Workaround? WorkaroundOf(ImmutableArray<LegResult> legs) =>
+        Enum.GetValues<Workaround>().Where(workaround => IsBuilt(legs, Backend.Llvm, workaround) && IsBuilt(legs, Backend.Cranelift, workaround))
+            .Select(workaround => (Workaround?)workaround)
             .FirstOrDefault();
 
-    private static bool IsBuilt(ImmutableArray<LegResult> legs, Backend backend, Relaxation relaxation)
+    private static bool IsBuilt(ImmutableArray<LegResult> legs, Backend backend, Workaround workaround)
     {
-        var side = legs.Where(leg => leg.Leg == new LegName(backend, Relaxation: relaxation)).ToList();
+        var side = legs.Where(leg => leg.Leg == new LegName(backend, Workaround: workaround)).ToList();
         return side.Any(leg => leg.Phase(Phase.Build) is { Passed: true }) && side.TrueForAll(leg => leg.Outcome is not LegOutcome.Unusable);
     }
 
@@ -48,7 +48,7 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
         if (legs.Any(leg => leg.Outcome is LegOutcome.Unusable))
             return ProvesNothing;
 
-        return (IsBuilt(legs, Backend.Llvm, Relaxation.None), IsBuilt(legs, Backend.Cranelift, Relaxation.None)) switch
+        return (IsBuilt(legs, Backend.Llvm, Workaround.None), IsBuilt(legs, Backend.Cranelift, Workaround.None)) switch
         {
             (false, false) => "not built with either backend",
             (false, _) => "not built with LLVM",
@@ -57,9 +57,9 @@ internal sealed record Measurable(ImmutableArray<MeasurableCrate> Crates, Immuta
     }
 }
 
-/// <param name="Relaxation">What is left out on both sides.</param>
-internal sealed record MeasurableCrate(CrateEntry Entry, Relaxation Relaxation)
+/// <param name="Workaround">What is left out on both sides.</param>
+internal sealed record MeasurableCrate(CrateEntry Entry, Workaround Workaround)
 {
     public SpeedResult Unmeasured() =>
-        new() { Crate = Entry.Name.Value, Relaxation = Relaxation == Relaxation.None ? null : Relaxation };
+        new() { Crate = Entry.Name.Value, Workaround = Workaround == Workaround.None ? null : Workaround };
 }

@@ -52,7 +52,7 @@ internal sealed record LegRequest
     public int BuildJobs { get; init; } = 1;
 
     /// <summary>Words that each call of rustc and rustdoc which compiles something ends with.</summary>
-    public ImmutableArray<string> CompilerWords => Leg.Relaxation == Relaxation.LintsCapped ? ["--cap-lints=warn"] : [];
+    public ImmutableArray<string> CompilerWords => Leg.Workaround == Workaround.LintsCapped ? ["--cap-lints=warn"] : [];
 
     /// <summary>With one thread libtest runs tests on the main thread: another stack, another name in panics.</summary>
     public int TestThreads => Math.Max(2, BuildJobs);

@@ -21,11 +21,11 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {
         // An interrupted sweep left the leg half done: its records would run twice, and what it built would prove nothing.
-        FinishedMark.Remove(request.Directories);
+        LegStamp.Remove(request.Directories);
         var leg = LegRecord.Start(request, new LegFindings(rules));
         Prepare(request);
 
-        if (await BuildAsync(leg, PhasesOf(request.Leg.Relaxation), cancellation))
+        if (await BuildAsync(leg, PhasesOf(request.Leg.Workaround), cancellation))
         {
             StartState.Save(request.Directories);
             Witnesses.Save(request.Directories, leg.Findings.Built.Artifacts);
@@ -102,7 +102,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     }
 
     // A user makes one call of cargo. The first of ours says apart what does not build at all; where the second is refused because of it, it is left out.
-    private IEnumerable<(Phase Phase, CargoCommand Compose)> PhasesOf(Relaxation relaxation) => relaxation == Relaxation.InOneCall
+    private IEnumerable<(Phase Phase, CargoCommand Compose)> PhasesOf(Workaround workaround) => workaround == Workaround.InOneCall
         ? [(Phase.Fetch, cargo.Fetch), (Phase.TestBuild, cargo.TestBuild)]
         : [(Phase.Fetch, cargo.Fetch), (Phase.Build, cargo.Build), (Phase.TestBuild, cargo.TestBuild)];
 
@@ -217,4 +217,4 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 }
 
 /// <summary>Where legs write to, and what they report to.</summary>
-internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, StandIns StandIns, FinishedMark Mark);
+internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, StandIns StandIns, LegStamp Mark);

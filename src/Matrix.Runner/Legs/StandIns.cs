@@ -6,13 +6,13 @@ using Matrix.Runner.Toolchains;
 namespace Matrix.Runner.Legs;
 
 /// <summary>
-/// The programs that cargo calls in place of others: rustc (relay.rs), what <c>cargo test</c> runs, and rustdoc (recorder.rs). cargo is told of
+/// The programs that cargo calls in place of others: rustc (shim.rs), what <c>cargo test</c> runs, and rustdoc (recorder.rs). cargo is told of
 /// them by its own options and they of their leg by a file beside them, so that no variable tells a crate.
 /// </summary>
-/// <param name="Relay">Path of the compiled relay.</param>
+/// <param name="Shim">Path of the compiled shim.</param>
 /// <param name="Recorder">Path of the compiled recorder.</param>
 /// <param name="Witness">Path of the compiled witness.</param>
-internal sealed record StandIns(string Relay, string Recorder, string Witness)
+internal sealed record StandIns(string Shim, string Recorder, string Witness)
 {
     private const string Settings = "settings";
 
@@ -27,7 +27,7 @@ internal sealed record StandIns(string Relay, string Recorder, string Witness)
     public void Place(LegDirectories directories, Toolchain toolchain, ImmutableArray<string> appended)
     {
         Directory.CreateDirectory(directories.StandIns);
-        File.Copy(Relay, RustcIn(directories), overwrite: true);
+        File.Copy(Shim, RustcIn(directories), overwrite: true);
         File.Copy(Recorder, RustdocIn(directories), overwrite: true);
         File.Copy(Recorder, RunnerIn(directories), overwrite: true);
         ImmutableArray<string> fields = [toolchain.Rustc, toolchain.Rustdoc, directories.Root, directories.Records, .. appended];

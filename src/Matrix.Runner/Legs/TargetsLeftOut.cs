@@ -11,7 +11,7 @@ namespace Matrix.Runner.Legs;
 internal sealed class TargetsLeftOut(LegFindings findings)
 {
     /// <returns>Null where the call is none of such a target.</returns>
-    public RelayAnswer? Answer(RelayCall call)
+    public ShimAnswer? Answer(ShimCall call)
     {
         var unit = RustcInvocation.Of(call);
         if (call.Ended is null)
@@ -19,10 +19,10 @@ internal sealed class TargetsLeftOut(LegFindings findings)
         if (!unit.IsLeaf || unit.OutDirectory is not { } folder)
             return null;
         if (call.Ended is null)
-            return new RelayAnswer.TryIt();
+            return new ShimAnswer.TryIt();
 
         findings.Built.AddFailed(unit, call.Ended);
-        return new RelayAnswer.Take(folder, ImmutableSortedDictionary<string, string>.Empty, PlaceholderOf(unit, folder), "");
+        return new ShimAnswer.Take(folder, ImmutableSortedDictionary<string, string>.Empty, PlaceholderOf(unit, folder), "");
     }
 
     private static ImmutableSortedDictionary<string, string> PlaceholderOf(RustcInvocation unit, string folder) =>

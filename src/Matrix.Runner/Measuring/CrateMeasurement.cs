@@ -30,8 +30,8 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
     }
 
     private static MeasuredCrate Sides(MeasurableCrate crate, CrateWorkspace workspace, PreparedSource source, PhaseLog log) => new(
-        workspace.Leg(source, new LegName(Backend.Llvm, Relaxation: crate.Relaxation)),
-        workspace.Leg(source, new LegName(Backend.Cranelift, Relaxation: crate.Relaxation)),
+        workspace.Leg(source, new LegName(Backend.Llvm, Workaround: crate.Workaround)),
+        workspace.Leg(source, new LegName(Backend.Cranelift, Workaround: crate.Workaround)),
         log,
         new LoadMeter(BusyTime.Read));
 

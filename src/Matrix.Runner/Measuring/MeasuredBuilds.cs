@@ -47,7 +47,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
         var isPure = proof.Unseen.Count == 0 && proof.Units.All(unit => backends.IsOf(request.Leg.Backend, unit));
         return new CheckedBuild(ended.Exit, proof.Units.Count, isPure, findings.Built.Artifacts);
 
-        RelayAnswer? Heard(RelayCall call)
+        ShimAnswer? Heard(ShimCall call)
         {
             findings.Add(RustcInvocation.Of(call));
             return null;

@@ -72,7 +72,7 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
     private void Write(SweepEvent.ListReviewed reviewed)
     {
         var file = reviewed.Review.List.Shown;
-        foreach (var finding in reviewed.Review.Findings.Where(ReviewLines.IsShown))
+        foreach (var finding in reviewed.Review.Mismatches.Where(ReviewLines.IsShown))
             output.WriteLine($"::warning file={Property(file)},line={finding.Line},title={Property(finding.Crate.Name.Value)}::{Data(ReviewLines.Brief(finding))}");
 
         foreach (var line in ReviewLines.Of(reviewed))

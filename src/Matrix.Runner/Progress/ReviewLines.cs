@@ -13,14 +13,14 @@ internal static class ReviewLines
 
     public static IEnumerable<string> Of(SweepEvent.ListReviewed reviewed)
     {
-        var findings = reviewed.Review.Findings.Where(IsShown).SelectMany(Of);
+        var findings = reviewed.Review.Mismatches.Where(IsShown).SelectMany(Of);
         return Heading(reviewed.Review).Concat(findings).Concat(Diff(reviewed.Review)).Concat(Advice(reviewed)).Select(line => LineText.Printable(line));
     }
 
     /// <summary>Loud, and first; nothing where every entry says what came.</summary>
     private static IEnumerable<string> Heading(ListReview review)
     {
-        var wrong = review.Findings.Count(IsShown);
+        var wrong = review.Mismatches.Count(IsShown);
         if (wrong > 0)
             yield return $"NOT AS THE LIST FORESAW: {wrong} {(wrong == 1 ? "crate" : "crates")} of {Shown(review)}";
         if (!review.IsOfThisList)
@@ -28,7 +28,7 @@ internal static class ReviewLines
     }
 
     /// <summary>One crate: what was foreseen, what came, what becomes of it.</summary>
-    private static IEnumerable<string> Of(Finding finding)
+    private static IEnumerable<string> Of(Mismatch finding)
     {
         yield return $"  {finding.Crate.Name} ({finding.Crate.Position})";
         yield return $"    foreseen: {(finding.Foreseen is { } foreseen ? Foreseen(foreseen) : "nothing")}";
@@ -36,10 +36,10 @@ internal static class ReviewLines
         yield return $"    edit:     {Remedy(finding)}";
     }
 
-    public static bool IsShown(Finding finding) => finding.Foreseen is not null || !finding.Corrections.IsEmpty;
+    public static bool IsShown(Mismatch finding) => finding.Foreseen is not null || !finding.Blessings.IsEmpty;
 
     /// <summary>On one line, for an annotation.</summary>
-    public static string Brief(Finding finding) =>
+    public static string Brief(Mismatch finding) =>
         $"the list foresaw {(finding.Foreseen is { } foreseen ? Foreseen(foreseen) : "nothing")}; what came: {Came(finding.Came)}";
 
     private static IEnumerable<string> Diff(ListReview review) => review.Edits.IsEmpty
@@ -51,7 +51,7 @@ internal static class ReviewLines
         if (!reviewed.IsWritten && !reviewed.Review.Edits.IsEmpty)
             yield return $"to make the list true: {reviewed.Command} --write";
 
-        var unforeseen = reviewed.Review.Findings.Where(finding => finding.IsUnforeseen).Select(finding => finding.Crate.Name.Value).ToList();
+        var unforeseen = reviewed.Review.Mismatches.Where(finding => finding.IsUnforeseen).Select(finding => finding.Crate.Name.Value).ToList();
         if (unforeseen.Count == 0)
             yield break;
 
@@ -72,16 +72,16 @@ internal static class ReviewLines
 
     private static string Came(Verdict came) => $"{WireName.Of(came.Kind)} {VerdictLine.Causes(came)}{came.Reason}".TrimEnd();
 
-    private static string Remedy(Finding finding) => finding switch
+    private static string Remedy(Mismatch finding) => finding switch
     {
         { LeftAlone: { } why } => $"none, {why}",
         { ByHand: { } why } => $"to be made by hand: {why}",
-        { Corrections: [.., Correction.Replace change] } when IsExtended(finding, change) => $"holds until {WrittenScalar.Of(change.Entry.Until!.Value)}",
-        { Corrections: [.., Correction.Replace] } => "the entry says what came",
-        { Corrections: [.., Correction.Add] } => "a new entry",
+        { Blessings: [.., Blessing.Replace change] } when IsExtended(finding, change) => $"holds until {WrittenScalar.Of(change.Entry.Until!.Value)}",
+        { Blessings: [.., Blessing.Replace] } => "the entry says what came",
+        { Blessings: [.., Blessing.Add] } => "a new entry",
         _ => "the entry goes",
     };
 
-    private static bool IsExtended(Finding finding, Correction.Replace change) =>
+    private static bool IsExtended(Mismatch finding, Blessing.Replace change) =>
         finding.Crate.Expectations[change.Position] with { Until = change.Entry.Until } == change.Entry;
 }

@@ -31,7 +31,7 @@ internal sealed record Rule
     public Confidence Confidence { get; init; } = Confidence.Proven;
 
     /// <summary>Whose failure it is where there is no second leg to compare with.</summary>
-    public required TextOwner Alone { get; init; }
+    public required Blame Alone { get; init; }
 
     /// <summary>The upstream issue that tracks it, <c>owner/repository#123</c>.</summary>
     public string? Issue { get; init; }

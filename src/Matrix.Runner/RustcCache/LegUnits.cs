@@ -17,8 +17,8 @@ internal sealed class LegUnits(
     /// <summary>Units that this leg did not compile itself.</summary>
     public int Taken => Volatile.Read(ref taken);
 
-    /// <returns>What the relay is to take in place of compiling it; null where it has to.</returns>
-    public async Task<RelayAnswer?> AnswerAsync(RelayCall call, CancellationToken cancellation)
+    /// <returns>What the shim is to take in place of compiling it; null where it has to.</returns>
+    public async Task<ShimAnswer?> AnswerAsync(ShimCall call, CancellationToken cancellation)
     {
         if (reader.Read(call) is not { } unit || Dependencies(unit) is not { } dependencies)
             return null;
@@ -67,13 +67,13 @@ internal sealed class LegUnits(
         held.Clear();
     }
 
-    private static RelayAnswer.Take Answer(UnitCall unit, StoredUnit found)
+    private static ShimAnswer.Take Answer(UnitCall unit, StoredUnit found)
     {
         var texts = found.Files.Where(IsText).ToImmutableSortedDictionary(
             name => name, name => AsIfMadeHere(unit, found, File.ReadAllText(Path.Combine(found.Folder, name))), StringComparer.Ordinal);
         var files = found.Files.Where(name => !IsText(name)).ToImmutableSortedDictionary(
             name => name, name => Path.Combine(found.Folder, name), StringComparer.Ordinal);
-        return new RelayAnswer.Take(unit.OutDirectory, files, texts, AsIfMadeHere(unit, found, found.Printed));
+        return new ShimAnswer.Take(unit.OutDirectory, files, texts, AsIfMadeHere(unit, found, found.Printed));
     }
 
     // Of all its files only this one says where it was made.

@@ -30,7 +30,7 @@ internal sealed class UnitCallReader(string legRoot, string work)
     private static readonly FrozenSet<string> Shareable = new[] { "lib", "rlib", "proc-macro", "bin" }.ToFrozenSet();
 
     /// <returns>Null where the call is none of a dependency that can be shared.</returns>
-    public UnitCall? Read(RelayCall call)
+    public UnitCall? Read(ShimCall call)
     {
         var words = new Reading(call.Arguments);
         if (!words.ReadAll() || words.OutDirectory is not { } output || words.Source is not { } source || words.CrateName is not { } name)

@@ -3,7 +3,7 @@ using Matrix.Results.Storage;
 
 namespace Matrix.Runner.RustcCache;
 
-/// <summary>Where the relays of one leg ask. Anything in the leg can ask too: it gets what a relay would.</summary>
+/// <summary>Where the shims of one leg ask. Anything in the leg can ask too: it gets what a shim would.</summary>
 internal sealed class UnitSocket : IAsyncDisposable
 {
     private const int LongestPath = 100;   // sun_path takes 104 on macOS, 108 on Linux
@@ -12,13 +12,13 @@ internal sealed class UnitSocket : IAsyncDisposable
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
     private readonly Socket? socket;
-    private readonly Func<RelayCall, CancellationToken, Task<RelayAnswer?>> answer;
+    private readonly Func<ShimCall, CancellationToken, Task<ShimAnswer?>> answer;
     private readonly Action closed;
     private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim room = new(MostAtOnce);
     private readonly Task accepting;
 
-    private UnitSocket(Socket? socket, Func<RelayCall, CancellationToken, Task<RelayAnswer?>> answer, Action closed)
+    private UnitSocket(Socket? socket, Func<ShimCall, CancellationToken, Task<ShimAnswer?>> answer, Action closed)
     {
         this.socket = socket;
         this.answer = answer;
@@ -26,18 +26,18 @@ internal sealed class UnitSocket : IAsyncDisposable
         accepting = socket is null ? Task.CompletedTask : AcceptAsync(socket);
     }
 
-    /// <summary>Hears of every call that the relays of a leg make, and answers with what need not be compiled again.</summary>
+    /// <summary>Hears of every call that the shims of a leg make, and answers with what need not be compiled again.</summary>
     /// <param name="legRoot">The leg's folder.</param>
     /// <param name="units">Null: nothing is shared.</param>
     /// <param name="onCall">Called from any thread; its own answer, where it has one, counts.</param>
-    public static UnitSocket Open(string legRoot, LegUnits? units, Func<RelayCall, RelayAnswer?> onCall) => Open(
+    public static UnitSocket Open(string legRoot, LegUnits? units, Func<ShimCall, ShimAnswer?> onCall) => Open(
         legRoot,
         async (call, cancellation) => onCall(call) ?? (units is null ? null : await units.AnswerAsync(call, cancellation)),
         () => units?.ReleaseAll());
 
-    /// <param name="folder">Of the socket. Where it cannot be made there, relays find none, and compile themselves.</param>
+    /// <param name="folder">Of the socket. Where it cannot be made there, shims find none, and compile themselves.</param>
     /// <param name="closed">Called when nobody is answered any more.</param>
-    public static UnitSocket Open(string folder, Func<RelayCall, CancellationToken, Task<RelayAnswer?>> answer, Action closed)
+    public static UnitSocket Open(string folder, Func<ShimCall, CancellationToken, Task<ShimAnswer?>> answer, Action closed)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -67,7 +67,7 @@ internal sealed class UnitSocket : IAsyncDisposable
 
     private static void Bind(Socket socket, string folder)
     {
-        var path = Path.Combine(folder, Relay.SocketName);
+        var path = Path.Combine(folder, RustcShim.SocketName);
         File.Delete(path);
         if (System.Text.Encoding.UTF8.GetByteCount(path) <= LongestPath)
         {
@@ -80,7 +80,7 @@ internal sealed class UnitSocket : IAsyncDisposable
         Directory.CreateSymbolicLink(way, folder);
         try
         {
-            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(way, Relay.SocketName)));
+            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(way, RustcShim.SocketName)));
         }
         finally
         {
@@ -113,11 +113,11 @@ internal sealed class UnitSocket : IAsyncDisposable
         {
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             var call = await ReadAsync(stream);
-            await RelayProtocol.WriteAsync(stream, call is null ? null : await answer(call, ending.Token), ending.Token);
+            await ShimProtocol.WriteAsync(stream, call is null ? null : await answer(call, ending.Token), ending.Token);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OperationCanceledException or SocketException)
         {
-            // The relay gets no answer, and compiles itself.
+            // The shim gets no answer, and compiles itself.
         }
         finally
         {
@@ -125,10 +125,10 @@ internal sealed class UnitSocket : IAsyncDisposable
         }
     }
 
-    private async Task<RelayCall?> ReadAsync(Stream stream)
+    private async Task<ShimCall?> ReadAsync(Stream stream)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         limit.CancelAfter(LongestRead);
-        return await RelayProtocol.ReadAsync(stream, limit.Token);
+        return await ShimProtocol.ReadAsync(stream, limit.Token);
     }
 }

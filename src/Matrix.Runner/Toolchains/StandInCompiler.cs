@@ -7,7 +7,7 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner.Toolchains;
 
 /// <summary>
-/// Compiles the small programs that stand in for others in a leg (recorder, relay) with the toolchain under test; once, for they are kept
+/// Compiles the small programs that stand in for others in a leg (recorder, shim) with the toolchain under test; once, for they are kept
 /// between sweeps.
 /// </summary>
 /// <param name="cache">Folder of what was compiled.</param>

@@ -6,14 +6,14 @@ namespace Matrix.Runner.Verdicts;
 /// <summary>Why a phase that builds fails with Cranelift and not with LLVM.</summary>
 internal static class BuildCauses
 {
-    public static Cause Of(CrateLegs legs, Phase failed) =>
+    public static Cause Of(CrateComparison legs, Phase failed) =>
         Said(legs, failed, legs.SaidByCranelift(failed)) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
 
     /// <summary>Why a target does not compile with Cranelift that compiles with LLVM.</summary>
-    public static Cause Of(CrateLegs legs, UnbuiltTarget target) =>
+    public static Cause Of(CrateComparison legs, UnbuiltTarget target) =>
         Said(legs, target.Phase, legs.SaidByCranelift(target.Phase, target)) ?? Unexplained([target.Evidence]);
 
-    private static Cause? Said(CrateLegs legs, Phase failed, IEnumerable<Observation> said)
+    private static Cause? Said(CrateComparison legs, Phase failed, IEnumerable<Observation> said)
     {
         var seen = said.MinBy(seen => seen.Precedence);
         if (seen is null)
@@ -33,7 +33,7 @@ internal static class BuildCauses
     }
 
     // A build script that panics and goes on with LLVM: it catches the panic.
-    private static Cause? CaughtByLlvm(CrateLegs legs, Phase failed)
+    private static Cause? CaughtByLlvm(CrateComparison legs, Phase failed)
     {
         var caught = legs.Llvm.Leg.Findings.BuildPanics;
         var both = legs.Cranelift.Leg.Findings.BuildPanics
@@ -52,7 +52,7 @@ internal static class BuildCauses
         };
     }
 
-    private static Cause Unexplained(Side side, Phase failed)
+    private static Cause Unexplained(BackendRuns side, Phase failed)
     {
         var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).Select(error => error.Evidence)
             .DefaultIfEmpty(side.EndOf(failed))

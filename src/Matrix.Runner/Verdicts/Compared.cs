@@ -5,7 +5,7 @@ using Matrix.Runner.Legs;
 namespace Matrix.Runner.Verdicts;
 
 /// <summary>What both legs built and ran, compared, and the words for it. Pure.</summary>
-internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestComparison Tests)
+internal sealed record Compared(CrateComparison Legs, TargetComparison Targets, TestComparison Tests)
 {
     /// <summary>
     /// Of so many that fail with LLVM, one must pass: what passes of a crate of which nine in ten fail is what asks nothing of it, and says as
@@ -98,7 +98,7 @@ internal sealed record Compared(CrateLegs Legs, TargetComparison Targets, TestCo
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
-    private static double? WorkOf(Side side) => side.Leg.Result.Phase(Phase.Test)?.CpuSeconds;
+    private static double? WorkOf(BackendRuns side) => side.Leg.Result.Phase(Phase.Test)?.CpuSeconds;
 
     private string Of(int count, string one, string several) => count == 1 ? $"1 test of {total.Value} {one}" : $"{count} tests of {total.Value} {several}";
 

@@ -6,7 +6,7 @@ namespace Matrix.Runner.Verdicts;
 /// <summary>What of the machine, the network or the limits ended a leg or a test.</summary>
 internal static class EnvironmentalCauses
 {
-    public static Cause? Of(Side side, Phase failed)
+    public static Cause? Of(BackendRuns side, Phase failed)
     {
         var seen = side.Leg.Findings.Observations
             .Where(seen => seen.Phase == failed && seen.Class.Owner() == FailureOwner.Environment)
@@ -17,7 +17,7 @@ internal static class EnvironmentalCauses
         return side.Leg.Result.Phase(failed)?.Exit is { IsEnvironmental: true } exit ? OfLimit(exit, side.EndOf(failed)) : null;
     }
 
-    public static Cause? Of(CrateLegs legs, Side side, TestId test)
+    public static Cause? Of(CrateComparison legs, BackendRuns side, TestId test)
     {
         var seen = legs.AgainstTheMachine(side, test).FirstOrDefault();
         if (seen is not null)

@@ -8,7 +8,7 @@ internal static partial class FaultyPackage
 {
     /// <param name="said">Whose compilation printed the line that decides, where that is known.</param>
     /// <returns><c>name version</c>, or the name alone where the log does not tell the version; null: the crate itself, or nobody knows.</returns>
-    public static string? Of(Side side, Phase failed, string? said = null)
+    public static string? Of(BackendRuns side, Phase failed, string? said = null)
     {
         var errors = side.Leg.Findings.Errors.Where(error => error.Phase == failed).ToList();
         var package = said

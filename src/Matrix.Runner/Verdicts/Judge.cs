@@ -5,7 +5,7 @@ namespace Matrix.Runner.Verdicts;
 /// <summary>The table of verdicts: what both legs and their repeats say of a crate. Pure; most specific first.</summary>
 internal static class Judge
 {
-    public static Judgement Decide(CrateLegs legs) => (legs.Llvm.Outcome, legs.Cranelift.Outcome) switch
+    public static Judgement Decide(CrateComparison legs) => (legs.Llvm.Outcome, legs.Cranelift.Outcome) switch
     {
         (LegOutcome.Unusable unusable, _) => Judgement.Plain(VerdictKind.Invalid, $"the LLVM leg: {unusable.Reason}"),
         (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the {legs.CandidateName} leg: {unusable.Reason}"),
@@ -16,21 +16,21 @@ internal static class Judge
     };
 
     // Nothing is called well that has not ended well, on both sides and in every phase.
-    private static Judgement Audited(CrateLegs legs, TestComparison tests, Judgement judgement) =>
+    private static Judgement Audited(CrateComparison legs, TestComparison tests, Judgement judgement) =>
         judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
         && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsExplained(side, legs, tests)) is { FailedPhase: { } phase } side
             ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and no test that both sides have says so" }
             : judgement;
 
     // All that failed in it fails on both sides, has nothing to be compared with, or passes as cargo runs it.
-    private static bool IsExplained(Side side, CrateLegs legs, TestComparison tests) =>
+    private static bool IsExplained(BackendRuns side, CrateComparison legs, TestComparison tests) =>
         side.Leg.Result.FailedTests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).ToList() is { Count: > 0 } failed
         && failed.TrueForAll(test => tests.BothFail.Contains(test) || legs.IsLeftOut(test) || IsCleared(side, test));
 
-    private static bool IsCleared(Side side, TestId test) =>
+    private static bool IsCleared(BackendRuns side, TestId test) =>
         side.MannerOf(test) == RunManner.AsCargo && side.OutcomesOf(test).All(outcome => outcome == TestOutcome.Passed);
 
-    private static Judgement OfBuilds(CrateLegs legs)
+    private static Judgement OfBuilds(CrateComparison legs)
     {
         if (Environmental(legs, side => side.DidNotBuild) is { } environmental)
             return environmental;
@@ -48,9 +48,9 @@ internal static class Judge
     }
 
     // Tests that met a limit say nothing against a side that built.
-    private static Phase? PhaseAgainst(Side side) => side.IsEnvironmental ? null : side.FailedPhase;
+    private static Phase? PhaseAgainst(BackendRuns side) => side.IsEnvironmental ? null : side.FailedPhase;
 
-    private static Judgement OfTargets(CrateLegs legs, TargetComparison targets, TestComparison tests)
+    private static Judgement OfTargets(CrateComparison legs, TargetComparison targets, TestComparison tests)
     {
         var comparison = new Compared(legs, targets, tests);
         return Audited(legs, tests, Decide(comparison)) with { Tests = Differences(legs, targets, tests), NotCompared = comparison.NotCompared };
@@ -82,28 +82,28 @@ internal static class Judge
             []);
     }
 
-    private static IEnumerable<Cause> Causes(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
+    private static IEnumerable<Cause> Causes(CrateComparison legs, TargetComparison targets, TestComparison tests) =>
         [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails), .. TestCauses.OfSlowCode(legs, tests.SlowWithCranelift)];
 
     // One cause may keep several targets from compiling.
-    private static IEnumerable<Cause> OfUnbuilt(CrateLegs legs, IReadOnlyList<UnbuiltTarget> targets) => targets
+    private static IEnumerable<Cause> OfUnbuilt(CrateComparison legs, IReadOnlyList<UnbuiltTarget> targets) => targets
         .Select(target => (target.Id, Cause: BuildCauses.Of(legs, target)))
         .GroupBy(pair => pair.Cause.Signature)
         .Select(group => group.First().Cause with { Tests = [.. group.Select(pair => pair.Id)] });
 
-    private static Judgement Regressed(CrateLegs legs, Phase phase)
+    private static Judgement Regressed(CrateComparison legs, Phase phase)
     {
         var reason = $"does not {Verb(phase)} with {legs.CandidateName}";
         return legs.Cranelift.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
     }
 
-    private static Judgement Improved(CrateLegs legs, Phase phase)
+    private static Judgement Improved(CrateComparison legs, Phase phase)
     {
         var reason = $"does not {Verb(phase)} with LLVM";
         return legs.Llvm.FailedAgain ? Judgement.Plain(VerdictKind.Improved, reason) : Unrepeated(reason);
     }
 
-    private static Judgement PartlyBroken(CrateLegs legs, Phase phase)
+    private static Judgement PartlyBroken(CrateComparison legs, Phase phase)
     {
         var reason = $"fails with LLVM too, but does not even {Verb(phase)} with {legs.CandidateName}";
         return legs.Cranelift.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
@@ -113,14 +113,14 @@ internal static class Judge
     private static Judgement Unrepeated(string what) => Judgement.Plain(VerdictKind.Inconclusive, $"{what}, but gave no answer when repeated");
 
     // No limit ended it, and LLVM prints the same words and passes.
-    private static bool IsInnocent(CrateLegs legs, Side side) =>
+    private static bool IsInnocent(CrateComparison legs, BackendRuns side) =>
         ReferenceEquals(side, legs.Cranelift)
         && side.FailedPhase is { } phase and < Phase.Test
         && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
         && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
 
     // A limit or the machine: never counted for or against.
-    private static Judgement? Environmental(CrateLegs legs, Func<Side, bool> counts)
+    private static Judgement? Environmental(CrateComparison legs, Func<BackendRuns, bool> counts)
     {
         var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));
         if (side?.FailedPhase is not { } phase)
@@ -132,7 +132,7 @@ internal static class Judge
         return new Judgement(VerdictKind.Inconclusive, $"{Name(side, legs)}, {WireName.Of(phase)}: {why}", cause is null ? [] : [cause], []);
     }
 
-    private static Judgement OfEnvironment(CrateLegs legs, TestComparison tests)
+    private static Judgement OfEnvironment(CrateComparison legs, TestComparison tests)
     {
         var sides = new[] { legs.Llvm, legs.Cranelift };
         var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(legs, side, test))).OfType<Cause>().Take(1).ToList();
@@ -142,7 +142,7 @@ internal static class Judge
         return new Judgement(VerdictKind.Inconclusive, $"{Count(tests.Environmental)} met a limit or a fault of the machine with {where}{why}", causes, []);
     }
 
-    private static IReadOnlyList<TestDifference> Differences(CrateLegs legs, TargetComparison targets, TestComparison tests) =>
+    private static IReadOnlyList<TestDifference> Differences(CrateComparison legs, TargetComparison targets, TestComparison tests) =>
     [
         .. targets.OnlyCranelift.Select(target => OfTarget(target, TestOutcome.Passed, TestOutcome.NotBuilt)),
         .. targets.OnlyLlvm.Select(target => OfTarget(target, TestOutcome.NotBuilt, TestOutcome.Passed)),
@@ -164,9 +164,9 @@ internal static class Judge
     private static TestDifference OfTarget(UnbuiltTarget target, TestOutcome llvm, TestOutcome cranelift) =>
         new(target.Name, target.Name, llvm, cranelift, new LogLine(target.Evidence.Log, target.Evidence.Line)) { Package = target.Package };
 
-    private static TestOutcome? Controlled(Side side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
+    private static TestOutcome? Controlled(BackendRuns side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
 
-    private static string Rate(CrateLegs legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
+    private static string Rate(CrateComparison legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
     {
         ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}, {llvm} with LLVM",
         ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}",
@@ -174,13 +174,13 @@ internal static class Judge
         _ => "",
     };
 
-    private static TestResult? First(Side side, TestId test) => side.RunsOf(test).FirstOrDefault();
+    private static TestResult? First(BackendRuns side, TestId test) => side.RunsOf(test).FirstOrDefault();
 
     private static string Count(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "1 test" : $"{tests.Count} tests";
 
     private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
 
-    private static string Name(Side side, CrateLegs legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : legs.CandidateName;
+    private static string Name(BackendRuns side, CrateComparison legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : legs.CandidateName;
 
     private static string Verb(Phase phase) => phase switch
     {

@@ -21,22 +21,22 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
     public IReadOnlyList<TrapInReach> InReach { get; init; } = [];
 
     /// <summary>What of the crate's own settings was left out in the legs that decided; null: nothing.</summary>
-    public Relaxation? Relaxation { get; init; }
+    public Workaround? Workaround { get; init; }
 
     /// <summary>Adds what came to light when one of the crate's own settings was taken out of the way.</summary>
-    public Judgement Relaxed(Matrix.Results.Relaxation relaxation, Judgement behind) => relaxation switch
+    public Judgement WorkedAround(Matrix.Results.Workaround workaround, Judgement behind) => workaround switch
     {
         // Stops both backends alike, so it is not what the crate is judged by; unless it does not build anyway.
         _ when behind.Kind == VerdictKind.Broken && Kind == VerdictKind.Broken => this,
-        Matrix.Results.Relaxation.InOneCall => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}; its build refuses a second call of cargo in one folder, so cargo test was the only one" },
-        Matrix.Results.Relaxation.LintsCapped => behind with { Relaxation = relaxation, Reason = $"{behind.Reason}, once the lints are capped that stop it with both" },
-        _ => WithBehind(behind),
+        Matrix.Results.Workaround.InOneCall => behind with { Workaround = workaround, Reason = $"{behind.Reason}; its build refuses a second call of cargo in one folder, so cargo test was the only one" },
+        Matrix.Results.Workaround.LintsCapped => behind with { Workaround = workaround, Reason = $"{behind.Reason}, once the lints are capped that stop it with both" },
+        _ => WithMasked(behind),
     };
 
-    private Judgement WithBehind(Judgement behind) => this with
+    private Judgement WithMasked(Judgement behind) => this with
     {
         Reason = $"{Reason}; without that, {WireName.Of(behind.Kind)}: {behind.Reason}",
-        Causes = [.. Causes, .. behind.Causes.Select(cause => cause with { Behind = true })],
+        Causes = [.. Causes, .. behind.Causes.Select(cause => cause with { Masked = true })],
         Tests = behind.Tests,
         NotCompared = behind.NotCompared,
     };

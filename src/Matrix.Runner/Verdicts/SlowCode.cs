@@ -26,7 +26,7 @@ internal sealed record SlowCode(double CraneliftSeconds, double LlvmSeconds)
     public Confidence Confidence => Times <= MostTimesToBelieve ? Confidence.Proven : Confidence.Likely;
 
     /// <summary>Null where it is none, or nothing proves it.</summary>
-    public static SlowCode? Of(CrateLegs legs, TestId test)
+    public static SlowCode? Of(CrateComparison legs, TestId test)
     {
         List<TestResult> cranelift = [.. legs.Cranelift.RunsOf(test)];
         List<TestResult> llvm = [.. legs.Llvm.RunsOf(test)];

@@ -22,7 +22,7 @@ internal sealed record TargetComparison
     /// <summary>Did not compile on one side, once: it was not built again, or gave no answer.</summary>
     public required IReadOnlyList<UnbuiltTarget> Unrepeated { get; init; }
 
-    public static TargetComparison Of(CrateLegs legs)
+    public static TargetComparison Of(CrateComparison legs)
     {
         var onCranelift = Compare(legs, legs.Cranelift, legs.Llvm);
         var onLlvm = Compare(legs, legs.Llvm, legs.Cranelift);
@@ -47,11 +47,11 @@ internal sealed record TargetComparison
     }
 
     // What only needs another target stands and falls with it.
-    private static ILookup<Relation, UnbuiltTarget> Compare(CrateLegs legs, Side side, Side other) => side.Leg.Result.Unbuilt
+    private static ILookup<Relation, UnbuiltTarget> Compare(CrateComparison legs, BackendRuns side, BackendRuns other) => side.Leg.Result.Unbuilt
         .Where(target => target.Needs is null || other.Lacks(target.Id))
         .ToLookup(target => RelationOf(legs, side, other, target));
 
-    private static Relation RelationOf(CrateLegs legs, Side side, Side other, UnbuiltTarget target) => other.Lacks(target.Id) ? Relation.Neither
+    private static Relation RelationOf(CrateComparison legs, BackendRuns side, BackendRuns other, UnbuiltTarget target) => other.Lacks(target.Id) ? Relation.Neither
         : ReferenceEquals(side, legs.Cranelift) && legs.SaidByCranelift(target.Phase, target).Any(seen => seen.Class.Owner() == FailureOwner.Environment) ? Relation.Environmental
         : side.BuiltAgain(target.Id) ? Relation.Flaky
         : side.LackedAgain(target.Id) ? Relation.OneSide

@@ -11,10 +11,10 @@ namespace Matrix.Runner.Verdicts;
 internal static class TestCauses
 {
     /// <param name="tests">That only Cranelift fails.</param>
-    public static IReadOnlyList<Cause> Of(CrateLegs legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => Of(legs, test));
+    public static IReadOnlyList<Cause> Of(CrateComparison legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => Of(legs, test));
 
     /// <param name="tests">Whose code is slow: see <see cref="SlowCode"/>.</param>
-    public static IReadOnlyList<Cause> OfSlowCode(CrateLegs legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => OfSlowCode(legs, test));
+    public static IReadOnlyList<Cause> OfSlowCode(CrateComparison legs, IReadOnlyList<TestId> tests) => Grouped(tests, test => OfSlowCode(legs, test));
 
     private static IReadOnlyList<Cause> Grouped(IReadOnlyList<TestId> tests, Func<TestId, Cause> causeOf) =>
     [
@@ -25,13 +25,13 @@ internal static class TestCauses
             .Select(group => Together([.. group.OrderBy(pair => pair.Cause.Confidence).ThenBy(pair => pair.Test.ToString(), StringComparer.Ordinal)])),
     ];
 
-    private static Cause OfSlowCode(CrateLegs legs, TestId test) =>
+    private static Cause OfSlowCode(CrateComparison legs, TestId test) =>
         Cause("slow-code", FailureClass.SlowCode, null, SlowCode.Of(legs, test)!.Confidence, [legs.Cranelift.EndOf(test), legs.Llvm.EndOf(test)]);
 
     // The first says what it is: not the one that happened to end first, which is another each time.
     private static Cause Together(IReadOnlyList<(TestId Test, Cause Cause)> inOrder) => inOrder[0].Cause with { Tests = [.. inOrder.Select(pair => pair.Test)] };
 
-    private static Cause Of(CrateLegs legs, TestId test)
+    private static Cause Of(CrateComparison legs, TestId test)
     {
         var said = MostTelling(legs.Cranelift.Observations, legs, test);
         var cause = Said(said, Confidence.Likely)
@@ -42,7 +42,7 @@ internal static class TestCauses
     }
 
     // The truth table of the four legs. What is proven by its own words, or by both backends', stays.
-    private static Cause? Controlled(Cause? cause, CrateLegs legs, TestId test) => (legs.Llvm.PassesWithAbort(test), legs.Cranelift.PassesWithAbort(test)) switch
+    private static Cause? Controlled(Cause? cause, CrateComparison legs, TestId test) => (legs.Llvm.PassesWithAbort(test), legs.Cranelift.PassesWithAbort(test)) switch
     {
         _ when cause is { Confidence: Confidence.Proven, Class: not FailureClass.Unwinding } => cause,
 
@@ -57,7 +57,7 @@ internal static class TestCauses
     };
 
     // Where several threads panic, which of them ends the process is for the schedule to say, not for the code.
-    private static bool EndsInAPanicOfLlvm(CrateLegs legs, TestId test)
+    private static bool EndsInAPanicOfLlvm(CrateComparison legs, TestId test)
     {
         var llvm = legs.Llvm.TracesOf(test).Concat(legs.Llvm.Controlled!.TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
         var cranelift = legs.Cranelift.Controlled!.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
@@ -65,13 +65,13 @@ internal static class TestCauses
     }
 
     // Words and control legs together prove it.
-    private static Cause OfUnwinding(string rule, Cause? cause, CrateLegs legs, TestId test) => cause is { Class: FailureClass.Unwinding }
+    private static Cause OfUnwinding(string rule, Cause? cause, CrateComparison legs, TestId test) => cause is { Class: FailureClass.Unwinding }
         ? cause with { Confidence = Confidence.Proven, Evidence = [.. cause.Evidence, .. Controls(legs, test)] }
         : Cause(rule, FailureClass.Unwinding, "cleanup", Confidence.Likely, [legs.Cranelift.EndOf(test), .. Controls(legs, test)]);
 
     // Nothing unwinds here, and Cranelift fails all the same: the code is wrong. Where it first seemed to be unwinding, what it says now
     // tells more than what it said then.
-    private static Cause WrongCode(Cause? cause, CrateLegs legs, TestId test)
+    private static Cause WrongCode(Cause? cause, CrateComparison legs, TestId test)
     {
         var control = legs.Cranelift.Controlled!;
         var found = cause is { Class: not FailureClass.Unwinding } ? cause
@@ -84,11 +84,11 @@ internal static class TestCauses
         };
     }
 
-    private static IEnumerable<Evidence> Controls(CrateLegs legs, TestId test) =>
+    private static IEnumerable<Evidence> Controls(CrateComparison legs, TestId test) =>
         new[] { legs.Llvm, legs.Cranelift }.Select(side => side.ControlEndOf(test)).OfType<Evidence>();
 
     // What a test prints with LLVM as well, where it passes, does not tell why it fails.
-    private static Observation? MostTelling(IEnumerable<Observation> observations, CrateLegs legs, TestId test)
+    private static Observation? MostTelling(IEnumerable<Observation> observations, CrateComparison legs, TestId test)
     {
         var onLlvm = legs.Llvm.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet();
         return observations
@@ -100,7 +100,7 @@ internal static class TestCauses
         ? null
         : Cause(seen.Rule, seen.Class, seen.Subclass, seen.Confidence, [seen.Evidence, .. seen.Companions]) with { Upstream = seen.Upstream };
 
-    private static Cause? CaughtByLlvm(CrateLegs legs, TestId test)
+    private static Cause? CaughtByLlvm(CrateComparison legs, TestId test)
     {
         var caught = legs.Llvm.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
         if (caught.Count == 0)
@@ -118,7 +118,7 @@ internal static class TestCauses
     }
 
     // A failed assertion always says so; only a panic past a silenced hook, or a resumed one, says nothing.
-    private static Cause? SilentPanic(CrateLegs legs, TestId test)
+    private static Cause? SilentPanic(CrateComparison legs, TestId test)
     {
         var traces = legs.Cranelift.TracesOf(test).ToList();
         var silent = traces.Count > 0 && traces.TrueForAll(trace => !trace.Printed)
@@ -128,9 +128,9 @@ internal static class TestCauses
             : null;
     }
 
-    private static Cause Left(Side side, TestId test) => Died(side, test) ?? Panicked(side, test) ?? Unexplained(side, test);
+    private static Cause Left(BackendRuns side, TestId test) => Died(side, test) ?? Panicked(side, test) ?? Unexplained(side, test);
 
-    private static Cause? Died(Side side, TestId test)
+    private static Cause? Died(BackendRuns side, TestId test)
     {
         var signal = side.RunsOf(test).Select(run => run.Exit).OfType<ProcessExit.Signalled>().LastOrDefault();
         return signal is null
@@ -138,7 +138,7 @@ internal static class TestCauses
             : Cause("ended-by-signal", FailureClass.Crash, SubclassOf(signal), Confidence.Suspected, [side.EndOf(test)], signal.ToString());
     }
 
-    private static Cause? Panicked(Side side, TestId test)
+    private static Cause? Panicked(BackendRuns side, TestId test)
     {
         var panic = side.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]).FirstOrDefault();
         if (panic is null)
@@ -148,7 +148,7 @@ internal static class TestCauses
         return Cause("only-cranelift-panics", FailureClass.WrongResult, null, Confidence.Suspected, said, said[^1].Text);
     }
 
-    private static Cause Unexplained(Side side, TestId test) =>
+    private static Cause Unexplained(BackendRuns side, TestId test) =>
         Cause("unexplained", FailureClass.Unknown, null, Confidence.Suspected, [side.EndOf(test)], side.RunsOf(test).Last().Exit?.ToString() ?? "failed");
 
     private static string SubclassOf(ProcessExit.Signalled signal) => signal.Name?.ToLowerInvariant() ?? $"signal-{signal.Signal}";

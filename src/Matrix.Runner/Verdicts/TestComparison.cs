@@ -31,7 +31,7 @@ internal sealed record TestComparison
     /// <summary>All that the legs disagree on.</summary>
     public IEnumerable<TestId> Differences => [.. OnlyCraneliftFails, .. SlowWithCranelift, .. OnlyLlvmFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
 
-    public static TestComparison Of(CrateLegs legs)
+    public static TestComparison Of(CrateComparison legs)
     {
         var llvm = legs.Llvm.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
         var cranelift = legs.Cranelift.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
@@ -53,7 +53,7 @@ internal sealed record TestComparison
     }
 
     /// <summary>A limit or the machine ended the test on this side, in one of its runs.</summary>
-    public static bool IsEnvironmental(CrateLegs legs, Side side, TestId test)
+    public static bool IsEnvironmental(CrateComparison legs, BackendRuns side, TestId test)
     {
         var observations = legs.AgainstTheMachine(side, test).ToList();
         return side.RunsOf(test).Any(result => result.Outcome is TestOutcome.Failed or TestOutcome.NotRun && LegOutcomes.IsEnvironmental(result, observations));
@@ -72,7 +72,7 @@ internal sealed record TestComparison
         BothPass,
     }
 
-    private static Relation RelationOf(CrateLegs legs, TestId test, TestResult? llvm, TestResult? cranelift)
+    private static Relation RelationOf(CrateComparison legs, TestId test, TestResult? llvm, TestResult? cranelift)
     {
         if (llvm is null || cranelift is null)
             return Relation.OnOneSide;
@@ -103,10 +103,10 @@ internal sealed record TestComparison
         llvm is null || cranelift is null || llvm.Outcome != cranelift.Outcome || Fails(llvm);
 
     // What has not run has neither passed nor failed.
-    private static bool DisagreesWithItself(Side side, TestId test) =>
+    private static bool DisagreesWithItself(BackendRuns side, TestId test) =>
         side.OutcomesOf(test).Where(outcome => outcome != TestOutcome.NotRun).Distinct().Count() > 1;
 
-    private static bool IsRepeated(Side side, TestId test) => side.OutcomesOf(test).Count(outcome => outcome == TestOutcome.Failed) > 1;
+    private static bool IsRepeated(BackendRuns side, TestId test) => side.OutcomesOf(test).Count(outcome => outcome == TestOutcome.Failed) > 1;
 
     private static bool Fails(TestResult test) => test.Outcome == TestOutcome.Failed;
 }

@@ -171,7 +171,7 @@ public sealed partial class WorkflowTests
     {
         ["test", ..] => [],
         ["report" or "diff" or "merge" or "issues", ..] => Commands.Root().Parse(line).Errors.Select(error => error.Message),
-        _ => RunnerCommands.Root(Installation.Find()).Parse(line).Errors.Select(error => error.Message),
+        _ => RunnerCommands.Root(CheckoutPaths.Find()).Parse(line).Errors.Select(error => error.Message),
     };
 
     [GeneratedRegex(@"\./matrix (?<rest>[^\n;|&)>]*)")]

@@ -24,7 +24,7 @@ public sealed class CauseRankingTests
     [Test]
     public void A_fix_unlocks_the_crates_that_fail_for_nothing_else()
     {
-        var ranking = Of(RunsFolder.Fails("one", Unwinding), RunsFolder.Fails("two", Unwinding, Simd), RunsFolder.Fails("again", Unwinding, Unwinding with { Behind = true }));
+        var ranking = Of(RunsFolder.Fails("one", Unwinding), RunsFolder.Fails("two", Unwinding, Simd), RunsFolder.Fails("again", Unwinding, Unwinding with { Masked = true }));
 
         Assert.That(Summary(ranking), Is.EqualTo(new[] { "unwinding: again one two unlocks again one", "simd-intrinsic: two unlocks " }));
     }
@@ -141,7 +141,7 @@ public sealed class CauseRankingTests
             runs.Run(RunsFolder.Manifest(), Took(90, RunsFolder.Fails("a", Unwinding)), Took(70, RunsFolder.Fails("b", Unwinding))),
             runs.Run(RunsFolder.Manifest(RunsFolder.Mac), Took(80, RunsFolder.Fails("a", Unwinding)), Took(6, RunsFolder.Fails("b", Unwinding with { Tests = [test, new TestId("lib", "u")] })))));
 
-        var trial = ranking.Ranked.Single().TryIt;
+        var trial = ranking.Ranked.Single().Reproducer;
 
         Assert.That((trial.Crate.Name, trial.Platform, trial.Test), Is.EqualTo(("b", RunsFolder.Mac, (TestId?)test)));
     }
@@ -152,12 +152,12 @@ public sealed class CauseRankingTests
 
     [Test]
     public void A_build_that_fails_is_tried_without_a_test() =>
-        Assert.That(Of(RunsFolder.Fails("a", Unwinding)).Ranked.Single().TryIt.Test, Is.Null);
+        Assert.That(Of(RunsFolder.Fails("a", Unwinding)).Ranked.Single().Reproducer.Test, Is.Null);
 
     [Test]
     public void It_is_not_tried_where_another_cause_hides_it()
     {
-        var ranking = Of(Took(1, RunsFolder.Fails("hidden", Simd, Unwinding with { Behind = true })), Took(100, RunsFolder.Fails("seen", Unwinding, Abi)));
+        var ranking = Of(Took(1, RunsFolder.Fails("hidden", Simd, Unwinding with { Masked = true })), Took(100, RunsFolder.Fails("seen", Unwinding, Abi)));
 
         Assert.That(Tried(ranking, Unwinding), Is.EqualTo("seen"));
     }
@@ -168,7 +168,7 @@ public sealed class CauseRankingTests
 
     private static Verdict Took(double seconds, Verdict verdict) => verdict with { Seconds = seconds };
 
-    private static string Tried(CauseRanking ranking, Cause cause) => ranking.Find(CauseKey.Of(cause))!.TryIt.Crate.Name;
+    private static string Tried(CauseRanking ranking, Cause cause) => ranking.Find(CauseKey.Of(cause))!.Reproducer.Crate.Name;
 
     private static string[] Summary(CauseRanking ranking) =>
         [.. ranking.Ranked.Select(cause => $"{cause.Id}: {Names(cause.Crates)} unlocks {Names(cause.Unlocks)}")];

@@ -13,20 +13,20 @@ internal static class Gallery
         new LineChart("works", "Four crates in five work with Cranelift", Drawn.Weeks(104), [.. Platforms.Select((name, index) => Share(name, index, 104))])
         {
             Note = "Share of the crates that pass all their tests with LLVM and also do with Cranelift",
-            Measure = Measure.Share,
+            Measure = ValueFormat.Share,
             Marks = Changes(14),
         }.Draw(),
         new LineChart("classes", "Unwinding is what most crates lack", Drawn.Weeks(26), [.. Classes.Select(Failures)]) { Note = "Crates by class of failure" }.Draw(),
         new LineChart("long", "Ten years of sweeps, and three backends a month", Drawn.Weeks(520), [.. Platforms.Select((name, index) => Share(name, index, 520))])
         {
-            Measure = Measure.Share,
+            Measure = ValueFormat.Share,
             Marks = Changes(360),
         }.Draw(),
         new LineChart("seconds", "A sweep takes two hours", Drawn.Weeks(9), [new LineSeries("hours", [.. Enumerable.Range(0, 9).Select(week => new LinePoint(2.4 - (week * 0.05)))])])
         {
-            Measure = new Measure("h"),
+            Measure = new ValueFormat("h"),
         }.Draw(),
-        new LineChart("one", "The first sweep", Drawn.Weeks(1), [.. Platforms.Select((name, index) => Share(name, index, 1))]) { Measure = Measure.Share }.Draw(),
+        new LineChart("one", "The first sweep", Drawn.Weeks(1), [.. Platforms.Select((name, index) => Share(name, index, 1))]) { Measure = ValueFormat.Share }.Draw(),
         new LineChart("none", "Before the first sweep", [], []).Draw(),
         new LineChart("hostile", Drawn.Hostile, Drawn.Weeks(5), [new LineSeries(Drawn.LongName, [.. Enumerable.Range(0, 5).Select(week => new LinePoint(week, "#x"))])])
         {

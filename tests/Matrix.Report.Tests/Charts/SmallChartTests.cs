@@ -55,5 +55,5 @@ public sealed class SmallChartTests
         Assert.That(html, Does.Contain("aria-hidden=\"true\"").And.Contain("<a href=\"#x\">&lt;U+202E&gt;evil").And.Not.Contain("<script"));
     }
 
-    private static Sparkline Trend(params double?[] values) => new("x", "serde", Drawn.Weeks(values.Length), values) { Measure = Measure.Share };
+    private static Sparkline Trend(params double?[] values) => new("x", "serde", Drawn.Weeks(values.Length), values) { Measure = ValueFormat.Share };
 }

@@ -32,7 +32,7 @@ public sealed class TicksTests
     public void Crates_are_not_halved(double highest, double[] ticks) => Assert.That(Ticks.From0(highest, 6, whole: true), Is.EqualTo(ticks));
 
     [Test]
-    public void A_share_goes_to_all_of_it() => Assert.That(Ticks.Of(Measure.Share, 0.2, 6), Is.EqualTo(new[] { 0, 0.25, 0.5, 0.75, 1 }));
+    public void A_share_goes_to_all_of_it() => Assert.That(Ticks.Of(ValueFormat.Share, 0.2, 6), Is.EqualTo(new[] { 0, 0.25, 0.5, 0.75, 1 }));
 
     [Test]
     public void Any_ticks_are_few_and_cover_the_values() => Check(

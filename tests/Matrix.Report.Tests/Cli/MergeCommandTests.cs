@@ -47,5 +47,5 @@ public sealed class MergeCommandTests
     private string Run(string shard, string crate) => runs.Run(RunsFolder.Manifest(shard: shard), RunsFolder.Works(crate));
 
     private Task<int> MergeAsync(params string[] directories) =>
-        Rim.InvokeAsync(Commands.Root().Parse(["merge", .. directories, "--out", runs.PathOf("out")]), output, errors);
+        CommandHost.InvokeAsync(Commands.Root().Parse(["merge", .. directories, "--out", runs.PathOf("out")]), output, errors);
 }

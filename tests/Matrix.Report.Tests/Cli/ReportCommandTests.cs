@@ -307,7 +307,7 @@ public sealed class ReportCommandTests
         Assert.That(Path.Combine(results.Site, "index.html"), Does.Not.Exist);
     }
 
-    private Task<int> RunAsync(params string[] arguments) => Rim.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
+    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
 
     private Dictionary<string, string> Files() => Directory.GetFiles(Path.Combine(results.Results, "report"), "*", SearchOption.AllDirectories)
         .Where(path => !path.EndsWith(".gz", StringComparison.Ordinal)).ToDictionary(path => path, File.ReadAllText);

@@ -52,9 +52,9 @@ public sealed class ComparisonTests
         Assert.That(Comparison.Of(before, now).Differences.Single().Features, Is.Empty);
     }
 
-    private static Side On(Side side, params string[] features) => side with { Runs = [.. side.Runs.Select(run => run with { TargetFeatures = features })] };
+    private static DiffInput On(DiffInput side, params string[] features) => side with { Runs = [.. side.Runs.Select(run => run with { TargetFeatures = features })] };
 
-    private static void Needing(Side side, string crate, string feature)
+    private static void Needing(DiffInput side, string crate, string feature)
     {
         var findings = (Dictionary<string, Finding>)side.Crates[crate].Findings;
         foreach (var (platform, finding) in findings.ToList())
@@ -117,11 +117,11 @@ public sealed class ComparisonTests
         Assert.That(() => Comparison.Of(side, Found.Side(("b", Found.Linux, "compatible"))), Throws.TypeOf<MatrixException>().With.Message.Contains("no crate in common"));
     }
 
-    private static HashSet<(string, string)> Of(DifferenceKind kind, Side before, Side now) =>
+    private static HashSet<(string, string)> Of(DifferenceKind kind, DiffInput before, DiffInput now) =>
         [.. Differences.Of(before, now, [Found.Linux, Found.Mac]).Where(difference => difference.Kind == kind).Select(difference => (difference.Crate, difference.Platform))];
 
     // Each number is a finding of a crate, on two platforms in turns; what is beyond them is a crate that the side lacks.
-    private static Side SideOf(byte[]? findings) => Found.Side(
+    private static DiffInput SideOf(byte[]? findings) => Found.Side(
     [
         .. (findings ?? []).Index()
             .Where(pair => pair.Item % (Findings.Length + 1) < Findings.Length)

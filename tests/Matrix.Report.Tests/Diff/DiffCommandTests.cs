@@ -239,7 +239,7 @@ public sealed class DiffCommandTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var code = await Rim.InvokeAsync(Commands.Root().Parse(["diff", .. arguments]), output, errors);
+        var code = await CommandHost.InvokeAsync(Commands.Root().Parse(["diff", .. arguments]), output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -126,7 +126,7 @@ public sealed class DiffPageTests
         var cause = before.Crates["a"].Findings[Found.Linux].Causes.Keys.Single();
         var now = before with
         {
-            Crates = new Dictionary<string, SideCrate>
+            Crates = new Dictionary<string, DiffInputCrate>
             {
                 ["a"] = new("a", 1, new Dictionary<string, Finding> { [Found.Linux] = new(Results.VerdictKind.Regressed, new Dictionary<Matrix.Report.History.CauseKey, int> { [cause with { Signature = "other" }] = 1 }) }),
             },

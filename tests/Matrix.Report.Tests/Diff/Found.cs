@@ -27,18 +27,18 @@ internal static class Found
     }
 
     /// <param name="crates">Name, platform, finding.</param>
-    public static Side Side(params (string Crate, string Platform, string Finding)[] crates) => Side(Start, crates);
+    public static DiffInput Side(params (string Crate, string Platform, string Finding)[] crates) => Side(Start, crates);
 
-    public static Side Side(DateTimeOffset start, params (string Crate, string Platform, string Finding)[] crates) => new(
+    public static DiffInput Side(DateTimeOffset start, params (string Crate, string Platform, string Finding)[] crates) => new(
         "some",
         start,
         [.. crates.Select(crate => crate.Platform).Distinct().Select(platform => Run(platform, start))],
-        crates.GroupBy(crate => crate.Crate).ToDictionary(group => group.Key, group => new SideCrate(group.Key, null, group.ToDictionary(crate => crate.Platform, crate => Of(crate.Finding)))));
+        crates.GroupBy(crate => crate.Crate).ToDictionary(group => group.Key, group => new DiffInputCrate(group.Key, null, group.ToDictionary(crate => crate.Platform, crate => Of(crate.Finding)))));
 
-    public static SideRun Run(string platform, DateTimeOffset? start = null)
+    public static DiffInputRun Run(string platform, DateTimeOffset? start = null)
     {
         var (os, arch) = platform.Split('-') switch { [var first, var second] => (first, second), _ => throw new ArgumentException(platform, nameof(platform)) };
-        return SideRun.Of(Sample.Manifest with { Start = start ?? Start, Platform = Sample.Manifest.Platform with { Os = os, Arch = arch } });
+        return DiffInputRun.Of(Sample.Manifest with { Start = start ?? Start, Platform = Sample.Manifest.Platform with { Os = os, Arch = arch } });
     }
 
     private static VerdictKind Kind(string name) => WireName.TryParse<VerdictKind>(name, out var kind) ? kind : throw new ArgumentException(name, nameof(name));

@@ -125,7 +125,7 @@ public sealed class SummaryFileTests
         {
             Crates = [.. Enumerable.Range(0, crates).Select(verdict).Select(each => new Matrix.Report.Sweeps.SweptCrate(each.Crate, [any with { Verdict = each }]))],
         };
-        return written.Facts with { Sweep = sweep, Timeline = new HistoryFolder(null).Upto(sweep), Causes = CauseRanking.Of(sweep), Slugs = new CrateSlugs(sweep.Crates) };
+        return written.Facts with { Sweep = sweep, History = new HistoryFolder(null).Upto(sweep), Causes = CauseRanking.Of(sweep), Slugs = new CrateSlugs(sweep.Crates) };
     }
 
     private static Verdict Expanding(string crate, string text, string cause) => Sample.Verdict(crate, VerdictKind.Regressed, text) with

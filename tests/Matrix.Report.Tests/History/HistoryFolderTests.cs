@@ -32,10 +32,10 @@ public sealed class HistoryFolderTests
     [Test]
     public void Without_a_folder_the_present_sweep_is_all_there_is()
     {
-        var timeline = new HistoryFolder(null).Upto(SweepOf(3));
+        var history = new HistoryFolder(null).Upto(SweepOf(3));
 
-        Assert.That((timeline.Sweeps.Count, timeline.HasPast), Is.EqualTo((1, false)));
-        Assert.That(timeline.Present.Start, Is.EqualTo(StartOf(3)));
+        Assert.That((history.Sweeps.Count, history.HasPast), Is.EqualTo((1, false)));
+        Assert.That(history.Present.Start, Is.EqualTo(StartOf(3)));
     }
 
     [Test]
@@ -59,10 +59,10 @@ public sealed class HistoryFolderTests
         foreach (var week in new[] { 0, 1, 2, 3 })
             HistoryFolder.Remember(History, SweepOf(week, RunsFolder.Mac));
 
-        var timeline = new HistoryFolder(History).Upto(SweepOf(1));
+        var history = new HistoryFolder(History).Upto(SweepOf(1));
 
-        Assert.That(WeeksOf(timeline), Is.EqualTo(new[] { 0, 1 }));
-        Assert.That(timeline.Present.Sweep.Runs.Single().Platform, Is.EqualTo(RunsFolder.Linux));
+        Assert.That(WeeksOf(history), Is.EqualTo(new[] { 0, 1 }));
+        Assert.That(history.Present.Sweep.Runs.Single().Platform, Is.EqualTo(RunsFolder.Linux));
     }
 
     [Test]
@@ -94,9 +94,9 @@ public sealed class HistoryFolderTests
             File.Copy(file, Path.Combine(History, "0" + Path.GetFileName(file)));
         Directory.Move(first, Path.Combine(History, "results"));
 
-        var timeline = new HistoryFolder(History).Upto(SweepOf(4));
+        var history = new HistoryFolder(History).Upto(SweepOf(4));
 
-        Assert.That(timeline.Sweeps.Select(sweep => sweep.Sweep.Runs.Count), Is.EqualTo(new[] { 2, 1 }));
+        Assert.That(history.Sweeps.Select(sweep => sweep.Sweep.Runs.Count), Is.EqualTo(new[] { 2, 1 }));
     }
 
     [Test]
@@ -105,9 +105,9 @@ public sealed class HistoryFolderTests
         HistoryFolder.Remember(History, SweepOf(0));
         HistoryFolder.Remember(History, SweepOf(0, RunsFolder.Mac));
 
-        var timeline = new HistoryFolder(History).Upto(SweepOf(1));
+        var history = new HistoryFolder(History).Upto(SweepOf(1));
 
-        Assert.That(timeline.Sweeps.SkipLast(1).SelectMany(sweep => sweep.Sweep.Runs).Select(run => run.Platform), Is.EquivalentTo(new[] { RunsFolder.Linux, RunsFolder.Mac }));
+        Assert.That(history.Sweeps.SkipLast(1).SelectMany(sweep => sweep.Sweep.Runs).Select(run => run.Platform), Is.EquivalentTo(new[] { RunsFolder.Linux, RunsFolder.Mac }));
     }
 
     [Test]
@@ -136,7 +136,7 @@ public sealed class HistoryFolderTests
     [Test]
     public void Remembering_replaces_neither_what_it_cannot_read_nor_another_sweep_of_the_same_second()
     {
-        var damaged = Path.Combine(History, HistoryFile.NameOf(new Condensed(SweepOf(0)).Sweep));
+        var damaged = Path.Combine(History, HistoryFile.NameOf(new HistoryWriter(SweepOf(0)).Sweep));
         File.WriteAllText(damaged, "of a newer version");
         var linux = HistoryFolder.Remember(History, SweepOf(0));
         var mac = HistoryFolder.Remember(History, SweepOf(0, RunsFolder.Mac));
@@ -171,10 +171,10 @@ public sealed class HistoryFolderTests
         HistoryFolder.Remember(History, SweepOf(2));
 
         var folder = new HistoryFolder(History);
-        var timeline = folder.Upto(SweepOf(3));
+        var history = folder.Upto(SweepOf(3));
 
-        Assert.That(WeeksOf(timeline), Is.EqualTo(new[] { 0, 1, 2, 3 }));
-        Assert.That(timeline.Sweeps.Select(sweep => sweep.Sweep.Runs.Count), Is.EqualTo(new[] { 1, 2, 1, 1 }));
+        Assert.That(WeeksOf(history), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+        Assert.That(history.Sweeps.Select(sweep => sweep.Sweep.Runs.Count), Is.EqualTo(new[] { 1, 2, 1, 1 }));
         Assert.That(folder.Unreadable, Is.Empty);
     }
 
@@ -184,7 +184,7 @@ public sealed class HistoryFolderTests
         HistoryFolder.Remember(History, SweepOf(0));
         File.WriteAllText(Path.Combine(History, "b" + HistoryFile.Extension), "no gzip");
         Pack("c", """{"format":99}""" + "\n");
-        Pack("d", Line(new Condensed(SweepOf(1)).Sweep with { Crates = 2 }) + "{}\n{}\n");
+        Pack("d", Line(new HistoryWriter(SweepOf(1)).Sweep with { Crates = 2 }) + "{}\n{}\n");
         Directory.CreateDirectory(Path.Combine(History, "e"));
         Directory.CreateDirectory(Path.Combine(History, "f"));
         Directory.Move(RunOf(2), Path.Combine(History, "f", "readable"));
@@ -193,9 +193,9 @@ public sealed class HistoryFolderTests
         File.WriteAllText(Path.Combine(History, "README.md"), "about this folder");
 
         var folder = new HistoryFolder(History);
-        var timeline = folder.Upto(SweepOf(3));
+        var history = folder.Upto(SweepOf(3));
 
-        Assert.That(WeeksOf(timeline), Is.EqualTo(new[] { 0, 2, 3 }));
+        Assert.That(WeeksOf(history), Is.EqualTo(new[] { 0, 2, 3 }));
         string[] said = [.. folder.Unreadable];
         Assert.That(said, Has.Length.EqualTo(5));
         foreach (var (line, name) in said.Zip(["b" + HistoryFile.Extension, "c" + HistoryFile.Extension, "d" + HistoryFile.Extension, "e", "f/damaged"]))
@@ -205,20 +205,20 @@ public sealed class HistoryFolderTests
     [Test]
     public void A_file_that_was_cut_off_counts_as_far_as_it_goes()
     {
-        var whole = new Condensed(SweepOf(0, verdicts: [RunsFolder.Works("a"), RunsFolder.Works("b")]));
+        var whole = new HistoryWriter(SweepOf(0, verdicts: [RunsFolder.Works("a"), RunsFolder.Works("b")]));
         Pack("cut", Line(whole.Sweep) + """{"crate":"a","verdicts":{"linux-x86_64":"compatible"}}""" + "\n{\"crate\":\"b\",");
 
         var folder = new HistoryFolder(History);
-        var timeline = folder.Upto(SweepOf(1));
+        var history = folder.Upto(SweepOf(1));
 
-        Assert.That(timeline.Sweeps[0].Overall.Works, Is.EqualTo(1));
+        Assert.That(history.Sweeps[0].Overall.Works, Is.EqualTo(1));
         Assert.That(folder.Unreadable, Is.Empty);
     }
 
     [Test]
     public void A_history_that_claims_too_much_is_read_as_what_it_is()
     {
-        Pack("huge", Line(new Condensed(SweepOf(0)).Sweep with { Crates = int.MaxValue }) + """{"crate":"a","verdicts":{"linux-x86_64":"compatible"}}""" + "\n");
+        Pack("huge", Line(new HistoryWriter(SweepOf(0)).Sweep with { Crates = int.MaxValue }) + """{"crate":"a","verdicts":{"linux-x86_64":"compatible"}}""" + "\n");
 
         Assert.That(new HistoryFolder(History).Upto(SweepOf(1)).Sweeps[0].Overall.All, Is.EqualTo(1));
     }
@@ -259,16 +259,16 @@ public sealed class HistoryFolderTests
                 }
 
                 var present = RunsFolder.Read([.. planned.present.Select(run => runs.Run(Shifted(run.Manifest, 100), run.Verdicts))]);
-                var (history, site) = (new HistoryFolder(folder), new Site(runs.PathOf($"site-{number}")));
-                var timeline = history.Upto(present);
-                history.CopyTo(site, timeline, present);
+                var (kept, site) = (new HistoryFolder(folder), new Site(runs.PathOf($"site-{number}")));
+                var history = kept.Upto(present);
+                kept.CopyTo(site, history, present);
 
                 var copied = Path.Combine(site.Root, HistoryFolder.SiteFolder);
-                Assert.That(Directory.GetFiles(copied).Select(Path.GetFileName), Is.EquivalentTo(timeline.Files));
-                Assert.That(timeline.Sweeps, Has.Count.EqualTo(planned.past.Length + 1));
+                Assert.That(Directory.GetFiles(copied).Select(Path.GetFileName), Is.EquivalentTo(history.Files));
+                Assert.That(history.Sweeps, Has.Count.EqualTo(planned.past.Length + 1));
 
                 var again = new HistoryFolder(copied);
-                Assert.That(Text(again.Upto(present)), Is.EqualTo(Text(timeline)));
+                Assert.That(Text(again.Upto(present)), Is.EqualTo(Text(history)));
                 Assert.That(again.Unreadable, Is.Empty);
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
@@ -283,12 +283,12 @@ public sealed class HistoryFolderTests
         foreach (var week in new[] { 0, 1, 2 })
         {
             Directory.CreateDirectory(folder);
-            var (history, present) = (new HistoryFolder(folder), SweepOf(week));
-            var timeline = history.Upto(present);
-            history.CopyTo(site, timeline, present);
+            var (kept, present) = (new HistoryFolder(folder), SweepOf(week));
+            var history = kept.Upto(present);
+            kept.CopyTo(site, history, present);
             HistoryFolder.Remember(folder, present);
 
-            Assert.That(timeline.Sweeps, Has.Count.EqualTo(week + 1));
+            Assert.That(history.Sweeps, Has.Count.EqualTo(week + 1));
         }
 
         Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(3));
@@ -296,7 +296,7 @@ public sealed class HistoryFolderTests
 
     private static DateTimeOffset StartOf(int week) => Sample.Manifest.Start.AddDays(7 * week);
 
-    private static int[] WeeksOf(Timeline timeline) => [.. timeline.Sweeps.Select(sweep => (int)(sweep.Start - Sample.Manifest.Start).TotalDays / 7)];
+    private static int[] WeeksOf(SweepHistory history) => [.. history.Sweeps.Select(sweep => (int)(sweep.Start - Sample.Manifest.Start).TotalDays / 7)];
 
     private static string[] Crates(string file)
     {
@@ -305,16 +305,16 @@ public sealed class HistoryFolderTests
         return [.. crates];
     }
 
-    private static string Text(Timeline timeline)
+    private static string Text(SweepHistory history)
     {
-        var names = timeline.Numbers.Crates.All.Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
+        var names = history.Numbers.Crates.All.Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
         return string.Join('\n',
         [
-            .. timeline.Platforms,
-            .. timeline.Sweeps.Select(sweep => $"{sweep.Start:O} {sweep.Overall} {string.Join(' ', sweep.Sweep.Runs)}"),
-            .. timeline.Platforms.SelectMany(platform => names.Select(name => $"{name} {platform} {string.Join(',', timeline.Verdicts(name, platform))}")),
-            .. timeline.Platforms.SelectMany(platform => Report.Goals.GoalWords.All.Select(goal => $"{goal} {platform} {string.Join(',', timeline.Stopped(goal, platform))}")),
-            .. timeline.Numbers.Causes.All.Select(pair => $"{pair.Key} {string.Join(',', timeline.CratesWith(pair.Key))}").Order(StringComparer.Ordinal),
+            .. history.Platforms,
+            .. history.Sweeps.Select(sweep => $"{sweep.Start:O} {sweep.Overall} {string.Join(' ', sweep.Sweep.Runs)}"),
+            .. history.Platforms.SelectMany(platform => names.Select(name => $"{name} {platform} {string.Join(',', history.Verdicts(name, platform))}")),
+            .. history.Platforms.SelectMany(platform => Report.Goals.GoalWords.All.Select(goal => $"{goal} {platform} {string.Join(',', history.Stopped(goal, platform))}")),
+            .. history.Numbers.Causes.All.Select(pair => $"{pair.Key} {string.Join(',', history.CratesWith(pair.Key))}").Order(StringComparer.Ordinal),
         ]);
     }
 

@@ -40,17 +40,17 @@ internal static class Weeks
         Failures = verdict.Standing() == Standing.Fails ? [new PastFailure(platform, 0, 1)] : [],
     };
 
-    public static Timeline Of(params (PastSweep Sweep, PastCrate[] Crates)[] sweeps)
+    public static SweepHistory Of(params (PastSweep Sweep, PastCrate[] Crates)[] sweeps)
     {
-        var numbers = TimelineNumbers.Empty();
-        return new Timeline([.. sweeps.Select(sweep => Column(sweep.Sweep, sweep.Crates, numbers))], numbers);
+        var numbers = HistoryNumbers.Empty();
+        return new SweepHistory([.. sweeps.Select(sweep => Column(sweep.Sweep, sweep.Crates, numbers))], numbers);
     }
 
     /// <summary>
     /// One crate, a letter a sweep: it <c>w</c>orks, <c>F</c>ails, nothing is <c>u</c>sefully said of it, <c>.</c> it is not among the
     /// crates, <c>-</c> the platform was not swept.
     /// </summary>
-    public static Timeline Of(string letters, bool withNeighbour = true) => Of([.. letters.Select((letter, week) => letter == '-'
+    public static SweepHistory Of(string letters, bool withNeighbour = true) => Of([.. letters.Select((letter, week) => letter == '-'
         ? (Sweep(week, Run(RunsFolder.Mac)), [Crate("neighbour", VerdictKind.Compatible, RunsFolder.Mac)])
         : (Sweep(week, Run()), (PastCrate[])
         [
@@ -59,11 +59,11 @@ internal static class Weeks
         ]))]);
 
     /// <summary>-1 for none.</summary>
-    public static int WeekOf(SweepColumn? column) => column is null ? -1 : (int)(column.Start - First).TotalDays / 7;
+    public static int WeekOf(HistorySweep? column) => column is null ? -1 : (int)(column.Start - First).TotalDays / 7;
 
-    private static SweepColumn Column(PastSweep sweep, PastCrate[] crates, TimelineNumbers numbers)
+    private static HistorySweep Column(PastSweep sweep, PastCrate[] crates, HistoryNumbers numbers)
     {
-        var column = new SweepColumn(sweep with { Crates = crates.Length }, numbers);
+        var column = new HistorySweep(sweep with { Crates = crates.Length }, numbers);
         foreach (var crate in crates)
             column.Add(crate);
 

@@ -114,7 +114,7 @@ public sealed class IssueModelTests
 
         public void Check()
         {
-            var marks = Ours.Where(issue => !narrowed.ContainsKey(issue.Number)).Select(issue => MarkedBody.Read(issue.Body ?? "")?.Mark?.Id).ToList();
+            var marks = Ours.Where(issue => !narrowed.ContainsKey(issue.Number)).Select(issue => MarkedBody.Read(issue.Body ?? "")?.Marker?.Id).ToList();
             Assert.That(marks, Is.Unique, "twins");
             foreach (var (issue, body) in forged)
                 Assert.That((issue.Body, issue.Comments.Count, issue.Labels.Count), Is.EqualTo((body, 0, 0)), "what is not ours was written to");

@@ -199,7 +199,7 @@ public sealed class IssueRunTests
         await weeks.ApplyAsync();
 
         Assert.That(weeks.GitHub.Server.Writes.Count(), Is.EqualTo(writes));
-        Assert.That(MarkedBody.Read(weeks.Causes.Single().Body!)!.People, Is.EqualTo("\n\n"));
+        Assert.That(MarkedBody.Read(weeks.Causes.Single().Body!)!.HumanText, Is.EqualTo("\n\n"));
     }
 
     [Test]

@@ -106,7 +106,7 @@ public sealed class MeasuresTests
         var crate = Crate(
             Leg(LegName.Llvm, 99) with { Attempt = 2 },
             Leg(new LegName(Backend.Llvm, PanicStrategy.Abort), 98),
-            Leg(new LegName(Backend.Llvm, PanicStrategy.Unwind, Relaxation.WithoutLto), 97),
+            Leg(new LegName(Backend.Llvm, PanicStrategy.Unwind, Workaround.WithoutLto), 97),
             Leg(LegName.Llvm, 10),
             Leg(LegName.Cranelift, 5));
 

@@ -83,7 +83,7 @@ public sealed class RunPageTests
             leg with { Leg = LegName.Cranelift, Attempt = 2 },
             leg with { Leg = LegName.Cranelift, Attempt = 3 },
             leg with { Leg = new LegName(Backend.Llvm, PanicStrategy.Abort) },
-            leg with { Leg = new LegName(Backend.Llvm, Relaxation: Relaxation.WithoutLto) }).Write();
+            leg with { Leg = new LegName(Backend.Llvm, Workaround: Workaround.WithoutLto) }).Write();
 
         var page = Build(results.Report());
         var noise = page.Noise.Single();

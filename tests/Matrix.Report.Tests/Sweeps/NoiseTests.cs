@@ -112,12 +112,12 @@ public sealed class NoiseTests
     public void In_a_history_it_is_no_earlier_sweep()
     {
         runs.RunIn("history/aa", NoiseManifest(minutes: -60), RunsFolder.Fails("a"));
-        var history = new HistoryFolder(runs.PathOf("history"));
+        var folder = new HistoryFolder(runs.PathOf("history"));
 
-        var timeline = history.Upto(RunsFolder.Read(runs.Run(RunsFolder.Manifest(), RunsFolder.Works("a"))));
+        var history = folder.Upto(RunsFolder.Read(runs.Run(RunsFolder.Manifest(), RunsFolder.Works("a"))));
 
-        Assert.That(timeline.HasPast, Is.False);
-        Assert.That(history.Unreadable.Single(), Does.Contain("is of an A/A sweep"));
+        Assert.That(history.HasPast, Is.False);
+        Assert.That(folder.Unreadable.Single(), Does.Contain("is of an A/A sweep"));
     }
 
     [Test]
@@ -209,5 +209,5 @@ public sealed class NoiseTests
         Assert.That(errors.ToString(), Does.Match(@"\Aerror: .+\n  hint: .+\n\z").And.Contain(what));
     }
 
-    private Task<int> RunAsync(params string[] arguments) => Rim.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
+    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
 }

@@ -45,7 +45,7 @@ public sealed class LegIndexTests
                 var index = reader.IndexLegs();
                 foreach (var crate in reader.Legs().GroupBy(leg => leg.Crate))
                 {
-                    Assert.That(index.Of(crate.Key).Select(Text), Is.EqualTo(StandingLegs.Of(crate).Select(Outline).Select(Text)));
+                    Assert.That(index.Of(crate.Key).Select(Text), Is.EqualTo(EffectiveLegs.Of(crate).Select(Outline).Select(Text)));
                 }
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }

@@ -95,7 +95,7 @@ public sealed partial class ExitCodesTests
             Is.EquivalentTo(Enum.GetValues<ExitCode>().Select(code => (int)code)));
     }
 
-    private static int Program(string[] arguments) => (int)typeof(Installation).Assembly.EntryPoint!.Invoke(null, [arguments])!;
+    private static int Program(string[] arguments) => (int)typeof(CheckoutPaths).Assembly.EntryPoint!.Invoke(null, [arguments])!;
 
     private static async Task<(int Code, string Said)> EndAsync(Func<Task<ExitCode>> command, CancellationToken cancellation = default)
     {

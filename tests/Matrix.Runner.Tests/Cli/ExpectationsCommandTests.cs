@@ -112,7 +112,7 @@ public sealed class ExpectationsCommandTests : IDisposable
         var link = Path.Combine(directory.Path, "link.yaml");
         File.CreateSymbolicLink(link, list);
 
-        Execute(new UpkeepOptions { Results = Results, List = link, Write = true });
+        Execute(new ExpectationsOptions { Results = Results, List = link, Write = true });
 
         Assert.That(File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName, Is.EqualTo(list));
         Assert.That(File.ReadAllText(list), Is.EqualTo(True));
@@ -125,12 +125,12 @@ public sealed class ExpectationsCommandTests : IDisposable
     public string A_path_is_told_as_a_shell_takes_it(string path) => ShellWord.Of(path);
 
     private ExitCode Execute(bool write = false, bool all = false, bool named = true, DateOnly? until = null) =>
-        Execute(new UpkeepOptions { Results = Results, List = named ? list : null, Write = write, All = all, Until = until });
+        Execute(new ExpectationsOptions { Results = Results, List = named ? list : null, Write = write, All = all, Until = until });
 
-    private ExitCode Execute(UpkeepOptions options)
+    private ExitCode Execute(ExpectationsOptions options)
     {
         using var progress = new PlainProgress(said);
-        return new ListUpkeep(new Installation(directory.Path), options).Execute(progress, said);
+        return new ExpectationsReview(new CheckoutPaths(directory.Path), options).Execute(progress, said);
     }
 
     private void Sweep(string yaml, params Verdict[] came)

@@ -63,7 +63,7 @@ public sealed class PlannerTests
     {
         var config = directory.File("matrix.yaml", "format: 1\nplatforms: { linux-x86_64: { runner: u, shards: 300, time: 1h } }");
         var list = directory.File("many.yaml", $"format: 1\ncrates:\n{string.Concat(Enumerable.Range(0, 257).Select(number => $"  - {{ name: c{number}, path: x }}\n"))}");
-        var planner = new Planner(new Installation(directory.Path), new PlanOptions { Config = config, List = list, Format = PlanFormat.GithubMatrix });
+        var planner = new Planner(new CheckoutPaths(directory.Path), new PlanOptions { Config = config, List = list, Format = PlanFormat.GithubMatrix });
 
         Assert.That(
             () => planner.Execute(Stream.Null, warnings.Add),
@@ -90,7 +90,7 @@ public sealed class PlannerTests
 
         using var output = new MemoryStream();
         var options = new PlanOptions { Config = config, List = list, History = history, Date = PlanningSamples.Day, Format = format, Out = file, Shards = format == PlanFormat.GithubMatrix ? null : 2 };
-        new Planner(new Installation(directory.Path), options).Execute(output, warnings.Add);
+        new Planner(new CheckoutPaths(directory.Path), options).Execute(output, warnings.Add);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

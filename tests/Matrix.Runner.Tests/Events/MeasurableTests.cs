@@ -5,8 +5,8 @@ namespace Matrix.Runner.Tests.Events;
 
 public sealed class MeasurableTests
 {
-    private static readonly LegName LlvmWithoutLto = new(Backend.Llvm, Relaxation: Relaxation.WithoutLto);
-    private static readonly LegName CraneliftWithoutLto = new(Backend.Cranelift, Relaxation: Relaxation.WithoutLto);
+    private static readonly LegName LlvmWithoutLto = new(Backend.Llvm, Workaround: Workaround.WithoutLto);
+    private static readonly LegName CraneliftWithoutLto = new(Backend.Cranelift, Workaround: Workaround.WithoutLto);
 
     [Test]
     public void What_both_backends_build_is_measured_whatever_became_of_its_tests()
@@ -15,7 +15,7 @@ public sealed class MeasurableTests
 
         var measurable = Measurable.Of([SweepOnPaper.Crate("a")], [Built("a", LegName.Llvm), failsAtTests]);
 
-        Assert.That(measurable.Crates.Select(crate => (crate.Entry.Name.Value, crate.Relaxation)), Is.EqualTo(new[] { ("a", Relaxation.None) }));
+        Assert.That(measurable.Crates.Select(crate => (crate.Entry.Name.Value, crate.Workaround)), Is.EqualTo(new[] { ("a", Workaround.None) }));
         Assert.That(measurable.Others, Is.Empty);
     }
 
@@ -26,8 +26,8 @@ public sealed class MeasurableTests
             [SweepOnPaper.Crate("a")],
             [Built("a", LegName.Llvm), NotBuilt("a", LegName.Cranelift), Built("a", LlvmWithoutLto), Built("a", CraneliftWithoutLto)]);
 
-        Assert.That(measurable.Crates.Single().Relaxation, Is.EqualTo(Relaxation.WithoutLto));
-        Assert.That(measurable.Crates.Single().Unmeasured().Relaxation, Is.EqualTo(Relaxation.WithoutLto));
+        Assert.That(measurable.Crates.Single().Workaround, Is.EqualTo(Workaround.WithoutLto));
+        Assert.That(measurable.Crates.Single().Unmeasured().Workaround, Is.EqualTo(Workaround.WithoutLto));
     }
 
     [Test]

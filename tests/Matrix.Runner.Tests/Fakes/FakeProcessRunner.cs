@@ -7,7 +7,7 @@ using Matrix.Runner.Processes;
 namespace Matrix.Runner.Tests.Fakes;
 
 /// <summary>
-/// Answers commands as a script says, and remembers them. Nothing is started; calls of rustc that a cargo prints are told to the sweep as the relay
+/// Answers commands as a script says, and remembers them. Nothing is started; calls of rustc that a cargo prints are told to the sweep as the shim
 /// would.
 /// </summary>
 internal sealed class FakeProcessRunner : IProcessRunner

@@ -30,7 +30,7 @@ internal sealed class LegScene : IDisposable
         Request = RequestOf(LegName.Cranelift);
     }
 
-    public static FinishedMark Mark { get; } = new(ThisBoot);
+    public static LegStamp Mark { get; } = new(ThisBoot);
 
     public static Toolchain Toolchain { get; } = new()
     {
@@ -73,7 +73,7 @@ internal sealed class LegScene : IDisposable
 
     public static CargoCommands Cargo { get; } = new(Toolchain, CargoConfig: null);
 
-    public StandIns StandIns => new(File("relay", "a relay"), File("recorder", "a recorder"), File("witness", "a witness"));
+    public StandIns StandIns => new(File("shim", "a shim"), File("recorder", "a recorder"), File("witness", "a witness"));
 
     public LegRun LegRun => new(Toolchain, Cargo, Sandboxed, new LegOutput(Results, new Silence(), StandIns, Mark), KnownRules.All);
 

@@ -26,12 +26,12 @@ internal sealed class PackageOnPaper(SweepOnPaper sweep)
     /// <summary>It has a binary that tests may start.</summary>
     public bool HasProgram { get; set; }
 
-    public void Place(params Relaxation[] relaxations)
+    public void Place(params Workaround[] workarounds)
     {
-        foreach (var relaxation in relaxations.Prepend(Relaxation.None))
+        foreach (var workaround in workarounds.Prepend(Workaround.None))
         {
-            Place(LegName.Llvm with { Relaxation = relaxation });
-            Place(LegName.Cranelift with { Relaxation = relaxation });
+            Place(LegName.Llvm with { Workaround = workaround });
+            Place(LegName.Cranelift with { Workaround = workaround });
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class PackageOnPaper(SweepOnPaper sweep)
 
     private void PlaceTests(LegName leg, string executable)
     {
-        var side = leg with { Relaxation = Relaxation.None };
+        var side = leg with { Workaround = Workaround.None };
         sweep.Processes
             .On(executable, _ => Passes(side, RunManner.AsCargo)
                 ? (FailsAsAWhole.Contains(side) ? 101 : 0, $"test a ... ok\ntest b ... ok\n{Libtest.TextEnd(2)}\n")

@@ -48,14 +48,14 @@ public sealed class LegEnvironmentTests
         }
     }
 
-    [TestCase(Relaxation.None)]
-    [TestCase(Relaxation.WithoutLto)]
-    [TestCase(Relaxation.LintsCapped)]
-    [TestCase(Relaxation.InOneCall)]
-    public void No_leg_tells_a_crate_which_it_is(Relaxation relaxation)
+    [TestCase(Workaround.None)]
+    [TestCase(Workaround.WithoutLto)]
+    [TestCase(Workaround.LintsCapped)]
+    [TestCase(Workaround.InOneCall)]
+    public void No_leg_tells_a_crate_which_it_is(Workaround workaround)
     {
         var llvm = Of(scene.Request with { Leg = LegName.Llvm });
-        var other = Of(scene.Request with { Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort, relaxation), BuildJobs = 7 });
+        var other = Of(scene.Request with { Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort, workaround), BuildJobs = 7 });
 
         Assert.That(other, Is.EqualTo(llvm));
     }

@@ -184,7 +184,7 @@ public sealed class LegRunProofTests : LegSceneFixture
     [Test]
     public async Task In_one_call_there_is_no_build_before_the_tests_are_built(CancellationToken cancellation)
     {
-        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.InOneCall });
+        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Workaround = Workaround.InOneCall });
         TestBuild(Call("--test"), Artifact());
 
         var leg = await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
@@ -196,7 +196,7 @@ public sealed class LegRunProofTests : LegSceneFixture
     [Test]
     public async Task With_lints_capped_every_compiler_is_told_so_last(CancellationToken cancellation)
     {
-        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Relaxation = Relaxation.LintsCapped });
+        Scene.Request = Scene.RequestOf(LegName.Cranelift with { Workaround = Workaround.LintsCapped });
         TestBuild(Call("--test"), Artifact());
 
         await Scene.LegRun.ExecuteAsync(Scene.Request, cancellation);
@@ -215,7 +215,7 @@ public sealed class LegRunProofTests : LegSceneFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(directories.ReadOnly, Is.EquivalentTo(new[] { directories.StandIns, directories.Configuration }));
-            Assert.That(File.ReadAllText(StandIns.RustcIn(directories)), Is.EqualTo("a relay"));
+            Assert.That(File.ReadAllText(StandIns.RustcIn(directories)), Is.EqualTo("a shim"));
             Assert.That(new[] { StandIns.RustdocIn(directories), StandIns.RunnerIn(directories) }.Select(File.ReadAllText), Is.All.EqualTo("a recorder"));
             Assert.That(
                 File.ReadAllText(Path.Combine(directories.StandIns, "settings")).Split('\0'),

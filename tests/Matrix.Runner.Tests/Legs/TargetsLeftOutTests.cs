@@ -20,7 +20,7 @@ public sealed class TargetsLeftOutTests
     [TestCase(Program)]
     [TestCase("CARGO_CRATE_NAME=it CARGO_PRIMARY_PACKAGE=1 CARGO_MANIFEST_DIR=/src rustc --crate-name it tests/it.rs --crate-type bin --cfg test --out-dir /out", Description = "a harness of its own")]
     [TestCase("CARGO_CRATE_NAME=my_crate CARGO_PRIMARY_PACKAGE=1 CARGO_MANIFEST_DIR=/src rustc --crate-name my_crate src/lib.rs --test --out-dir /out", Description = "the library's own tests")]
-    public void What_nothing_is_linked_with_is_only_tried(string call) => Assert.That(Answer(call), Is.InstanceOf<RelayAnswer.TryIt>());
+    public void What_nothing_is_linked_with_is_only_tried(string call) => Assert.That(Answer(call), Is.InstanceOf<ShimAnswer.TryIt>());
 
     [TestCase("CARGO_CRATE_NAME=my_crate CARGO_PRIMARY_PACKAGE=1 CARGO_MANIFEST_DIR=/src rustc --crate-name my_crate src/lib.rs --crate-type lib --out-dir /out", Description = "a library")]
     [TestCase("CARGO_CRATE_NAME=build_script_build CARGO_PRIMARY_PACKAGE=1 CARGO_MANIFEST_DIR=/src rustc --crate-name build_script_build build.rs --crate-type bin --out-dir /out", Description = "a build script")]
@@ -34,7 +34,7 @@ public sealed class TargetsLeftOutTests
     public void What_fails_has_something_in_its_place_and_is_no_artifact()
     {
         _ = Answer(Test);
-        var answer = (RelayAnswer.Take)Answer(Test, "exit status: 1")!;
+        var answer = (ShimAnswer.Take)Answer(Test, "exit status: 1")!;
         findings.Built.Add(Artifact("test", "set", "tests/set.rs", isTest: true));
         findings.Built.Add(Artifact("test", "good", "tests/good.rs", isTest: true));
 
@@ -68,11 +68,11 @@ public sealed class TargetsLeftOutTests
         }));
     }
 
-    private RelayAnswer? Answer(string call, string? ended = null)
+    private ShimAnswer? Answer(string call, string? ended = null)
     {
         var words = call.Split(' ');
         var variables = words.TakeWhile(word => word != "rustc").Select(word => word.Split('=')).ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        return new TargetsLeftOut(findings).Answer(new RelayCall("/src", [.. words.SkipWhile(word => word != "rustc").Skip(1)], variables) { Ended = ended });
+        return new TargetsLeftOut(findings).Answer(new ShimCall("/src", [.. words.SkipWhile(word => word != "rustc").Skip(1)], variables) { Ended = ended });
     }
 
     private static Artifact Artifact(string kind, string name, string source, bool isTest = false) =>

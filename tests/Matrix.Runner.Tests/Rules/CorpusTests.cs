@@ -111,5 +111,5 @@ public sealed class CorpusTests
         Assert.That(end.Output, Does.Contain("x is not-cranelift/ (not-cranelift), taken for atomics-128/ (cranelift) by atomics-128"));
     }
 
-    private static CorpusEntry Entry(string failure) => new("corpus.jsonl:1", "x", "", failure, null, TextOwner.Cranelift) { Phase = "rustc-error" };
+    private static CorpusEntry Entry(string failure) => new("corpus.jsonl:1", "x", "", failure, null, Blame.Cranelift) { Phase = "rustc-error" };
 }

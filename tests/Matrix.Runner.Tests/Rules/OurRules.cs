@@ -15,5 +15,5 @@ internal static class OurRules
 
     /// <summary>Every rule that holds for a text, the one that decides first.</summary>
     public static IEnumerable<RuleMatch> Matches(string text, Phase phase, string? exit = null) =>
-        LoneText.Matches(All, text, new LogContext(phase, exit));
+        SingleLogClassifier.Matches(All, text, new LogContext(phase, exit));
 }

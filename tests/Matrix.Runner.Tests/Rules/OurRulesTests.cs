@@ -15,7 +15,7 @@ public sealed class OurRulesTests
     [
         .. RecordedLog.All.SelectMany(log => Matches(log).Take(1)).Select(match => match.Rule.Id),
         .. CorpusFile.Read(Repository.PathOf("rules/corpus.jsonl"))
-            .SelectMany(entry => LoneText.Matches(OurRules.All, entry.Text, CorpusPhases.ContextOf(entry)).Take(1))
+            .SelectMany(entry => SingleLogClassifier.Matches(OurRules.All, entry.Text, CorpusPhases.ContextOf(entry)).Take(1))
             .Select(match => match.Rule.Id),
     ]);
 
@@ -101,7 +101,7 @@ public sealed class OurRulesTests
 
     [Test]
     public void The_rules_that_the_code_refers_to_exist() =>
-        Assert.That(new[] { LinkNames.Rule, Relaxations.DeniedLint }.Select(OurRules.All.Find), Has.None.Null);
+        Assert.That(new[] { LinkNames.Rule, Workarounds.DeniedLint }.Select(OurRules.All.Find), Has.None.Null);
 
     [Test]
     public void A_rule_of_the_build_means_nothing_in_a_test([Values(Phase.Test, Phase.Doctest)] Phase phase) =>
@@ -129,11 +129,11 @@ public sealed class OurRulesTests
     private static IEnumerable<object[]> LookAlikes => OurRules.All.Rules.SelectMany(rule => rule.LookAlikes.Select(text => new object[] { rule.Id, text }));
 
     private static IEnumerable<RuleMatch> MatchesAsItsExample(Rule rule, string text) =>
-        LoneText.Matches(OurRules.All, text, WhereItHolds(rule.Conditions));
+        SingleLogClassifier.Matches(OurRules.All, text, WhereItHolds(rule.Conditions));
 
     private static IEnumerable<RuleMatch> Matches(RecordedLog log) => OurRules.Matches(log.Text, log.IsOfATest ? Phase.Test : Phase.Build);
 
-    private static bool Accuses(RuleMatch match) => match.Rule.Alone == TextOwner.Cranelift || IsProvenAgainstCranelift(match.Rule);
+    private static bool Accuses(RuleMatch match) => match.Rule.Alone == Blame.Cranelift || IsProvenAgainstCranelift(match.Rule);
 
     private static bool IsProvenAgainstCranelift(Rule rule) =>
         rule.Confidence == Confidence.Proven && rule.Class.Owner() == FailureOwner.Cranelift;

@@ -65,7 +65,7 @@ public sealed partial class TemplatesTests
         var target = Text(template, "target");
         var phase = Text(template, "when") == WireName.Of(When.Testing) ? Phase.Test : Phase.Build;
         var context = new LogContext(phase, Arch: target == "any" ? null : target, Backend: backend);
-        return LoneText.Matches(OurRules.All, Text(template, "example"), context).FirstOrDefault()?.Rule.Id ?? None;
+        return SingleLogClassifier.Matches(OurRules.All, Text(template, "example"), context).FirstOrDefault()?.Rule.Id ?? None;
     }
 
     private static bool IsFilledIn(string template, string example)

@@ -107,7 +107,7 @@ public sealed class UnitCallReaderTests
         Assert.That(Reader.Read(Call([.. Words().Select(word => word == "extra-filename=-11" ? $"extra-filename={name}" : word)])), Is.Null);
     }
 
-    private static RelayCall Call(ImmutableArray<string> words) => new(
+    private static ShimCall Call(ImmutableArray<string> words) => new(
         Package,
         words,
         ImmutableSortedDictionary<string, string>.Empty
@@ -123,5 +123,5 @@ public sealed class UnitCallReaderTests
 
 internal static class RelayCalls
 {
-    public static RelayCall With(this RelayCall call, string name, string value) => call with { Environment = call.Environment.SetItem(name, value) };
+    public static ShimCall With(this ShimCall call, string name, string value) => call with { Environment = call.Environment.SetItem(name, value) };
 }

@@ -20,11 +20,11 @@ public sealed class UnitSocketTests
     [Test, CancelAfter(30_000)]
     public async Task A_question_is_answered_word_by_word(CancellationToken cancellation)
     {
-        RelayCall? asked = null;
+        ShimCall? asked = null;
         await using var socket = Open(call =>
         {
             asked = call;
-            return new RelayAnswer.Take("/out", Pairs(("liba.rlib", "/store/liba.rlib")), Pairs(("a.d", "text")), "printed\n");
+            return new ShimAnswer.Take("/out", Pairs(("liba.rlib", "/store/liba.rlib")), Pairs(("a.d", "text")), "printed\n");
         });
 
         var answer = await AskAsync(directory.Path, Question("/here", ["--crate-name", "grüße"], ["A=b=c", "EMPTY=", "no variable"]), cancellation);
@@ -49,18 +49,18 @@ public sealed class UnitSocketTests
     public async Task A_folder_with_a_long_path_has_a_socket_too(CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(Path.Combine(directory.Path, new string('a', 120))).FullName;
-        await using var socket = UnitSocket.Open(folder, (_, _) => Task.FromResult<RelayAnswer?>(null), () => { });
+        await using var socket = UnitSocket.Open(folder, (_, _) => Task.FromResult<ShimAnswer?>(null), () => { });
 
-        Assert.That(File.Exists(Path.Combine(folder, Relay.SocketName)), Is.True);
+        Assert.That(File.Exists(Path.Combine(folder, RustcShim.SocketName)), Is.True);
     }
 
     [Test, CancelAfter(30_000)]
     public async Task What_stands_in_its_place_only_means_that_nobody_is_answered(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.Combine(directory.Path, Relay.SocketName, "not-empty"));
+        Directory.CreateDirectory(Path.Combine(directory.Path, RustcShim.SocketName, "not-empty"));
         var closed = false;
 
-        await using (UnitSocket.Open(directory.Path, (_, _) => Task.FromResult<RelayAnswer?>(null), () => closed = true))
+        await using (UnitSocket.Open(directory.Path, (_, _) => Task.FromResult<ShimAnswer?>(null), () => closed = true))
         {
         }
 
@@ -76,20 +76,20 @@ public sealed class UnitSocketTests
         await using var socket = Open(_ => null);
         using (var stranger = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            await stranger.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(directory.Path, Relay.SocketName)));
+            await stranger.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(directory.Path, RustcShim.SocketName)));
             await stranger.SendAsync(nonsense);
         }
 
         return (await AskAsync(directory.Path, Question("/here", [], []), default)).AsSpan().SequenceEqual((byte[])[0]);
     }
 
-    private UnitSocket Open(Func<RelayCall, RelayAnswer?> answer) =>
+    private UnitSocket Open(Func<ShimCall, ShimAnswer?> answer) =>
         UnitSocket.Open(directory.Path, (call, _) => Task.FromResult(answer(call)), () => { });
 
     private static async Task<byte[]> AskAsync(string folder, byte[] question, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(folder, Relay.SocketName)), cancellation);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(folder, RustcShim.SocketName)), cancellation);
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(question, cancellation);
         using var answer = new MemoryStream();

@@ -98,5 +98,5 @@ public sealed class BuildCausesTests
     private static Cause CauseOf(params string[] lines) => BuildCauses.Of(
         Legs(new LegOnPaper(LegName.Llvm), new LegOnPaper(LegName.Cranelift).Builds(Phase.Build, null, lines).FailsAt(Phase.Build)), Phase.Build);
 
-    private static CrateLegs Legs(LegOnPaper llvm, LegOnPaper cranelift) => new(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift));
+    private static CrateComparison Legs(LegOnPaper llvm, LegOnPaper cranelift) => new(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift));
 }

@@ -77,6 +77,6 @@ public sealed class EnvironmentalCausesTests
         Assert.That(Of("a", LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a-").Prints("a", Says)), passing), counts ? Is.Not.Null : Is.Null);
     }
 
-    private static Cause? Of(string test, Side cranelift, Side? llvm = null) =>
-        EnvironmentalCauses.Of(new CrateLegs(llvm ?? LegsOnPaper.Side(LegName.Llvm, "a+ b+"), cranelift), cranelift, LegOnPaper.Id(test));
+    private static Cause? Of(string test, BackendRuns cranelift, BackendRuns? llvm = null) =>
+        EnvironmentalCauses.Of(new CrateComparison(llvm ?? LegsOnPaper.Side(LegName.Llvm, "a+ b+"), cranelift), cranelift, LegOnPaper.Id(test));
 }

@@ -29,6 +29,6 @@ public sealed class FaultyPackageTests
     {
         var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Builds(Phase.Build, "bstr 1.10.0", "error: it does not work").FailsAt(Phase.Build));
 
-        Assert.That(BuildCauses.Of(new CrateLegs(LegsOnPaper.Side(LegName.Llvm, "a+"), cranelift), Phase.Build).Package, Is.EqualTo("bstr 1.10.0"));
+        Assert.That(BuildCauses.Of(new CrateComparison(LegsOnPaper.Side(LegName.Llvm, "a+"), cranelift), Phase.Build).Package, Is.EqualTo("bstr 1.10.0"));
     }
 }

@@ -88,7 +88,7 @@ public sealed class JudgePropertyTests
     [Test]
     public void Legs_that_came_to_the_same_are_never_a_regression([Values(Backend.Cranelift, Backend.LlvmAgain)] Backend candidate) => Prop.ForAll(
         Scripts.ToArbitrary(),
-        script => Judge.Decide(new CrateLegs(Play(script, LegName.Llvm), Play(script, new LegName(candidate)))).Kind
+        script => Judge.Decide(new CrateComparison(Play(script, LegName.Llvm), Play(script, new LegName(candidate)))).Kind
             is not (VerdictKind.Regressed or VerdictKind.PartlyBroken or VerdictKind.Improved))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -102,7 +102,7 @@ public sealed class JudgePropertyTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     // As it is written in the design, and not as the code has it.
-    private static List<TestOutcome> Counting(Side side, TestId test)
+    private static List<TestOutcome> Counting(BackendRuns side, TestId test)
     {
         List<TestOutcome> Of(params RunManner?[] manners) =>
             [.. side.Repeats.Prepend(side.Leg).Where(run => manners.Contains(run.Result.Manner)).SelectMany(run => run.ResultsOf(test)).Select(result => result.Outcome)];
@@ -112,11 +112,11 @@ public sealed class JudgePropertyTests
             : Of(null, RunManner.Alone);
     }
 
-    private static bool FailsOnlyWith(Side accused, Side other, TestId test) =>
+    private static bool FailsOnlyWith(BackendRuns accused, BackendRuns other, TestId test) =>
         Counting(accused, test) is var failed && failed.Count(outcome => outcome == TestOutcome.Failed) > 1 && !failed.Contains(TestOutcome.Passed)
         && Counting(other, test) is var passed && passed.Contains(TestOutcome.Passed) && !passed.Contains(TestOutcome.Failed);
 
-    private static bool EndedWell(Side side, Side other)
+    private static bool EndedWell(BackendRuns side, BackendRuns other)
     {
         var failed = side.Leg.Tests.Where(test => test.Outcome == TestOutcome.Failed).Select(test => test.Id).ToList();
         var isExplained = failed.TrueForAll(test => Lacks(other.Leg, test) || Lacks(side.Leg, test)
@@ -126,11 +126,11 @@ public sealed class JudgePropertyTests
     }
 
     // In a sweep only what fails on both sides is. Random legs were asked of anything, and then their first runs do not count.
-    private static bool IsAskedAsCargo(Side side) => side.Repeats.Any(run => run.Result.Manner == RunManner.AsCargo);
+    private static bool IsAskedAsCargo(BackendRuns side) => side.Repeats.Any(run => run.Result.Manner == RunManner.AsCargo);
 
     private static bool Lacks(LegEvidence leg, TestId test) => leg.Result.Unbuilt.Any(left => left.Name == test.Target && left.Package == test.Package);
 
-    private static bool IsLackedOnlyBy(Side accused, Side other, TestId target) =>
+    private static bool IsLackedOnlyBy(BackendRuns accused, BackendRuns other, TestId target) =>
         target.IsWhole && Lacks(accused.Leg, target) && !Lacks(other.Leg, target)
         && accused.Repeats.Where(run => run.Result.Manner is null).ToList() is { Count: > 0 } again && again.Exists(run => Lacks(run, target));
 
@@ -155,7 +155,7 @@ public sealed class JudgePropertyTests
         && judgement.Causes.SelectMany(cause => cause.Tests).Distinct().Count() == judgement.Causes.Sum(cause => cause.Tests.Count);
 
     private static void Always(Func<Judged, bool> when, Func<Judged, bool> holds) => Prop.ForAll(
-        (from llvm in Scripts from cranelift in Scripts select new CrateLegs(Play(llvm, LegName.Llvm), Play(cranelift, LegName.Cranelift))).ToArbitrary(),
+        (from llvm in Scripts from cranelift in Scripts select new CrateComparison(Play(llvm, LegName.Llvm), Play(cranelift, LegName.Cranelift))).ToArbitrary(),
         legs =>
         {
             var judged = new Judged(legs, Judge.Decide(legs));
@@ -181,7 +181,7 @@ public sealed class JudgePropertyTests
         from isRebuild in Gen.Elements(true, false)
         select new Run([.. signs], isRebuild && lacks.Count > 0 ? null : manner, builds ? null : (failed, exit), isGood ? [] : [.. printed], torn, lacks);
 
-    private static Side Play(List<Run> runs, LegName name) => LegsOnPaper.Side([.. runs.Select((run, index) => Write(run, new LegOnPaper(name, index + 1), isFirst: index == 0))]);
+    private static BackendRuns Play(List<Run> runs, LegName name) => LegsOnPaper.Side([.. runs.Select((run, index) => Write(run, new LegOnPaper(name, index + 1), isFirst: index == 0))]);
 
     private static LegOnPaper Write(Run run, LegOnPaper leg, bool isFirst)
     {
@@ -204,18 +204,18 @@ public sealed class JudgePropertyTests
         (from signs in Gen.Elements('+', '-', '~', '.', '!', ' ').ListOf(2 * 4 * 3) select new string([.. signs])).Select(signs => signs.Chunk(3).Select(run => new string(run)).ToList());
 
     // Four runs a side, each in a manner of its own.
-    private static CrateLegs Compare(params (string Package, List<string> Signs)[] packages)
+    private static CrateComparison Compare(params (string Package, List<string> Signs)[] packages)
     {
         RunManner[] manners = [RunManner.Alone, RunManner.Alone, RunManner.Together, RunManner.AsCargo];
-        Side Of(LegName name, int from) => LegsOnPaper.Side([.. manners.Select((manner, index) => new LegOnPaper(name, index + 1).Runs(manner).Tests(string.Join(' ', packages
+        BackendRuns Of(LegName name, int from) => LegsOnPaper.Side([.. manners.Select((manner, index) => new LegOnPaper(name, index + 1).Runs(manner).Tests(string.Join(' ', packages
             .SelectMany(package => package.Signs[from + index].Zip("ab#").Where(pair => pair.First != ' ').Select(pair => $"{package.Package}/{pair.Second}{pair.First}")))))]);
 
-        return new CrateLegs(Of(LegName.Llvm, 0), Of(LegName.Cranelift, manners.Length));
+        return new CrateComparison(Of(LegName.Llvm, 0), Of(LegName.Cranelift, manners.Length));
     }
 
     private sealed record Run(
         IReadOnlyList<char> Signs, RunManner? Manner, (Phase Phase, ProcessExit? Exit)? Failed, IReadOnlyList<(string Test, string Line)> Printed, bool IsTorn,
         IReadOnlyList<string> Lacks);
 
-    private sealed record Judged(CrateLegs Legs, Judgement Judgement);
+    private sealed record Judged(CrateComparison Legs, Judgement Judgement);
 }

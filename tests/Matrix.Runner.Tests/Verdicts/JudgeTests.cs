@@ -139,7 +139,7 @@ public sealed class JudgeTests
         var cranelift = new LegOnPaper(LegName.Cranelift).Tests("a-");
         (wrong == Backend.Llvm ? llvm : cranelift).WithWrongUnit("memchr 2.7.4 build_script_build");
 
-        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
+        var judgement = Judge.Decide(new CrateComparison(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
 
         Assert.That(judgement.Kind, Is.EqualTo(VerdictKind.Invalid));
         Assert.That(
@@ -216,7 +216,7 @@ public sealed class JudgeTests
         LegOnPaper Leg(LegName name, int attempt = 1) => new(name, attempt);
         LegOnPaper Without(LegOnPaper leg) => leg.Lacks(tool, phase: Phase.Build).Lacks(LegOnPaper.TargetOf(LegOnPaper.Id("cli")), needs: "bin tool");
 
-        var judgement = Judge.Decide(new CrateLegs(
+        var judgement = Judge.Decide(new CrateComparison(
             LegsOnPaper.Side(Leg(LegName.Llvm).Tests("a+")),
             LegsOnPaper.Side(Without(Leg(LegName.Cranelift).Tests("a+")), Without(Leg(LegName.Cranelift, 2)).Rebuilds())));
 
@@ -234,7 +234,7 @@ public sealed class JudgeTests
         LegOnPaper Cranelift(int attempt) => new LegOnPaper(LegName.Cranelift, attempt).Tests("a+ set%")
             .Builds(Phase.TestBuild, "memchr 2.7.4", "error: could not execute process `sccache rustc -vV` (never executed)");
 
-        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(Cranelift(1), Cranelift(2).Rebuilds())));
+        var judgement = Judge.Decide(new CrateComparison(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(Cranelift(1), Cranelift(2).Rebuilds())));
 
         Assert.That((judgement.Kind, judgement.Reason), Is.EqualTo((VerdictKind.Inconclusive, "test set did not compile with Cranelift for what this machine lacks")));
     }
@@ -244,7 +244,7 @@ public sealed class JudgeTests
     {
         var cranelift = new LegOnPaper(LegName.Cranelift).Tests("a- set%").Prints("a", "thread 'a' (7) panicked at src/lib.rs:3:9:", "llvm.x86.avx2.psllv.d is not yet supported.");
 
-        var judgement = Judge.Decide(new CrateLegs(
+        var judgement = Judge.Decide(new CrateComparison(
             LegsOnPaper.Side(LegName.Llvm, "a+ | a+"),
             LegsOnPaper.Side(cranelift, new LegOnPaper(LegName.Cranelift, 2).Tests("a-"), new LegOnPaper(LegName.Cranelift, 3).Tests("set%").Rebuilds())));
 
@@ -261,7 +261,7 @@ public sealed class JudgeTests
             .Builds(Phase.Build, null, "error: failed to write /target/debug/deps/x.o: No space left on device (os error 28)")
             .FailsAt(Phase.Build);
 
-        var judgement = Judge.Decide(new CrateLegs(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(cranelift)));
+        var judgement = Judge.Decide(new CrateComparison(LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(cranelift)));
 
         Assert.That(judgement.Kind, Is.EqualTo(VerdictKind.Inconclusive));
         Assert.That(judgement.Reason, Is.EqualTo("Cranelift, build: disk-full"));
@@ -273,11 +273,11 @@ public sealed class JudgeTests
     {
         var lto = new LegOnPaper(LegName.Cranelift)
             .Builds(Phase.Build, "memchr 2.7.4", "error: LTO is not supported by rustc_codegen_cranelift");
-        var first = Judge.Decide(new CrateLegs(
+        var first = Judge.Decide(new CrateComparison(
             LegsOnPaper.Side(LegName.Llvm, "a+"), LegsOnPaper.Side(lto.FailsAt(Phase.Build), new LegOnPaper(LegName.Cranelift, 2).FailsAt(Phase.Build))));
         var behind = Judge.Decide(LegsOnPaper.Of("a+ | a+", "a- | a-"));
 
-        var together = first.Relaxed(Relaxation.WithoutLto, behind);
+        var together = first.WorkedAround(Workaround.WithoutLto, behind);
 
         using (Assert.EnterMultipleScope())
         {
@@ -286,7 +286,7 @@ public sealed class JudgeTests
             Assert.That(
                 together.Reason,
                 Is.EqualTo("does not build with Cranelift; without that, regressed: 1 test of 1 fails with Cranelift only"));
-            Assert.That(together.Causes.Select(cause => (cause.Class, cause.Behind)), Is.EqualTo(new[]
+            Assert.That(together.Causes.Select(cause => (cause.Class, cause.Masked)), Is.EqualTo(new[]
             {
                 (FailureClass.UnsupportedFlag, false), (FailureClass.Unknown, true),
             }));

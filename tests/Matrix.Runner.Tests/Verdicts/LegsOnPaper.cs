@@ -10,18 +10,18 @@ internal static class LegsOnPaper
     /// Runs of each leg, the first one and its repeats, parted by <c>|</c>. Each is a list of tests (see <see cref="LegOnPaper"/>), or
     /// the phase that failed: <c>build</c>, <c>build timed-out</c>, …. Of a repeat it may say how it was run: <c>together: a-</c>, or that it built again: <c>rebuild: set%</c>.
     /// </summary>
-    public static CrateLegs Of(string llvm, string cranelift) => new(Side(LegName.Llvm, llvm), Side(LegName.Cranelift, cranelift));
+    public static CrateComparison Of(string llvm, string cranelift) => new(Side(LegName.Llvm, llvm), Side(LegName.Cranelift, cranelift));
 
-    public static Side Side(LegName name, string runs)
+    public static BackendRuns Side(LegName name, string runs)
     {
         var legs = runs.Split('|').Select((run, index) => Leg(new LegOnPaper(name, index + 1), run.Trim()).Finish()).ToList();
-        return new Side(legs[0], legs[1..]);
+        return new BackendRuns(legs[0], legs[1..]);
     }
 
-    public static Side Side(params LegOnPaper[] runs)
+    public static BackendRuns Side(params LegOnPaper[] runs)
     {
         var legs = runs.Select(run => run.Finish()).ToList();
-        return new Side(legs[0], legs[1..]);
+        return new BackendRuns(legs[0], legs[1..]);
     }
 
     private static LegOnPaper Leg(LegOnPaper leg, string run)

@@ -60,18 +60,18 @@ public sealed class SlowCodeTests
 
     [Test]
     public void LLVM_is_never_the_slow_one() => Assert.That(
-        Judge.Decide(new CrateLegs(
+        Judge.Decide(new CrateComparison(
             LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a! b+").Works("a", 890)),
             LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a+ b+"), new LegOnPaper(LegName.Cranelift, 2).Tests("a+").Works("a", 1)))).Kind,
         Is.EqualTo(VerdictKind.Inconclusive));
 
-    private static CrateLegs Legs(double cranelift, double llvm) => new(
+    private static CrateComparison Legs(double cranelift, double llvm) => new(
         LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a+ b+"), new LegOnPaper(LegName.Llvm, 2).Tests("a+").Works("a", llvm)),
         LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a! b+").Works("a", cranelift)));
 
     private static Judgement Decide(double cranelift, double llvm) => Judge.Decide(Legs(cranelift, llvm));
 
-    private static Judgement Decide(LegOnPaper llvm, LegOnPaper cranelift) => Judge.Decide(new CrateLegs(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
+    private static Judgement Decide(LegOnPaper llvm, LegOnPaper cranelift) => Judge.Decide(new CrateComparison(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
 
     private static string Say(Judgement judgement) => $"{WireName.Of(judgement.Kind)}: {judgement.Reason}";
 }

@@ -151,7 +151,7 @@ public sealed class TestCausesTests
             new LegOnPaper(LegName.Cranelift).Tests("a- b- c- d-").Prints("a", Here).Prints("b", Hit).Prints("c", Hit).Prints("d", There),
             new LegOnPaper(LegName.Cranelift, 2).Tests("a- b- c- d-"));
 
-        var causes = TestCauses.Of(new CrateLegs(llvm, cranelift), [.. "abcd".Select(name => LegOnPaper.Id(name.ToString()))]);
+        var causes = TestCauses.Of(new CrateComparison(llvm, cranelift), [.. "abcd".Select(name => LegOnPaper.Id(name.ToString()))]);
 
         Assert.That(
             causes.Select(cause => $"{WireName.Of(cause.Class)} {string.Join(' ', cause.Tests.Select(test => test.Name))}"),
@@ -164,7 +164,7 @@ public sealed class TestCausesTests
         var llvm = LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a+ b+").Prints("a", There).Prints("b", Here));
         var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a- b-").SaysNothing("a").Prints("b", Here));
 
-        var cause = TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id("a"), LegOnPaper.Id("b")]).Single();
+        var cause = TestCauses.Of(new CrateComparison(llvm, cranelift), [LegOnPaper.Id("a"), LegOnPaper.Id("b")]).Single();
 
         Is("panic-caught-by-llvm proven unwinding/catch-unwind", cause);
     }
@@ -197,7 +197,7 @@ public sealed class TestCausesTests
         var llvm = LegsOnPaper.Side(new LegOnPaper(LegName.Llvm).Tests("a+ b+"));
         var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests($"{first}- {second}-").Prints("a", Here, "assertion `left == right` failed").Prints("b", There, "too small"));
 
-        var cause = TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id(first), LegOnPaper.Id(second)]).Single();
+        var cause = TestCauses.Of(new CrateComparison(llvm, cranelift), [LegOnPaper.Id(first), LegOnPaper.Id(second)]).Single();
 
         Assert.That((cause.Signature, cause.Tests[0]), NUnit.Framework.Is.EqualTo(("wrong-result: assertion `left == right` failed", LegOnPaper.Id("a"))));
     }
@@ -216,7 +216,7 @@ public sealed class TestCausesTests
         LegsOnPaper.Side(llvm) with { Control = LegsOnPaper.Side(LegName.Llvm with { Panic = PanicStrategy.Abort }, llvmControl).Leg },
         LegsOnPaper.Side(cranelift) with { Control = LegsOnPaper.Side(LegName.Cranelift with { Panic = PanicStrategy.Abort }, craneliftControl).Leg });
 
-    private static Cause Single(Side llvm, Side cranelift) => TestCauses.Of(new CrateLegs(llvm, cranelift), [LegOnPaper.Id("a")]).Single();
+    private static Cause Single(BackendRuns llvm, BackendRuns cranelift) => TestCauses.Of(new CrateComparison(llvm, cranelift), [LegOnPaper.Id("a")]).Single();
 
     private static void Is(string expected, Cause cause)
     {

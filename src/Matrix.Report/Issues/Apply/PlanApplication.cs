@@ -107,7 +107,7 @@ internal sealed class PlanApplication(IIssueTracker tracker, Action<string> tell
             openedSince[issue.Number] = issue;
 
         newest = Math.Max(newest, openedSince.Keys.DefaultIfEmpty().Max() - Unsettled);
-        return OurIssue.In(openedSince.Values).FirstOrDefault(issue => issue.IsVouchedFor && issue.Id == step.Id && (issue.Mark is null || issue.Mark.Kind == step.Kind))?.There;
+        return OurIssue.In(openedSince.Values).FirstOrDefault(issue => issue.IsVouchedFor && issue.Id == step.Id && (issue.Marker is null || issue.Marker.Kind == step.Kind))?.Issue;
     }
 
     // Whoever does not know whether it was done looks for it, and never does it again.

@@ -1,6 +1,6 @@
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Issues.Plan;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Issues.Apply;
 

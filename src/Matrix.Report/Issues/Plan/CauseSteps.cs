@@ -1,29 +1,29 @@
 using System.Collections.Immutable;
 using Matrix.Report.Causes;
+using Matrix.Report.Formatting;
 using Matrix.Report.Goals;
 using Matrix.Report.Issues.Text;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Plan;
 
 /// <summary>What is done to the issue of a cause.</summary>
-internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody bodies, NewsWords words)
+internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody bodies, NotificationText words)
 {
     private const string Room = "\n\n";
 
-    public StepOutcome Existing(OwnedCause cause, Ownership ownership) => Fate.Of(cause, Explanation.Of(cause.Record, facts.Failures, ownership), policy) switch
+    public StepOutcome Existing(OwnedCause cause, Ownership ownership) => IssueDecision.Of(cause, ExplainedFailures.Of(cause.History, facts.Failures, ownership), policy) switch
     {
-        Fate.Changes fate when Body(cause, fate) is { } body => Changed(cause, fate, body),
-        Fate.Changes => Untouched(cause, "what people wrote in it leaves no room for what the tool writes"),
-        Fate.Stays stays => Untouched(cause, stays.Why),
-        _ => throw new InvalidOperationException("a fate of a new kind"),
+        IssueDecision.Changes decision when Body(cause, decision) is { } body => Changed(cause, decision, body),
+        IssueDecision.Changes => Untouched(cause, "what people wrote in it leaves no room for what the tool writes"),
+        IssueDecision.Stays stays => Untouched(cause, stays.Why),
+        _ => throw new InvalidOperationException("a decision of a new kind"),
     };
 
     /// <returns>What it waits for, where it has not been seen often enough.</returns>
     public StepOutcome New(UnownedCause unowned)
     {
-        var (record, failures) = (unowned.Record, unowned.Failures);
+        var (record, failures) = (unowned.History, unowned.Failures);
         var (title, crates) = (unowned.Title(bodies.Redaction), record.Crates.Count());
         var seen = $"seen in {Words.Count(record.Sweeps, "sweep")} and {Words.Count(crates, "crate")}";
         var line = new CauseLine(null, title, unowned.Cause.Goal!.Value, CauseLineState.Opening, crates, Alone(failures));
@@ -32,9 +32,9 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
         if (record.Sweeps < policy.OpenAfterSweeps && crates < policy.OpenAfterCrates)
             return Waiting(line, $"{seen}; {Words.Count(policy.OpenAfterSweeps, "sweep")} or {Words.Count(policy.OpenAfterCrates, "crate")} open it");
 
-        var mark = new IssueMark { Kind = IssueKind.Cause, Id = unowned.Id(bodies.Redaction), Match = unowned.Match(bodies.Redaction), Told = ToldFacts.Of(record) };
+        var mark = new IssueMarker { Kind = IssueKind.Cause, Id = unowned.Id(bodies.Redaction), Match = unowned.Match(bodies.Redaction), Notified = Notified.Of(record) };
         var inReach = InReach(unowned.Parts);
-        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Told, failures, unowned.Parts, inReach, shown)) is not { } body)
+        if (Fitting(mark, Room, shown => bodies.Write(record, mark.Notified, failures, unowned.Parts, inReach, shown)) is not { } body)
             return Waiting(line, "its text is longer than GitHub takes");
 
         var step = new IssueStep(null, mark.Id, title, seen)
@@ -47,61 +47,61 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
 
     private static StepOutcome Waiting(CauseLine line, string why) => new(null, new Remark(line.Title, why)) { Lines = [line with { State = CauseLineState.Waiting }] };
 
-    private StepOutcome Changed(OwnedCause cause, Fate.Changes fate, string body)
+    private StepOutcome Changed(OwnedCause cause, IssueDecision.Changes decision, string body)
     {
-        var there = cause.Issue.There;
+        var there = cause.Issue.Issue;
         var labels = cause.IsPresent
-            ? WantedLabels.Of(cause.Record.Present.Select(sighting => sighting.Cause), cause.Record.Platforms, fate.Standing)
-            : WantedLabels.With(there.Labels, fate.Standing);
-        var step = new IssueStep(there.Number, cause.Issue.Id, there.Title, fate.Why)
+            ? WantedLabels.Of(cause.History.Present.Select(occurrence => occurrence.Cause), cause.History.Platforms, decision.Standing)
+            : WantedLabels.With(there.Labels, decision.Standing);
+        var step = new IssueStep(there.Number, cause.Issue.Id, there.Title, decision.Why)
         {
             BodyBefore = there.Body,
             BodyAfter = body,
             AddLabels = [.. labels.Except(there.Labels, StringComparer.OrdinalIgnoreCase)],
             RemoveLabels = [.. there.Labels.Where(WantedLabels.IsOurs).Except(labels, StringComparer.OrdinalIgnoreCase)],
-            State = fate.State,
-            OnlyRefreshes = fate is { State: null, News.IsEmpty: true } ? there.UpdatedAt : null,
-            Comments = [.. fate.News.SelectMany(news => words.Comments(news, cause.Told.Returns))],
+            State = decision.State,
+            OnlyRefreshes = decision is { State: null, Notifications.IsEmpty: true } ? there.UpdatedAt : null,
+            Comments = [.. decision.Notifications.SelectMany(notification => words.Comments(notification, cause.Notified.Returns))],
         };
-        var isOpen = fate.State switch { StateChange.Reopen => true, StateChange.CloseCompleted => false, _ => there.IsOpen };
+        var isOpen = decision.State switch { StateChange.Reopen => true, StateChange.CloseCompleted => false, _ => there.IsOpen };
         return new StepOutcome(step.ChangesNothing ? null : step, null) { Lines = Lines(cause, isOpen), Labels = [.. labels] };
     }
 
     private static StepOutcome Untouched(OwnedCause cause, string? why) =>
-        new(null, why is null ? null : new Remark($"#{cause.Issue.Number} {cause.Issue.There.Title}", why))
+        new(null, why is null ? null : new Remark($"#{cause.Issue.Number} {cause.Issue.Issue.Title}", why))
         {
-            Lines = Lines(cause, cause.Issue.There.IsOpen),
-            Labels = [.. cause.Issue.There.Labels.Where(WantedLabels.IsOurs)],
+            Lines = Lines(cause, cause.Issue.Issue.IsOpen),
+            Labels = [.. cause.Issue.Issue.Labels.Where(WantedLabels.IsOurs)],
         };
 
-    private string? Body(OwnedCause cause, Fate.Changes fate)
+    private string? Body(OwnedCause cause, IssueDecision.Changes decision)
     {
         var inReach = InReach(cause.Parts);
-        return Fitting(cause.Issue.Mark! with { Told = fate.Told }, cause.Issue.Body.People!, shown => Text(cause, fate, inReach, shown));
+        return Fitting(cause.Issue.Marker! with { Notified = decision.Notified }, cause.Issue.Body.HumanText!, shown => Text(cause, decision, inReach, shown));
     }
 
-    private string Text(OwnedCause cause, Fate.Changes fate, IReadOnlyList<string> inReach, int shown) => fate.Standing == CauseStanding.Failing
-        ? bodies.Write(cause.Record, fate.Told, cause.Failures, cause.Parts, inReach, shown)
-        : CauseStatus.Replace(cause.Issue.Body.Text, bodies.Redaction.OfKnown(Status(cause.Record, fate)));
+    private string Text(OwnedCause cause, IssueDecision.Changes decision, IReadOnlyList<string> inReach, int shown) => decision.Standing == CauseStanding.Failing
+        ? bodies.Write(cause.History, decision.Notified, cause.Failures, cause.Parts, inReach, shown)
+        : CauseStatus.Replace(cause.Issue.Body.Text, bodies.Redaction.OfKnown(Status(cause.History, decision)));
 
-    private string Status(CauseRecord record, Fate.Changes fate) =>
-        fate.Standing == CauseStanding.NotSeen ? CauseStatus.NotSeen(record, policy.CloseAfterSweeps)
-        : fate.News.OfType<News.IsExplained>().FirstOrDefault() is { } explained ? CauseStatus.Explained(record, explained)
+    private string Status(CauseHistory record, IssueDecision.Changes decision) =>
+        decision.Standing == CauseStanding.NotSeen ? CauseStatus.NotSeen(record, policy.CloseAfterSweeps)
+        : decision.Notifications.OfType<Notification.IsExplained>().FirstOrDefault() is { } explained ? CauseStatus.Explained(record, explained)
         : CauseStatus.Gone(record);
 
-    private string? Fitting(IssueMark mark, string people, Func<int, string> text) =>
+    private string? Fitting(IssueMarker mark, string people, Func<int, string> text) =>
         MarkedBody.Fitting(mark, new[] { policy.CratesShown, 10, 0 }.Select(shown => Math.Min(shown, policy.CratesShown)), text, people);
 
     private static ImmutableArray<CauseLine> Lines(OwnedCause cause, bool isOpen)
     {
-        var rules = cause.Issue.Mark?.Match?.Any ?? [];
+        var rules = cause.Issue.Marker?.Match?.Any ?? [];
         if (cause.TwinOf is not null)
             return [];
 
-        var goals = cause.Record.Last.Select(sighting => sighting.Cause.Goal).Concat(rules.Select(rule => GoalOf(rule.Class))).OfType<Goal>().Take(1);
-        var crates = cause.Record.Present.Select(sighting => sighting.Crate).Distinct().Count();
+        var goals = cause.History.Last.Select(occurrence => occurrence.Cause.Goal).Concat(rules.Select(rule => GoalOf(rule.Class))).OfType<Goal>().Take(1);
+        var crates = cause.History.Present.Select(occurrence => occurrence.Crate).Distinct().Count();
         var state = isOpen ? CauseLineState.Open : CauseLineState.Closed;
-        return [.. goals.Select(goal => new CauseLine(cause.Issue.Number, cause.Issue.There.Title, goal, state, crates, Alone(cause.Failures)))];
+        return [.. goals.Select(goal => new CauseLine(cause.Issue.Number, cause.Issue.Issue.Title, goal, state, crates, Alone(cause.Failures)))];
     }
 
     private IReadOnlyList<string> InReach(IReadOnlyList<CausePart> parts)

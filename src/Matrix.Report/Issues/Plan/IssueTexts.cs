@@ -13,8 +13,8 @@ internal sealed class IssueTexts(Templates templates, Redaction redaction)
         return new PlanMaker(
             facts,
             policy,
-            new CauseSteps(facts, policy, bodies, new NewsWords(facts.Sweep, redaction)),
-            new OverviewSteps(new OverviewBodies(templates, links, facts.Sweep, facts.Timeline)));
+            new CauseSteps(facts, policy, bodies, new NotificationText(facts.Sweep, redaction)),
+            new OverviewSteps(new OverviewBodies(templates, links, facts.Sweep, facts.History)));
     }
 
     public void WriteDrafts(PlanFacts facts, IssuePolicy policy, string folder) =>

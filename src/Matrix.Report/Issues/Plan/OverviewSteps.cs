@@ -40,26 +40,26 @@ internal sealed class OverviewSteps(OverviewBodies bodies)
     private static OurIssue? Find(IReadOnlyList<OurIssue> ours, Goal goal) => Find(ours, IssueKind.Goal, WireName.Of(goal));
 
     private static OurIssue? Find(IReadOnlyList<OurIssue> ours, IssueKind kind, string id) =>
-        ours.FirstOrDefault(issue => issue.Id == id && (issue.Mark is null || issue.Mark.Kind == kind));
+        ours.FirstOrDefault(issue => issue.Id == id && (issue.Marker is null || issue.Marker.Kind == kind));
 
     private static StepOutcome Step(OurIssue? issue, IssueKind kind, string id, string title, Func<int, string> text)
     {
-        var mark = new IssueMark { Kind = kind, Id = id };
+        var mark = new IssueMarker { Kind = kind, Id = id };
         if (issue is null)
             return Outcome(new IssueStep(null, id, title, "there is none yet") { Kind = kind, BodyAfter = MarkedBody.Fitting(mark, Shown, text, Room)!, AddLabels = [WantedLabels.Tracking] });
         if (issue.Obstacle is { } obstacle)
-            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", obstacle));
-        if (!issue.There.IsOpen)
-            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", "somebody closed it"));
-        if (MarkedBody.Fitting(mark, Shown, text, issue.Body.People!) is not { } body)
-            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.There.Title}", "what people wrote in it leaves no room for what the tool writes"));
+            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.Issue.Title}", obstacle));
+        if (!issue.Issue.IsOpen)
+            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.Issue.Title}", "somebody closed it"));
+        if (MarkedBody.Fitting(mark, Shown, text, issue.Body.HumanText!) is not { } body)
+            return new StepOutcome(null, new Remark($"#{issue.Number} {issue.Issue.Title}", "what people wrote in it leaves no room for what the tool writes"));
 
-        return Outcome(new IssueStep(issue.Number, id, issue.There.Title, "its figures have changed")
+        return Outcome(new IssueStep(issue.Number, id, issue.Issue.Title, "its figures have changed")
         {
             Kind = kind,
-            BodyBefore = issue.There.Body,
+            BodyBefore = issue.Issue.Body,
             BodyAfter = body,
-            AddLabels = issue.There.Labels.Contains(WantedLabels.Tracking, StringComparer.OrdinalIgnoreCase) ? [] : [WantedLabels.Tracking],
+            AddLabels = issue.Issue.Labels.Contains(WantedLabels.Tracking, StringComparer.OrdinalIgnoreCase) ? [] : [WantedLabels.Tracking],
         });
     }
 

@@ -13,8 +13,8 @@ internal sealed class Ownership
 {
     private readonly PlanFacts facts;
     private readonly IReadOnlyList<OurIssue> inOrder;
-    private readonly Dictionary<Sighting, OurIssue?> known = [];
-    private readonly IReadOnlyList<ILookup<Owner, Sighting>> bySweep;
+    private readonly Dictionary<PastOccurrence, OurIssue?> known = [];
+    private readonly IReadOnlyList<ILookup<Owner, PastOccurrence>> bySweep;
 
     public Ownership(IEnumerable<OurIssue> issues, PlanFacts facts)
     {
@@ -22,12 +22,12 @@ internal sealed class Ownership
         inOrder =
         [
             .. issues
-                .Where(issue => issue.Mark is null or { Kind: IssueKind.Cause })
-                .OrderBy(issue => issue.There is { IsOpen: false, Reason: CloseReason.Duplicate })
+                .Where(issue => issue.Marker is null or { Kind: IssueKind.Cause })
+                .OrderBy(issue => issue.Issue is { IsOpen: false, Reason: CloseReason.Duplicate })
                 .ThenBy(issue => issue.Number),
         ];
-        bySweep = [.. facts.Sightings.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
-        var failures = facts.Failures.ToLookup(failure => OwnerIn(Sighting.Of(failure)));
+        bySweep = [.. facts.Causes.BySweep.Select(sweep => sweep.ToLookup(OwnerIn))];
+        var failures = facts.Failures.ToLookup(failure => OwnerIn(PastOccurrence.Of(failure)));
         Causes = [.. inOrder.OrderBy(issue => issue.Number).Select(issue => Owned(issue, [.. failures[Owner.Of(issue)]]))];
         Unowned = [.. failures.Where(group => group.Key.Cause is not null).GroupBy(FamilyOf).SelectMany(UnownedIn)];
     }
@@ -38,10 +38,10 @@ internal sealed class Ownership
     /// <summary>What fails in the present sweep and belongs to no issue.</summary>
     public IReadOnlyList<UnownedCause> Unowned { get; }
 
-    public OurIssue? OwnerOf(Sighting sighting)
+    public OurIssue? OwnerOf(PastOccurrence occurrence)
     {
-        if (!known.TryGetValue(sighting, out var owner))
-            known[sighting] = owner = inOrder.FirstOrDefault(issue => Takes(issue, sighting));
+        if (!known.TryGetValue(occurrence, out var owner))
+            known[occurrence] = owner = inOrder.FirstOrDefault(issue => Takes(issue, occurrence));
         return owner;
     }
 
@@ -59,7 +59,7 @@ internal sealed class Ownership
     private UnownedCause UnownedOf(IReadOnlyList<CauseOccurrence> failures, CauseFamily? family, IReadOnlyList<Owner> owners)
     {
         var (record, parts) = Seen(family is null ? owners : OwnersIn(CauseMatch.Of(failures[0].Key.Class, family, Redaction.OfPatterns)));
-        return new UnownedCause(failures[0].Key, family, failures) { Record = record, Parts = parts, Suspect = SuspectOf(failures[0].Key) };
+        return new UnownedCause(failures[0].Key, family, failures) { History = record, Parts = parts, Suspect = SuspectOf(failures[0].Key) };
     }
 
     private static (FailureClass Class, string Name)? FamilyOf(IGrouping<Owner, CauseOccurrence> failures) =>
@@ -69,23 +69,23 @@ internal sealed class Ownership
     private IReadOnlyList<Owner> OwnersIn(CauseMatch match) =>
         [.. bySweep.SelectMany(sweep => sweep).Select(group => group.Key).Distinct().Where(owner => owner.Cause is { } cause && match.Takes(cause, "", ""))];
 
-    private (CauseRecord Record, IReadOnlyList<CausePart> Parts) Seen(IReadOnlyList<Owner> owners)
+    private (CauseHistory Record, IReadOnlyList<CausePart> Parts) Seen(IReadOnlyList<Owner> owners)
     {
-        IReadOnlyList<IReadOnlyList<Sighting>> seen = [.. bySweep.Select(sweep => (IReadOnlyList<Sighting>)[.. owners.SelectMany(owner => sweep[owner])])];
-        var record = CauseRecord.Of(facts.Sightings, seen);
-        return (record, CausePart.Of(facts.Sightings, seen, record));
+        IReadOnlyList<IReadOnlyList<PastOccurrence>> seen = [.. bySweep.Select(sweep => (IReadOnlyList<PastOccurrence>)[.. owners.SelectMany(owner => sweep[owner])])];
+        var record = CauseHistory.Of(facts.Causes, seen);
+        return (record, CausePart.Of(facts.Causes, seen, record));
     }
 
-    private Owner OwnerIn(Sighting sighting) => OwnerOf(sighting) is { } issue ? Owner.Of(issue) : new Owner(null, sighting.Cause);
+    private Owner OwnerIn(PastOccurrence occurrence) => OwnerOf(occurrence) is { } issue ? Owner.Of(issue) : new Owner(null, occurrence.Cause);
 
-    private OurIssue? SuspectOf(CauseKey cause) => inOrder.FirstOrDefault(issue => issue.Mark is null && issue.There.Labels.Contains(WantedLabels.OfClass(cause.Class), StringComparer.OrdinalIgnoreCase));
+    private OurIssue? SuspectOf(CauseKey cause) => inOrder.FirstOrDefault(issue => issue.Marker is null && issue.Issue.Labels.Contains(WantedLabels.OfClass(cause.Class), StringComparer.OrdinalIgnoreCase));
 
-    private int? TwinOf(OurIssue issue) => issue.Mark is { } mark && inOrder.FirstOrDefault(other => other.Mark?.Rule == mark.Rule) is { } first && first != issue ? first.Number : null;
+    private int? TwinOf(OurIssue issue) => issue.Marker is { } mark && inOrder.FirstOrDefault(other => other.Marker?.Rule == mark.Rule) is { } first && first != issue ? first.Number : null;
 
     // A rule that nobody can read still stands for the cause that it was opened for: no second issue is opened beside it.
-    private static bool Takes(OurIssue issue, Sighting sighting) => issue.Mark is { Match: { } match }
-        ? match.Takes(sighting.Cause, sighting.Crate, sighting.Platform)
-        : issue.Mark is null && issue.Id.Length > 0 && issue.Id == CauseId.Of(sighting.Cause);
+    private static bool Takes(OurIssue issue, PastOccurrence occurrence) => issue.Marker is { Match: { } match }
+        ? match.Takes(occurrence.Cause, occurrence.Crate, occurrence.Platform)
+        : issue.Marker is null && issue.Id.Length > 0 && issue.Id == CauseId.Of(occurrence.Cause);
 
     /// <param name="Issue">Null: none, and what fails for each cause is by itself.</param>
     private readonly record struct Owner(int? Issue, CauseKey? Cause)

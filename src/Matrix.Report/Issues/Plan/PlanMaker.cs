@@ -24,7 +24,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
         return new IssuePlan
         {
             Newest = issues.Select(issue => issue.Number).DefaultIfEmpty().Max(),
-            Stopped = Guard.Objection(facts, policy),
+            Stopped = RegressionGuard.Objection(facts, policy),
             Labels = [.. WantedLabels.Steps([.. existing, .. opened, .. summed], labels, policy.Labels)],
             Steps = [.. capped.Steps.Concat(rest.Steps).OrderBy(Urgency)],
             Waiting = [.. found[false].Select(outcome => outcome.Left!)],
@@ -36,7 +36,7 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
 
     // Those that stop most come first: caps may leave the others for the next run.
     private static IEnumerable<UnownedCause> Ranked(Ownership ownership) =>
-        ownership.Unowned.OrderByDescending(cause => cause.Record.Crates.Count()).ThenBy(cause => CauseId.Of(cause.Cause), StringComparer.Ordinal);
+        ownership.Unowned.OrderByDescending(cause => cause.History.Crates.Count()).ThenBy(cause => CauseId.Of(cause.Cause), StringComparer.Ordinal);
 
     // As many causes as may be opened together with the issues that sum them up; where the cap is too low for that, causes go first.
     private static (IReadOnlyList<StepOutcome> Opened, IEnumerable<StepOutcome> Later) Within(PlanCaps caps, IReadOnlyList<StepOutcome> ready, Func<IEnumerable<CauseLine>, int> overviewsFor)

@@ -11,7 +11,7 @@ namespace Matrix.Report.Issues.Plan;
 /// <param name="Failures">Of the present sweep, never none.</param>
 internal sealed record UnownedCause(CauseKey Cause, CauseFamily? Family, IReadOnlyList<CauseOccurrence> Failures)
 {
-    public required CauseRecord Record { get; init; }
+    public required CauseHistory History { get; init; }
 
     public required IReadOnlyList<CausePart> Parts { get; init; }
 

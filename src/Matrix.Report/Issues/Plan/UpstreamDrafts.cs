@@ -1,12 +1,12 @@
 using System.Globalization;
 using Matrix.Report.Causes;
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Issues.Text;
 using Matrix.Report.Logs;
 using Matrix.Report.Pages.Crate;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Plan;

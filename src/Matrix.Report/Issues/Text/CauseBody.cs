@@ -1,9 +1,9 @@
 using Matrix.Report.Causes;
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Pages.Crate;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Text;
@@ -23,7 +23,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     /// <param name="parts">The causes that belong to it.</param>
     /// <param name="inReach">Crates that work, and into which one of them is compiled.</param>
     /// <param name="shown">Crates in the table, at most.</param>
-    public string Write(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown) =>
+    public string Write(CauseHistory record, Notified told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown) =>
         redaction.OfKnown(templates.Text("issue-cause.md", Page(record, told, failures, parts, inReach, shown)));
 
     /// <summary>What is drawn from rules and policy on where it is tracked; null: nowhere.</summary>
@@ -36,7 +36,7 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
         return issue is null && labels.Length == 0 ? null : new Upstream(issue, labels);
     }
 
-    private CausePage Page(CauseRecord record, ToldFacts told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown)
+    private CausePage Page(CauseHistory record, Notified told, IReadOnlyList<CauseOccurrence> failures, IReadOnlyList<CausePart> parts, IReadOnlyList<string> inReach, int shown)
     {
         var alone = CauseOccurrence.FailForNothingElse(failures).ToHashSet();
         var crates = failures.GroupBy(failure => failure.Crate.Name).Select(group => Row([.. group], alone.Contains(group.First().Crate))).OrderByDescending(row => row.Weight).ThenBy(row => row.Row.Name, StringComparer.Ordinal).ToList();
@@ -63,13 +63,13 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     private CausePartLine Line(CausePart part, IReadOnlyList<CauseOccurrence> failures)
     {
         var tests = failures.Where(failure => failure.Key == part.Cause).Sum(failure => failure.Cause.Tests.Count);
-        var state = part.Record.Present.Count > 0
-            ? $"fails in {Words.Count(part.Record.Present.Select(sighting => sighting.Crate).Distinct().Count(), "crate")}, {(tests > 0 ? Words.Count(tests, "test") : "the build")}"
-            : $"{(IsGone(part) ? "gone" : "not seen any more")}, last seen in the sweep of {CauseStatus.Day(part.Record.LastSeen)}";
+        var state = part.History.Present.Count > 0
+            ? $"fails in {Words.Count(part.History.Present.Select(occurrence => occurrence.Crate).Distinct().Count(), "crate")}, {(tests > 0 ? Words.Count(tests, "test") : "the build")}"
+            : $"{(IsGone(part) ? "gone" : "not seen any more")}, last seen in the sweep of {CauseStatus.Day(part.History.LastSeen)}";
         return new CausePartLine(IsGone(part), redaction.Of(part.Cause.Subclass ?? part.Cause.Signature), state);
     }
 
-    private bool IsGone(CausePart part) => part.Record.Present.Count == 0 && part.Record.Absent.Count >= policy.CloseAfterSweeps;
+    private bool IsGone(CausePart part) => part.History.Present.Count == 0 && part.History.Absent.Count >= policy.CloseAfterSweeps;
 
     private static string InReachWords(IReadOnlyList<string> crates) => crates.Count == 0 ? ""
         : $"It is compiled into {Words.Count(crates.Count, "crate")} too whose tests pass and do not run into it: {Words.First(crates, MostLabels)}.";
@@ -129,12 +129,12 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
             crate.Downloads ?? 0);
     }
 
-    private CauseTrial Trial(CauseOccurrence failure)
+    private CauseReproducer Trial(CauseOccurrence failure)
     {
         TestId? test = failure.Cause.Tests.Count > 0 ? failure.Cause.Tests[0] : null;
         var reproduction = ReproductionWords.Of(failure.Result, failure.Cause);
         var evidence = failure.Cause.Evidence;
-        return new CauseTrial(
+        return new CauseReproducer(
             failure.Crate.Name,
             Platforms.Words(failure.Result.Platform),
             test is { } named ? QuotedLog.Plain(named.ToString(), redaction) : "",

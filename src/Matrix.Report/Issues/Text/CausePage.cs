@@ -23,7 +23,7 @@ internal sealed record CausePage(
     string InReach,
     string More,
     Markdown? AllCrates,
-    CauseTrial Trial,
+    CauseReproducer Trial,
     Markdown Upstream,
     string Signature,
     Markdown? Report);
@@ -43,5 +43,5 @@ internal sealed record CauseCrateRow(string Name, Markdown? Page, string Downloa
 /// <param name="Commands">A block.</param>
 /// <param name="HasControls">Some of the evidence is of control legs.</param>
 /// <param name="Evidence">A block.</param>
-internal sealed record CauseTrial(
+internal sealed record CauseReproducer(
     string Crate, string Platform, string Test, string Lead, Markdown Commands, Markdown? Page, string Rule, string Confidence, bool HasControls, Markdown Evidence);

@@ -17,7 +17,7 @@ internal static class CauseTitle
 
     // A name behind an at sign could be somebody's.
     private static string Fitting(string title, Redaction redaction) =>
-        Wording.Words.Cut(redaction.Of(VisibleText.Of(title)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
+        Matrix.Report.Formatting.Words.Cut(redaction.Of(VisibleText.Of(title)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
 
     private static string Words(CauseKey cause) => (cause.Class, cause.Subclass) switch
     {

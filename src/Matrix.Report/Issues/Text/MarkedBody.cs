@@ -6,11 +6,11 @@ namespace Matrix.Report.Issues.Text;
 /// The body of an issue that is ours, in its parts: the mark at its top, which no page shows; the text that every run writes anew; and what
 /// stands below the dividing line, which belongs to people.
 /// </summary>
-/// <param name="Mark">Null where it cannot be read: somebody broke it.</param>
+/// <param name="Marker">Null where it cannot be read: somebody broke it.</param>
 /// <param name="Problem">Why it cannot be read.</param>
 /// <param name="Text">Between mark and dividing line.</param>
-/// <param name="People">Below the dividing line; null where there is no such line any more, so nobody knows what is whose.</param>
-internal sealed record MarkedBody(IssueMark? Mark, string? Problem, string Id, string Text, string? People)
+/// <param name="HumanText">Below the dividing line; null where there is no such line any more, so nobody knows what is whose.</param>
+internal sealed record MarkedBody(IssueMarker? Marker, string? Problem, string Id, string Text, string? HumanText)
 {
     public const string Begin = "<!-- cranelift-matrix";
     public const string End = "-->";
@@ -33,26 +33,26 @@ internal sealed record MarkedBody(IssueMark? Mark, string? Problem, string Id, s
         // Logs may quote it, but never at the start of a line.
         var line = rest.IndexOf("\n" + DividingLine, StringComparison.Ordinal);
         return line < 0
-            ? new MarkedBody(mark, problem, IssueMarkText.IdIn(written), rest.Trim('\n'), null)
-            : new MarkedBody(mark, problem, IssueMarkText.IdIn(written), rest[..line].Trim('\n'), rest[(line + 1 + DividingLine.Length)..]);
+            ? new MarkedBody(mark, problem, IssueMarkerText.IdIn(written), rest.Trim('\n'), null)
+            : new MarkedBody(mark, problem, IssueMarkerText.IdIn(written), rest[..line].Trim('\n'), rest[(line + 1 + DividingLine.Length)..]);
     }
 
     /// <summary>A body from its parts.</summary>
-    /// <param name="people">As <see cref="People"/>: kept to the letter.</param>
-    public static string Compose(IssueMark mark, string text, string people) =>
-        $"{Begin}\n{IssueMarkText.Write(mark)}{End}\n\n{text.Trim('\n')}\n\n{DividingLine}{people}";
+    /// <param name="people">As <see cref="HumanText"/>: kept to the letter.</param>
+    public static string Compose(IssueMarker mark, string text, string people) =>
+        $"{Begin}\n{IssueMarkerText.Write(mark)}{End}\n\n{text.Trim('\n')}\n\n{DividingLine}{people}";
 
     /// <summary>A body that shows as much as there is room for beside what people wrote.</summary>
     /// <param name="shown">How much is tried, the most first.</param>
     /// <returns>Null: what people wrote leaves no room.</returns>
-    public static string? Fitting(IssueMark mark, IEnumerable<int> shown, Func<int, string> text, string people) =>
+    public static string? Fitting(IssueMarker mark, IEnumerable<int> shown, Func<int, string> text, string people) =>
         shown.Select(much => Compose(mark, text(much), people)).FirstOrDefault(body => body.Length <= Longest);
 
-    private static (IssueMark? Mark, string? Problem) Parse(string written)
+    private static (IssueMarker? Mark, string? Problem) Parse(string written)
     {
         try
         {
-            return (IssueMarkText.Read(written), null);
+            return (IssueMarkerText.Read(written), null);
         }
         catch (MatrixException error)
         {

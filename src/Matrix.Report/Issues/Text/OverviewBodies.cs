@@ -1,20 +1,20 @@
 using Matrix.Report.Escaping;
+using Matrix.Report.Formatting;
 using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 
 namespace Matrix.Report.Issues.Text;
 
 /// <summary>The texts of the issues that sum up: one for each goal, and the dashboard.</summary>
-internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sweep sweep, Timeline timeline)
+internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sweep sweep, SweepHistory history)
 {
     private const int MostSweeps = 12;
     private const int MostNext = 5;
     private const int MostWaiting = 50;
 
-    private readonly string[] platforms = [.. timeline.Platforms.Select(Platforms.Words)];
+    private readonly string[] platforms = [.. history.Platforms.Select(Platforms.Words)];
 
     /// <param name="shown">Causes in a list, at most.</param>
     public string Goal(Goal goal, IReadOnlyList<CauseLine> causes, int shown)
@@ -30,7 +30,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
             [.. waiting.Take(shownWaiting).Select(Line)],
             More([.. waiting.Skip(shownWaiting)]),
             platforms,
-            Trend((index, platform) => timeline.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({Judged(index, platform):#,0})" : Words.Dash),
+            Trend((index, platform) => history.Stopped(goal, platform)[index] is { } stopped ? $"{stopped:#,0} ({Judged(index, platform):#,0})" : Words.Dash),
             report.Trend));
     }
 
@@ -40,8 +40,8 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         platforms,
         [.. sweep.Platforms.Select(Row)],
         [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Goals.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
-        [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || timeline.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
-        Trend((index, platform) => Judged(index, platform) > 0 ? $"{Words.Share(timeline.Tally(timeline.Sweeps[index], platform)!.Share)} ({Judged(index, platform):#,0})" : Words.Dash),
+        [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || history.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
+        Trend((index, platform) => Judged(index, platform) > 0 ? $"{Words.Share(history.Tally(history.Sweeps[index], platform)!.Share)} ({Judged(index, platform):#,0})" : Words.Dash),
         report.Top));
 
     private static GoalCauseLine Line(CauseLine cause) => new(cause.State == CauseLineState.Closed, Link(cause), cause.State == CauseLineState.Closed || cause.Crates == 0 ? "" : Figures(cause));
@@ -74,15 +74,15 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     private OverviewTrendRow[] Trend(Func<int, string, string> cell) =>
     [
-        .. Enumerable.Range(0, timeline.Sweeps.Count).TakeLast(MostSweeps).Reverse()
-            .Select(index => new OverviewTrendRow(Day(timeline.Sweeps[index].Start), [.. timeline.Platforms.Select(platform => cell(index, platform))])),
+        .. Enumerable.Range(0, history.Sweeps.Count).TakeLast(MostSweeps).Reverse()
+            .Select(index => new OverviewTrendRow(Day(history.Sweeps[index].Start), [.. history.Platforms.Select(platform => cell(index, platform))])),
     ];
 
-    private int Judged(int index, string platform) => timeline.Tally(timeline.Sweeps[index], platform)?.Judged ?? 0;
+    private int Judged(int index, string platform) => history.Tally(history.Sweeps[index], platform)?.Judged ?? 0;
 
     private DashboardGoalRow Row(Goal goal, string link, IReadOnlyList<CauseLine> causes) => new(
         goal.Words(),
-        [.. timeline.Platforms.Select(platform => timeline.Stopped(goal, platform)[^1] is { } stopped ? $"{stopped:#,0}" : Words.Dash)],
+        [.. history.Platforms.Select(platform => history.Stopped(goal, platform)[^1] is { } stopped ? $"{stopped:#,0}" : Words.Dash)],
         Open(causes),
         Closed(causes),
         Waiting(causes),
@@ -90,7 +90,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     private DashboardPlatformRow Row(string platform)
     {
-        var tally = timeline.Tally(timeline.Present, platform) ?? new Tally();
+        var tally = history.Tally(history.Present, platform) ?? new Tally();
         var toolchain = sweep.RunsOn(platform).First().Manifest.Toolchain;
         return new DashboardPlatformRow(
             Platforms.Words(platform), Words.Share(tally.Share), tally.Works, tally.Fails, tally.Unsaid, toolchain.Rustc, toolchain.CommitDate ?? "not known", toolchain.CraneliftVersion ?? "not known");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Report.Escaping;
-using Matrix.Report.Wording;
+using Matrix.Report.Formatting;
 
 namespace Matrix.Report.Issues.Text;
 

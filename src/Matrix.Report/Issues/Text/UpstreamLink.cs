@@ -1,7 +1,7 @@
 namespace Matrix.Report.Issues.Text;
 
 /// <summary>
-/// A link to an issue elsewhere that leaves no trace there. GitHub writes "mentioned this issue" into the timeline of every issue that a text
+/// A link to an issue elsewhere that leaves no trace there. GitHub writes "mentioned this issue" into the history of every issue that a text
 /// refers to; not so through redirect.github.com, which its own update bot uses for the same reason.
 /// https://github.com/dependabot/dependabot-core/blob/main/common/lib/dependabot/pull_request_creator/message_builder/link_and_mention_sanitizer.rb
 /// </summary>

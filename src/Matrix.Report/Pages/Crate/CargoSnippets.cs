@@ -30,7 +30,7 @@ internal static class CargoSnippets
     };
 
     private static string With(IEnumerable<string> onLlvm) =>
-        $"{Switch}{string.Concat(onLlvm.Select(package => $"\n\n[profile.dev.package.{TomlKey.Of(package)}]\ncodegen-backend = \"llvm\""))}";
+        $"{Switch}{string.Concat(onLlvm.Select(package => $"\n\n[profile.dev.package.{TomlKeyText.Of(package)}]\ncodegen-backend = \"llvm\""))}";
 
     private static IReadOnlyList<string> Trapped(SweptCrate crate) =>
         [.. crate.Traps.SelectMany(trap => trap.Packages).Select(package => package.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)];

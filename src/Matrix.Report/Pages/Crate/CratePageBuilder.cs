@@ -1,7 +1,7 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Measuring;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;
@@ -9,10 +9,10 @@ namespace Matrix.Report.Pages.Crate;
 internal static class CratePageBuilder
 {
     public static CratePage Build(SweptCrate crate, IReadOnlyList<CratePart> parts, CratePageFacts facts, PageFrames frames) =>
-        new(frames.Crate($"{crate.Name} with Cranelift"), crate.Name, CrateAnswer.Of(crate), ReportFacts.Words(facts.Timeline.Present.Start))
+        new(frames.Crate($"{crate.Name} with Cranelift"), crate.Name, CrateAnswer.Of(crate), ReportFacts.Words(facts.History.Present.Start))
         {
             Snippet = CargoSnippets.Of(crate),
-            History = CrateStrip.Of(crate, facts.Timeline),
+            History = CrateStrip.Of(crate, facts.History),
             Platforms = [.. parts.Select(part => Row(crate, part, facts))],
             Sections = [.. parts.Select(part => part.Section)],
             Facts = Facts(crate),
@@ -24,7 +24,7 @@ internal static class CratePageBuilder
         Anchor = part.Section.Anchor,
         Badge = part.Section.Badge,
         Reason = part.Section.Reason,
-        Since = facts.Timeline.FailingSince(crate.Name, part.Result.Platform) is { } since ? ReportFacts.Words(since.Start) : "",
+        Since = facts.History.FailingSince(crate.Name, part.Result.Platform) is { } since ? ReportFacts.Words(since.Start) : "",
         Llvm = Side(part.Record.Llvm),
         Cranelift = Side(part.Record.Cranelift),
         Build = Cell(Measures.Build, part.Figures.Build),

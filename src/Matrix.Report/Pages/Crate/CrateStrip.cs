@@ -8,12 +8,12 @@ namespace Matrix.Report.Pages.Crate;
 /// <summary>What became of a crate in the sweeps.</summary>
 internal static class CrateStrip
 {
-    public static StripPicture Of(SweptCrate crate, Timeline timeline)
+    public static StripPicture Of(SweptCrate crate, SweepHistory history)
     {
-        var rows = timeline.Platforms
-            .Select(platform => new StripRow(Platforms.Words(platform), [.. timeline.Verdicts(crate.Name, platform).Select(Cell)]))
+        var rows = history.Platforms
+            .Select(platform => new StripRow(Platforms.Words(platform), [.. history.Verdicts(crate.Name, platform).Select(Cell)]))
             .Where(row => row.Cells.Any(cell => cell is not null));
-        return new Strip("history", $"{crate.Name} in {(timeline.HasPast ? $"{timeline.Sweeps.Count} sweeps" : "this sweep")}", timeline.Days, [.. rows]).Draw();
+        return new Strip("history", $"{crate.Name} in {(history.HasPast ? $"{history.Sweeps.Count} sweeps" : "this sweep")}", history.Days, [.. rows]).Draw();
     }
 
     private static StripCell? Cell(VerdictKind? verdict) => verdict is { } kind ? new StripCell(StateOf(kind.Standing()), WireName.Of(kind)) : null;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Matrix.Report.Wording;
+using Matrix.Report.Formatting;
 
 namespace Matrix.Report.Pages.Crate;
 
@@ -39,7 +39,7 @@ internal static partial class LeftOutWords
     private static string Named(IReadOnlyList<string> settings) => Words.First([.. settings.Select(setting => Words.Cut(setting, LongestKey))], MostKeys);
 
     // A star, or a name with its version, is no bare key.
-    private static string Quoted(string package) => package[0] is '"' or '\'' ? package : TomlKey.Of(package);
+    private static string Quoted(string package) => package[0] is '"' or '\'' ? package : TomlKeyText.Of(package);
 
     [GeneratedRegex(@": (?<key>(?<before>profile\.[^.]+\.package\.)(?<package>.+)(?<after>\.codegen-backend)|profile\.(?:.+\.)?codegen-backend)\z", RegexOptions.Singleline)]
     private static partial Regex BackendSetting { get; }

@@ -1,8 +1,8 @@
 using Matrix.Report.Causes;
+using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Logs;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;
@@ -75,7 +75,7 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     private static string Detail(Cause cause)
     {
         var package = cause.Package is null ? "" : $", in package {cause.Package}";
-        var behind = cause.Behind ? ", shows once the cause before it is out of the way" : "";
+        var behind = cause.Masked ? ", shows once the cause before it is out of the way" : "";
         var needs = cause.Needs.Count == 0 ? "" : $", reached on processors with {ProcessorFeatures.Words(cause.Needs)}";
         return $"{WireName.Of(cause.Confidence)}, by rule {cause.Rule}{package}{needs}{behind}";
     }

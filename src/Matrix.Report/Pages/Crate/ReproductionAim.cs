@@ -5,8 +5,8 @@ namespace Matrix.Report.Pages.Crate;
 /// <summary>What commands are to show: a test that fails, or a build.</summary>
 /// <param name="Test">Null: a build fails.</param>
 /// <param name="StopsAtBuild">Not even <c>cargo build</c> works; false also where nobody knows.</param>
-/// <param name="Relaxation">Of the legs that showed it.</param>
-internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxation Relaxation)
+/// <param name="Workaround">Of the legs that showed it.</param>
+internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Workaround Workaround)
 {
     /// <summary>The test stands for its target, which does not compile.</summary>
     public bool IsUnbuilt { get; init; }
@@ -22,12 +22,12 @@ internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Relaxati
 
     // A log is called for its leg and phase. Where a crate has relaxed legs, some of its causes are of those and some of the others.
     private static ReproductionAim At(Verdict verdict, TestId? test, string? log) => log?.Split('/') is ["logs", _, var leg, var file]
-        ? new ReproductionAim(test, file.Split('.')[0] == WireName.Of(Phase.Build), RelaxationOf(leg))
+        ? new ReproductionAim(test, file.Split('.')[0] == WireName.Of(Phase.Build), WorkaroundOf(leg))
         {
             IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && (difference.Llvm, difference.Cranelift) is (TestOutcome.NotBuilt, _) or (_, TestOutcome.NotBuilt)),
         }
-        : new ReproductionAim(test, false, verdict.Relaxation ?? Relaxation.None);
+        : new ReproductionAim(test, false, verdict.Workaround ?? Workaround.None);
 
-    private static Relaxation RelaxationOf(string leg) =>
-        Enum.GetValues<Relaxation>().FirstOrDefault(relaxation => leg.EndsWith($"-{WireName.Of(relaxation)}", StringComparison.Ordinal));
+    private static Workaround WorkaroundOf(string leg) =>
+        Enum.GetValues<Workaround>().FirstOrDefault(workaround => leg.EndsWith($"-{WireName.Of(workaround)}", StringComparison.Ordinal));
 }

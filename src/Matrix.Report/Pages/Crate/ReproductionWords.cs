@@ -67,16 +67,16 @@ internal static class ReproductionWords
     {
         string[] rustdoc =
         [
-            .. aim.Relaxation == Relaxation.LintsCapped ? LintsCapped : [],
+            .. aim.Workaround == Workaround.LintsCapped ? LintsCapped : [],
             .. aim.Test is { } test && CargoArguments.IsDoctest(test) ? [$"-Zcodegen-backend={backend}"] : Array.Empty<string>(),
         ];
         string[] variables =
         [
             $"{Switch}{backend}",
-            .. aim.Relaxation switch
+            .. aim.Workaround switch
             {
-                Relaxation.WithoutLto => ["CARGO_PROFILE_DEV_LTO=off", "CARGO_PROFILE_TEST_LTO=off"],
-                Relaxation.LintsCapped => [$"RUSTFLAGS={LintsCapped[0]}"],
+                Workaround.WithoutLto => ["CARGO_PROFILE_DEV_LTO=off", "CARGO_PROFILE_TEST_LTO=off"],
+                Workaround.LintsCapped => [$"RUSTFLAGS={LintsCapped[0]}"],
                 _ => Array.Empty<string>(),
             },
             .. rustdoc.Length > 0 ? [$"RUSTDOCFLAGS={ShellText.Word(string.Join(' ', rustdoc))}"] : Array.Empty<string>(),

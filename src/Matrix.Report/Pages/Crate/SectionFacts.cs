@@ -1,7 +1,7 @@
 using System.Globalization;
+using Matrix.Report.Formatting;
 using Matrix.Report.Measuring;
 using Matrix.Report.Sweeps;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;
@@ -16,8 +16,8 @@ internal static class SectionFacts
             ("Carried over", verdict.CarriedOver is { } since ? $"from the sweep of {since:yyyy-MM-dd}: nothing of the crate, the toolchain or the machine has changed since" : null),
             ("Lock file", LockFile(verdict.LockFile)),
             ("Own profile", Joined(crate.Cranelift?.Profile ?? [])),
-            ("Left out", Left(verdict.Relaxation)),
-            ("Built", verdict.Relaxation == Relaxation.InOneCall ? "in one call of cargo, on both sides" : null),
+            ("Left out", Left(verdict.Workaround)),
+            ("Built", verdict.Workaround == Workaround.InOneCall ? "in one call of cargo, on both sides" : null),
             ("Processor time of its tests", CpuTime(crate)),
             ("Took", verdict.Seconds > 0 ? Words.Seconds(verdict.Seconds) : null),
         ];
@@ -31,12 +31,12 @@ internal static class SectionFacts
 
     private static string? Joined(IReadOnlyList<string> values) => values.Count == 0 ? null : string.Join(", ", values);
 
-    private static string? Left(Relaxation? relaxation) => relaxation switch
+    private static string? Left(Workaround? workaround) => workaround switch
     {
-        null or Relaxation.None or Relaxation.InOneCall => null,
-        Relaxation.WithoutLto => "link-time optimisation, on both sides",
-        Relaxation.LintsCapped => "lints that forbid warnings, on both sides",
-        _ => throw new ArgumentOutOfRangeException(nameof(relaxation), relaxation, "a relaxation without words"),
+        null or Workaround.None or Workaround.InOneCall => null,
+        Workaround.WithoutLto => "link-time optimisation, on both sides",
+        Workaround.LintsCapped => "lints that forbid warnings, on both sides",
+        _ => throw new ArgumentOutOfRangeException(nameof(workaround), workaround, "a workaround without words"),
     };
 
     private static string? LockFile(LockFileOrigin origin) => origin switch

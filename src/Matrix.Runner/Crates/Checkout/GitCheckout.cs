@@ -28,7 +28,7 @@ internal sealed class GitCheckout : ISourceCheckout
         await gate.WaitAsync(cancellation);
         try
         {
-            using (await MirrorTurn.TakeAsync(mirror, cancellation))
+            using (await MirrorLock.TakeAsync(mirror, cancellation))
                 commit = await CheckOutAsync(new Wish(source, depth, mirror, folder), cancellation);
         }
         finally

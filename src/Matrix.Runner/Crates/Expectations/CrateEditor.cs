@@ -3,13 +3,13 @@ using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Crates.Expectations;
 
-/// <summary>Corrections of a crate's entries become edits of the list's text.</summary>
+/// <summary>Blessings of a crate's entries become edits of the list's text.</summary>
 internal sealed class CrateEditor(string text, ListNodes nodes)
 {
     private readonly TextLines lines = new(text);
 
     /// <summary>Why a person has to do it; null where <see cref="Edits"/> can.</summary>
-    public string? Obstacle(Finding finding)
+    public string? Obstacle(Mismatch finding)
     {
         var crate = nodes.Crates[finding.Crate.Name.Value];
         var own = crate.Find("expect")?.Value;
@@ -19,21 +19,21 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
         return crate.IsAnchored || own is not null && SharesText(own) ? "its entry has an anchor or an alias, so other places mean the same text" : null;
     }
 
-    public IEnumerable<TextEdit> Edits(Finding finding)
+    public IEnumerable<TextEdit> Edits(Mismatch finding)
     {
         var crate = nodes.Crates[finding.Crate.Name.Value];
         var entries = crate.Find("expect")?.Value as YamlNode.Sequence;
-        foreach (var (position, entry) in finding.Corrections.OfType<Correction.Replace>())
+        foreach (var (position, entry) in finding.Blessings.OfType<Blessing.Replace>())
         {
             foreach (var edit in new EntryEditor(lines).Replace((YamlNode.Mapping)entries!.Items[position], finding.Crate.Expectations[position], entry))
                 yield return edit;
         }
 
-        var gone = finding.Corrections.OfType<Correction.Remove>().Select(change => change.Position).ToHashSet();
+        var gone = finding.Blessings.OfType<Blessing.Remove>().Select(change => change.Position).ToHashSet();
         foreach (var edit in gone.Count > 0 ? Removals(crate, entries!, gone) : [])
             yield return edit;
 
-        foreach (var added in finding.Corrections.OfType<Correction.Add>())
+        foreach (var added in finding.Blessings.OfType<Blessing.Add>())
             yield return entries is null ? AddKey(crate, added.Entry) : Append(entries, added.Entry);
     }
 

@@ -4,20 +4,20 @@ using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Crates.Expectations;
 
-/// <summary>Turns corrections into edits, and believes none of them before the edited text was read again.</summary>
+/// <summary>Turns blessings into edits, and believes none of them before the edited text was read again.</summary>
 internal sealed class ListEditor(YamlFile file, CratesList list)
 {
     private readonly string text = file.Text;
 
     /// <returns>The findings with their places, and the edits of all that the tool can correct.</returns>
-    public (ImmutableArray<Finding> Findings, ImmutableArray<TextEdit> Edits) Edit(ImmutableArray<Finding> findings)
+    public (ImmutableArray<Mismatch> Findings, ImmutableArray<TextEdit> Edits) Edit(ImmutableArray<Mismatch> findings)
     {
         var nodes = ListNodes.Of(file, findings.Select(finding => finding.Crate.Name.Value).ToHashSet());
         var editor = new CrateEditor(text, nodes);
         var placed = findings.Select(finding => finding with
         {
             Line = nodes.Crates[finding.Crate.Name.Value].Line,
-            ByHand = finding.Corrections.IsEmpty ? null : editor.Obstacle(finding),
+            ByHand = finding.Blessings.IsEmpty ? null : editor.Obstacle(finding),
         }).ToImmutableArray();
 
         var edits = Edits(editor, placed);
@@ -26,25 +26,25 @@ internal sealed class ListEditor(YamlFile file, CratesList list)
 
         placed = [.. placed.Select(finding => Makeable(editor, finding))];
         edits = Edits(editor, placed);
-        return ReadsAsMeant(placed, edits) ? (placed, edits) : throw new InvalidOperationException("corrections that are right alone contradict each other");
+        return ReadsAsMeant(placed, edits) ? (placed, edits) : throw new InvalidOperationException("blessings that are right alone contradict each other");
     }
 
-    private Finding Makeable(CrateEditor editor, Finding finding) => ReadsAsMeant([finding], Edits(editor, [finding]))
+    private Mismatch Makeable(CrateEditor editor, Mismatch finding) => ReadsAsMeant([finding], Edits(editor, [finding]))
         ? finding
         : finding with { ByHand = "its entry is written in a way that the tool does not know how to edit" };
 
-    private static ImmutableArray<TextEdit> Edits(CrateEditor editor, ImmutableArray<Finding> findings) =>
+    private static ImmutableArray<TextEdit> Edits(CrateEditor editor, ImmutableArray<Mismatch> findings) =>
         [.. findings.Where(IsMade).SelectMany(editor.Edits).InOrder()];
 
-    private static bool IsMade(Finding finding) => finding is { ByHand: null, Corrections.IsEmpty: false };
+    private static bool IsMade(Mismatch finding) => finding is { ByHand: null, Blessings.IsEmpty: false };
 
     /// <summary>The corrected crates say what they shall, and all others what they did.</summary>
-    private bool ReadsAsMeant(ImmutableArray<Finding> findings, ImmutableArray<TextEdit> edits)
+    private bool ReadsAsMeant(ImmutableArray<Mismatch> findings, ImmutableArray<TextEdit> edits)
     {
         if (edits.IsEmpty)
             return !findings.Any(IsMade);
 
-        var meant = findings.Where(IsMade).ToDictionary(finding => finding.Crate.Name, finding => finding.Corrected);
+        var meant = findings.Where(IsMade).ToDictionary(finding => finding.Crate.Name, finding => finding.Blessed);
         return CratesListLoader.ReadEdited(file, edits) is { } read
             && read.Crates.Length == list.Crates.Length
             && read.Crates.Zip(list.Crates).All(pair =>

@@ -12,7 +12,7 @@ internal sealed record RustcInvocation
     /// <summary>What of its environment says whose call it is; a hundred of them are kept of each leg.</summary>
     public required ImmutableSortedDictionary<string, string> Environment { get; init; }
 
-    public static RustcInvocation Of(RelayCall call) => new()
+    public static RustcInvocation Of(ShimCall call) => new()
     {
         Arguments = call.Arguments,
         Environment = call.Environment.Where(variable => Telling.Contains(variable.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal),

@@ -2,7 +2,7 @@ namespace Matrix.Runner.Rules.Corpus;
 
 /// <summary>A piece of real output that somebody labelled, in the corpus's own words.</summary>
 /// <param name="Position">Its file and line.</param>
-internal sealed record CorpusEntry(string Position, string Id, string Text, string Class, string? Subclass, TextOwner Owner)
+internal sealed record CorpusEntry(string Position, string Id, string Text, string Class, string? Subclass, Blame Owner)
 {
     /// <summary>How far it came: <c>rustc-error</c>, <c>test-crash:SIGABRT</c>.</summary>
     public required string Phase { get; init; }

@@ -53,8 +53,8 @@ internal static class CorpusFile
         }
     }
 
-    private static TextOwner Owner(string name) =>
-        WireName.TryParse<TextOwner>(name, out var owner)
+    private static Blame Owner(string name) =>
+        WireName.TryParse<Blame>(name, out var owner)
             ? owner
-            : throw new JsonException($"the owner must be one of {string.Join(", ", WireName.All<TextOwner>())}, not {Quoted.Of(name)}");
+            : throw new JsonException($"the owner must be one of {string.Join(", ", WireName.All<Blame>())}, not {Quoted.Of(name)}");
 }

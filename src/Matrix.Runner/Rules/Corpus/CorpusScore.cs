@@ -27,9 +27,9 @@ internal sealed record CorpusScore(ImmutableArray<ScoredEntry> Entries)
     public IEnumerable<ScoredEntry> Mistakes => Entries.Where(entry => entry.IsAccused || (entry.IsCranelifts && !entry.IsSubclassRight));
 
     public static CorpusScore Of(RuleSet rules, CorpusLabels labels, IEnumerable<CorpusEntry> entries) =>
-        new([.. entries.Select(entry => Scored(labels, entry, LoneText.Judge(rules, entry.Text, CorpusPhases.ContextOf(entry))))]);
+        new([.. entries.Select(entry => Scored(labels, entry, SingleLogClassifier.Judge(rules, entry.Text, CorpusPhases.ContextOf(entry))))]);
 
-    private static ScoredEntry Scored(CorpusLabels labels, CorpusEntry entry, LoneAnswer answer)
+    private static ScoredEntry Scored(CorpusLabels labels, CorpusEntry entry, SingleLogAnswer answer)
     {
         var isClassRight = labels.IsClass(entry, answer.Class);
         return new ScoredEntry(entry, answer, isClassRight, isClassRight && labels.IsSubclass(entry, answer.Subclass));
@@ -39,11 +39,11 @@ internal sealed record CorpusScore(ImmutableArray<ScoredEntry> Entries)
         OfCranelift == 0 ? 1 : (double)Entries.Count(entry => entry.IsCranelifts && isRight(entry)) / OfCranelift;
 }
 
-internal sealed record ScoredEntry(CorpusEntry Entry, LoneAnswer Answer, bool IsClassRight, bool IsSubclassRight)
+internal sealed record ScoredEntry(CorpusEntry Entry, SingleLogAnswer Answer, bool IsClassRight, bool IsSubclassRight)
 {
-    public bool IsCranelifts => Entry.Owner == TextOwner.Cranelift;
+    public bool IsCranelifts => Entry.Owner == Blame.Cranelift;
 
-    public bool IsAccused => !IsCranelifts && Answer.Owner == TextOwner.Cranelift;
+    public bool IsAccused => !IsCranelifts && Answer.Owner == Blame.Cranelift;
 
     public bool IsOfAnotherClass => IsCranelifts && !IsClassRight && Answer.Class != FailureClass.Unknown;
 }

@@ -10,7 +10,7 @@ internal static class RuleContradictions
     }
 
     private static IEnumerable<string> Of(RuleSet rules, CorpusEntry entry) =>
-        from match in LoneText.Matches(rules, entry.Text, CorpusPhases.ContextOf(entry)).DistinctBy(match => match.Rule.Id)
+        from match in SingleLogClassifier.Matches(rules, entry.Text, CorpusPhases.ContextOf(entry)).DistinctBy(match => match.Rule.Id)
         group match.Rule by match.Rule.Precedence into equal
         where equal.Count() > 1
         let both = equal.Take(2).ToList()

@@ -42,7 +42,7 @@ internal sealed partial class RuleReader(string file)
             Precedence = precedence.Value,
             Source = source,
             Confidence = confidence,
-            Alone = TextOwners.Of(failure.Value, confidence),
+            Alone = Blames.Of(failure.Value, confidence),
             Lines = lines,
             Subclass = subclass,
             Position = $"{file}:{entry.Line}",
@@ -53,7 +53,7 @@ internal sealed partial class RuleReader(string file)
     // Read whatever else is wrong, so that all problems are told in one go.
     private static Rule? WithOptions(YamlMapping entry, Rule? rule)
     {
-        var alone = entry.Find("alone")?.OneOf<TextOwner>();
+        var alone = entry.Find("alone")?.OneOf<Blame>();
         var with = Companions(entry, "with");
         var without = Companions(entry, "without");
         var conditions = Conditions(entry);

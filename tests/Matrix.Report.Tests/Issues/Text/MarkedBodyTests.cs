@@ -15,9 +15,9 @@ public sealed class MarkedBodyTests
     {
         var body = MarkedBody.Read(MarkedBody.Compose(MarkOf(Cause), "It **fails**.\n\nSee.", "\n\nmine\n"))!;
 
-        Assert.That((body.Problem, body.Id, body.Text, body.People), Is.EqualTo((null as string, "it", "It **fails**.\n\nSee.", "\n\nmine\n")));
-        Assert.That(body.Mark!.Match!.Takes(Cause, "crc", "linux-x86_64"), Is.True);
-        Assert.That((body.Mark.Told.Platforms.Single(), body.Mark.Told.Crates, body.Mark.Told.Closed), Is.EqualTo(("linux-x86_64", 3, true)));
+        Assert.That((body.Problem, body.Id, body.Text, body.HumanText), Is.EqualTo((null as string, "it", "It **fails**.\n\nSee.", "\n\nmine\n")));
+        Assert.That(body.Marker!.Match!.Takes(Cause, "crc", "linux-x86_64"), Is.True);
+        Assert.That((body.Marker.Notified.Platforms.Single(), body.Marker.Notified.Crates, body.Marker.Notified.Closed), Is.EqualTo(("linux-x86_64", 3, true)));
     }
 
     [Test]
@@ -33,7 +33,7 @@ public sealed class MarkedBodyTests
             var text = MarkedBody.Compose(MarkOf(cause), "text", "\n");
             var body = MarkedBody.Read(text)!;
             var hidden = text[MarkedBody.Begin.Length..text.IndexOf(MarkedBody.End, StringComparison.Ordinal)];
-            return body.Problem is null && body.Text == "text" && body.Mark!.Match!.Takes(cause, "a", "b") && !hidden.Contains('@') && !hidden.Contains('#');
+            return body.Problem is null && body.Text == "text" && body.Marker!.Match!.Takes(cause, "a", "b") && !hidden.Contains('@') && !hidden.Contains('#');
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
@@ -46,23 +46,23 @@ public sealed class MarkedBodyTests
     {
         var body = MarkedBody.Read($"{MarkedBody.Begin}\nformat: 1\nissue: cause\nid: it\n{match}-->\ntext")!;
 
-        Assert.That((body.Mark, body.Id), Is.EqualTo((null as IssueMark, "it")));
+        Assert.That((body.Marker, body.Id), Is.EqualTo((null as IssueMarker, "it")));
         Assert.That(body.Problem, Does.Contain(problem).And.Not.Contain("\n"), "and nothing else");
     }
 
     [Test]
     public void An_id_with_hyphens_beside_each_other_stays_known_too()
     {
-        var mark = IssueMarkText.Write(MarkOf(Cause) with { Id = "a--b-" });
+        var mark = IssueMarkerText.Write(MarkOf(Cause) with { Id = "a--b-" });
 
-        Assert.That(IssueMarkText.IdIn(mark), Is.EqualTo("a--b-"));
+        Assert.That(IssueMarkerText.IdIn(mark), Is.EqualTo("a--b-"));
     }
 
     [Test]
     public void A_star_of_the_signature_is_a_star()
     {
         var star = Cause with { Subclass = null, Signature = "simd-intrinsic: *[*]" };
-        var match = MarkedBody.Read(MarkedBody.Compose(MarkOf(star), "", "\n"))!.Mark!.Match!;
+        var match = MarkedBody.Read(MarkedBody.Compose(MarkOf(star), "", "\n"))!.Marker!.Match!;
 
         Assert.That(match.Takes(star, "a", "b"), Is.True);
         Assert.That(match.Takes(star with { Signature = "simd-intrinsic: anything[*]" }, "a", "b"), Is.False);
@@ -86,11 +86,11 @@ public sealed class MarkedBodyTests
     public bool A_rule_takes_what_all_it_says_holds_for(string named, string? subclass, string? crate) =>
         new MatchRule(named) { Subclass = subclass, Crates = crate is null ? [] : [crate] }.Takes(Cause, "crc", "linux-x86_64");
 
-    private static IssueMark MarkOf(CauseKey cause) => new()
+    private static IssueMarker MarkOf(CauseKey cause) => new()
     {
         Kind = IssueKind.Cause,
         Id = "it",
         Match = CauseMatch.Of(cause, Redaction.OfPatterns),
-        Told = new ToldFacts(["linux-x86_64"], 3, Closed: true),
+        Notified = new Notified(["linux-x86_64"], 3, Closed: true),
     };
 }

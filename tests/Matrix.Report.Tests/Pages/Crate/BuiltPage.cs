@@ -22,6 +22,6 @@ internal static class BuiltPage
             logs.Read();
             return new CratePart(result, record, CrateFigures.Of(record), builder.Build(), logs);
         });
-        return CratePageBuilder.Build(crate, [.. parts], new CratePageFacts(facts.Timeline, facts.Causes, facts.Slugs), new PageFrames(ResultsFixture.Templates));
+        return CratePageBuilder.Build(crate, [.. parts], new CratePageFacts(facts.History, facts.Causes, facts.Slugs), new PageFrames(ResultsFixture.Templates));
     }
 }

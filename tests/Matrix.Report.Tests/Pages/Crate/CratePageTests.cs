@@ -1,6 +1,6 @@
+using Matrix.Report.Formatting;
 using Matrix.Report.Pages;
 using Matrix.Report.Pages.Crate;
-using Matrix.Report.Wording;
 using Matrix.Results;
 
 namespace Matrix.Report.Tests.Pages.Crate;
@@ -179,7 +179,7 @@ public sealed class CratePageTests
                 Tier = 2,
                 Downloads = 1_234_567,
                 LockFile = LockFileOrigin.Generated,
-                Relaxation = Relaxation.WithoutLto,
+                Workaround = Workaround.WithoutLto,
                 Seconds = 90,
             },
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)) with { Profile = ["lto=fat"] }).Write();
@@ -219,13 +219,13 @@ public sealed class CratePageTests
         Assert.That(results.Read("crates/a.html"), Does.Contain("contradicts itself: the log has 2 tests &amp; cargo 3"));
     }
 
-    [TestCase(Relaxation.None, null)]
-    [TestCase(Relaxation.WithoutLto, "Left out: link-time optimisation, on both sides")]
-    [TestCase(Relaxation.LintsCapped, "Left out: lints that forbid warnings, on both sides")]
-    [TestCase(Relaxation.InOneCall, "Built: in one call of cargo, on both sides")]
-    public void What_is_otherwise_in_the_legs_that_decided_is_told(Relaxation relaxation, string? words)
+    [TestCase(Workaround.None, null)]
+    [TestCase(Workaround.WithoutLto, "Left out: link-time optimisation, on both sides")]
+    [TestCase(Workaround.LintsCapped, "Left out: lints that forbid warnings, on both sides")]
+    [TestCase(Workaround.InOneCall, "Built: in one call of cargo, on both sides")]
+    public void What_is_otherwise_in_the_legs_that_decided_is_told(Workaround workaround, string? words)
     {
-        results.Add(Sample.Verdict("a", VerdictKind.Compatible) with { Relaxation = relaxation, LockFile = LockFileOrigin.None }).Write();
+        results.Add(Sample.Verdict("a", VerdictKind.Compatible) with { Workaround = workaround, LockFile = LockFileOrigin.None }).Write();
 
         Assert.That(Pairs(BuiltPage.Of(results.Report(), "a").Sections.Single().Facts), Is.EqualTo(words is null ? Array.Empty<string>() : [words]));
     }

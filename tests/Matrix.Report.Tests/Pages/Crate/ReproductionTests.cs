@@ -102,7 +102,7 @@ public sealed class ReproductionTests
         Cause[] causes =
         [
             Sample.Cause(FailureClass.UnsupportedFlag, "lto", new Evidence("logs/a/cranelift/build.log.gz", 1, "lto")),
-            Sample.Cause(FailureClass.Unwinding, "x", new Evidence("logs/a/cranelift-without-lto/test.log.gz", 1, "died")) with { Tests = [test], Behind = true },
+            Sample.Cause(FailureClass.Unwinding, "x", new Evidence("logs/a/cranelift-without-lto/test.log.gz", 1, "died")) with { Tests = [test], Masked = true },
         ];
         var log = new LogLine("logs/a/cranelift-without-lto/test.log.gz", 1);
         results.Add(Failing("lib a", "t") with { Causes = causes, Tests = [new TestDifference("lib a", "t", TestOutcome.Passed, TestOutcome.Failed, log)] }).Write();
@@ -164,13 +164,13 @@ public sealed class ReproductionTests
     public void A_crate_without_a_source_is_in_the_folder_of_the_list() =>
         Assert.That(Commands(Failing("lib a", "t") with { Source = null })[0], Is.EqualTo("# in the folder that the crates list names"));
 
-    [TestCase(Relaxation.WithoutLto, "lib a", " CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_TEST_LTO=off cargo")]
-    [TestCase(Relaxation.LintsCapped, "lib a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS=--cap-lints=warn cargo")]
-    [TestCase(Relaxation.LintsCapped, "doctest a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS='--cap-lints=warn -Zcodegen-backend=llvm' cargo")]
-    [TestCase(Relaxation.InOneCall, "lib a", "=llvm cargo")]
-    [TestCase(Relaxation.None, "lib a", "=llvm cargo")]
-    public void What_was_left_out_in_the_legs_that_decided_is_left_out_here_too(Relaxation relaxation, string target, string part) =>
-        Assert.That(Commands(Failing(target, "t") with { Relaxation = relaxation })[^1], Does.StartWith(Llvm).And.Contain(part));
+    [TestCase(Workaround.WithoutLto, "lib a", " CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_TEST_LTO=off cargo")]
+    [TestCase(Workaround.LintsCapped, "lib a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS=--cap-lints=warn cargo")]
+    [TestCase(Workaround.LintsCapped, "doctest a", " RUSTFLAGS=--cap-lints=warn RUSTDOCFLAGS='--cap-lints=warn -Zcodegen-backend=llvm' cargo")]
+    [TestCase(Workaround.InOneCall, "lib a", "=llvm cargo")]
+    [TestCase(Workaround.None, "lib a", "=llvm cargo")]
+    public void What_was_left_out_in_the_legs_that_decided_is_left_out_here_too(Workaround workaround, string target, string part) =>
+        Assert.That(Commands(Failing(target, "t") with { Workaround = workaround })[^1], Does.StartWith(Llvm).And.Contain(part));
 
     [Test]
     public void A_toolchain_that_is_a_folder_is_not_named()

@@ -193,7 +193,7 @@ public sealed class GitMirrorTests : IDisposable
     {
         var commit = await scene.CommitAsync("origin", "one", cancellation);
         await scene.CheckOutAsync(scene.Source("origin", commit), "a", cancellation);
-        var turn = await MirrorTurn.TakeAsync(Mirror, cancellation);
+        var turn = await MirrorLock.TakeAsync(Mirror, cancellation);
 
         var waiting = scene.CheckOutAsync(scene.Source("origin", commit), "b", cancellation);
         Assert.That(Directory.EnumerateFileSystemEntries(scene.PathOf("b")), Is.Empty);

@@ -63,7 +63,7 @@ public sealed class ExpectationCorrectionsTests
     {
         var finding = Find($"{{ verdict: {verdict}, reason: x }}", Catches);
 
-        Assert.That(finding!.Corrected, Is.Empty);
+        Assert.That(finding!.Blessed, Is.Empty);
         Assert.That(finding.IsUnforeseen, Is.True);
     }
 
@@ -77,7 +77,7 @@ public sealed class ExpectationCorrectionsTests
     {
         var finding = Find($"{{ {Known}, until: 2026-01-01 }}", Shifts);
 
-        Assert.That(finding!.Corrected, Is.Empty);
+        Assert.That(finding!.Blessed, Is.Empty);
         Assert.That(finding.IsUnforeseen, Is.True);
     }
 
@@ -117,13 +117,13 @@ public sealed class ExpectationCorrectionsTests
     {
         var finding = Find($"{{ {Known}, until: 2026-01-01 }}", SampleVerdicts.Of("memchr", kind), all: true);
 
-        Assert.That(finding!.Corrections, Is.Empty);
+        Assert.That(finding!.Blessings, Is.Empty);
         Assert.That(finding.LeftAlone, Is.EqualTo($"{WireName.Of(kind)} proves nothing"));
     }
 
     [Test]
     public void A_crate_that_was_not_run_needs_no_word() => Assert.That(
-        Reviews.Of(Reviews.File(List($"{{ {Known} }}")), [SampleVerdicts.Of("memchr", VerdictKind.Skipped)]).Findings, Is.Empty);
+        Reviews.Of(Reviews.File(List($"{{ {Known} }}")), [SampleVerdicts.Of("memchr", VerdictKind.Skipped)]).Mismatches, Is.Empty);
 
     [Test]
     public void An_entry_that_has_changed_since_the_sweep_is_left_alone()
@@ -131,14 +131,14 @@ public sealed class ExpectationCorrectionsTests
         var file = Reviews.File(List($"{{ {Known} }}"));
         var judged = Reviews.Judged(Reviews.File(List("{ verdict: broken, reason: x }")), [Passes]);
 
-        Assert.That(Reviews.Of(file, [.. judged]).Findings.Single().LeftAlone, Is.EqualTo("the entry has changed since the sweep"));
+        Assert.That(Reviews.Of(file, [.. judged]).Mismatches.Single().LeftAlone, Is.EqualTo("the entry has changed since the sweep"));
     }
 
     [Test]
     public void An_unforeseen_regression_is_told_and_foreseen_only_when_asked()
     {
         Assert.That(Find("", Shifts)!.IsUnforeseen, Is.True);
-        Assert.That(Find("", Shifts)!.Corrections, Is.Empty);
+        Assert.That(Find("", Shifts)!.Blessings, Is.Empty);
         Assert.That(Corrected("", Shifts, all: true), Is.EqualTo(new[]
         {
             "{ verdict: regressed, class: simd-intrinsic, subclass: llvm.x86.avx2.psllv.d, reason: \"2 of 3 fail\", "
@@ -163,9 +163,9 @@ public sealed class ExpectationCorrectionsTests
     private static Verdict Regressed(string reason, params Cause[] causes) => SampleVerdicts.Of("memchr", VerdictKind.Regressed, reason, causes);
 
     private static IEnumerable<string> Corrected(string expect, Verdict came, bool all = false) =>
-        Find(expect, came, all)!.Corrected.Select(entry => WrittenEntry.InBraces(entry));
+        Find(expect, came, all)!.Blessed.Select(entry => WrittenEntry.InBraces(entry));
 
-    private static Finding? Find(string expect, Verdict came, bool all = false) => Reviews.Of(List(expect), [came], all).Findings.SingleOrDefault();
+    private static Mismatch? Find(string expect, Verdict came, bool all = false) => Reviews.Of(List(expect), [came], all).Mismatches.SingleOrDefault();
 
     private static string List(string expect) => $"format: 1\ncrates:\n  - {{ name: memchr, path: memchr, expect: [{expect}] }}\n";
 }

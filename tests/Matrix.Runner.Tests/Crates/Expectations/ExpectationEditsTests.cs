@@ -3,7 +3,7 @@ using Matrix.Runner.Tests.Progress;
 
 namespace Matrix.Runner.Tests.Crates.Expectations;
 
-/// <summary>How corrections are written into a list. In the lists, the crate <c>passes</c> passes, and <c>shifts</c> and <c>new</c> fail.</summary>
+/// <summary>How blessings are written into a list. In the lists, the crate <c>passes</c> passes, and <c>shifts</c> and <c>new</c> fail.</summary>
 public sealed class ExpectationEditsTests
 {
     private static readonly Verdict[] Came =
@@ -198,7 +198,7 @@ public sealed class ExpectationEditsTests
     {
         var review = Reviews.Of("format: 1\n" + yaml, Came);
 
-        Assert.That(review.Findings.Single(finding => finding.Crate.Name.Value == "passes").ByHand, Does.Contain(why));
+        Assert.That(review.Mismatches.Single(finding => finding.Crate.Name.Value == "passes").ByHand, Does.Contain(why));
         Assert.That(review.NeedsPerson, Is.True);
         Assert.That(review.Edits, Is.Empty);
     }
@@ -210,14 +210,14 @@ public sealed class ExpectationEditsTests
         const string Plain = "  - name: shifts\n    path: shifts\n";
         var review = Reviews.Of($"format: 1\ncrates:\n{Odd}{Plain}    expect: [{{ verdict: broken, reason: a, until: 2026-01-01 }}]\n", Came);
 
-        Assert.That(review.Findings[0].ByHand, Does.Contain("does not know how to edit"));
-        Assert.That(review.Corrected.Text, Is.EqualTo($"format: 1\ncrates:\n{Odd}{Plain}"));
+        Assert.That(review.Mismatches[0].ByHand, Does.Contain("does not know how to edit"));
+        Assert.That(review.Blessed.Text, Is.EqualTo($"format: 1\ncrates:\n{Odd}{Plain}"));
     }
 
     private static void Edits(string before, string after, bool all = false)
     {
         var review = Reviews.Of(before, Came, all);
-        var corrected = review.Corrected;
+        var corrected = review.Blessed;
 
         Assert.That(corrected.Bytes, Is.EqualTo(Reviews.File(after).Bytes), corrected.Text);
         Assert.That(review.NeedsPerson, Is.False);

@@ -60,10 +60,10 @@ public sealed class ExpectationPropertyTests
     public void An_edited_list_is_true_and_otherwise_the_same() => Prop.ForAll(Sweeps.ToArbitrary(), sweep =>
     {
         var review = Reviews.Of(sweep.List, sweep.Came, sweep.All);
-        var corrected = review.Corrected;
+        var corrected = review.Blessed;
         var judged = Reviews.Judged(corrected, sweep.Came).ToList();
 
-        Assert.That(review.Findings.Where(finding => finding.ByHand is not null), Is.Empty);
+        Assert.That(review.Mismatches.Where(finding => finding.ByHand is not null), Is.Empty);
         Assert.That(judged.All(IsTrueOrProvesNothing), corrected.Text);
         Assert.That(Reviews.Of(corrected, judged, sweep.All).NeedsEdit, Is.False, corrected.Text);
         Assert.That(Around(corrected.Text), Is.EqualTo(Around(Reviews.File(sweep.List).Text)), corrected.Text);
@@ -81,7 +81,7 @@ public sealed class ExpectationPropertyTests
             try
             {
                 var review = Reviews.Of(list, Thrown, all: true);
-                var again = Reviews.Of(review.Corrected, [.. Reviews.Judged(review.Corrected, Thrown)], all: true);
+                var again = Reviews.Of(review.Blessed, [.. Reviews.Judged(review.Blessed, Thrown)], all: true);
                 return again.Edits.IsEmpty;
             }
             catch (MatrixException)

@@ -31,7 +31,7 @@ internal static class Reviews
     }
 
     public static ListReview Of(YamlFile file, IReadOnlyList<Verdict> judged, bool all = false) =>
-        ListReview.Of(file, Run with { List = Run.List with { Sha256 = file.Sha256 } }, judged, new Wishes(all, Until));
+        ListReview.Of(file, Run with { List = Run.List with { Sha256 = file.Sha256 } }, judged, new BlessOptions(all, Until));
 
     /// <summary>As the sweep does it.</summary>
     public static IEnumerable<Verdict> Judged(YamlFile file, IEnumerable<Verdict> verdicts)

@@ -112,7 +112,7 @@ public sealed class RevisionUpkeepTests : IDisposable
     {
         output.GetStringBuilder().Clear();
         var options = new RevisionOptions { List = list, IsCheck = isCheck, Crates = crate is null ? [] : [crate], Index = new Uri("http://127.0.0.1:9/") };
-        return new RevisionUpkeep(options, output).UpdateAsync(cancellation);
+        return new RevisionUpdate(options, output).UpdateAsync(cancellation);
     }
 
     private string[] Lines() => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);

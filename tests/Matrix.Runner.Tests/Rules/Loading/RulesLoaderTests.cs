@@ -43,7 +43,7 @@ public sealed class RulesLoaderTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((rule.Class, rule.Subclass, rule.Precedence), Is.EqualTo((FailureClass.SimdIntrinsic, "{name}", 300)));
-            Assert.That((rule.Confidence, rule.Alone, rule.Issue), Is.EqualTo((Confidence.Likely, TextOwner.BothBackends, "rust-lang/rustc_codegen_cranelift#171")));
+            Assert.That((rule.Confidence, rule.Alone, rule.Issue), Is.EqualTo((Confidence.Likely, Blame.BothBackends, "rust-lang/rustc_codegen_cranelift#171")));
             Assert.That(rule.Labels, Is.EqualTo(new[] { "A-core-arch", "S-blocked" }));
             Assert.That(rule.Lines.Select(line => line.Literal), Is.EqualTo(new[] { "unsupported ", "\u0001mark" }));
             Assert.That(rule.With.Single(), Is.EqualTo(new Companion(new LinePattern("beside"), 3)));
@@ -130,7 +130,7 @@ public sealed class RulesLoaderTests
               - { id: one, class: abi, precedence: 400, source: a test, literal: some text }
               - { id: two, class: limit, precedence: 400, source: a test, literal: more text }
             """);
-        var entry = new CorpusEntry("corpus.jsonl:7", "v-1", "some text\nmore text", "abi", null, TextOwner.Cranelift) { Phase = "rustc-error" };
+        var entry = new CorpusEntry("corpus.jsonl:7", "v-1", "some text\nmore text", "abi", null, Blame.Cranelift) { Phase = "rustc-error" };
 
         Assert.That(
             () => RulesLoader.RefuseContradictions(rules, [entry]),

@@ -1,0 +1,36 @@
+namespace Matrix.Report.Merging;
+
+/// <summary>Logs of a crate in a second results directory: as hard links, which take no room, or as copies where there can be none.</summary>
+internal static class LinkedLogs
+{
+    private const string Logs = "logs";
+    private const int Deepest = 4;
+
+    public static void Link(string from, string to, string crate)
+    {
+        // A results directory may come from anywhere: a name is never a way out of it.
+        if (crate.Length == 0 || crate is "." or ".." || crate.AsSpan().IndexOfAny('/', '\0') >= 0)
+            return;
+
+        var logs = new DirectoryInfo(Path.Combine(from, Logs, crate));
+        if (logs.Exists && logs.Parent!.LinkTarget is null)
+            Link(logs, Path.Combine(to, Logs, crate), Deepest);
+    }
+
+    // What a link in a foreign directory leads to is none of its logs.
+    private static void Link(DirectoryInfo from, string to, int depth)
+    {
+        if (from.LinkTarget is not null || depth == 0)
+            return;
+
+        Directory.CreateDirectory(to);
+        foreach (var entry in from.EnumerateFileSystemInfos())
+        {
+            var target = Path.Combine(to, entry.Name);
+            if (entry is DirectoryInfo inner)
+                Link(inner, target, depth - 1);
+            else if (entry.LinkTarget is null && entry is FileInfo file && !HardLink.TryCreate(file.FullName, target))
+                file.CopyTo(target);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+using Matrix.Results.Storage;
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Crates.Settings;
+using Matrix.Runner.Isolation;
+using Matrix.Runner.Machines;
+using Matrix.Runner.Measuring;
+using Matrix.Runner.Planning;
+using Matrix.Runner.Progress;
+using Matrix.Runner.Rules.Loading;
+using Matrix.Runner.Toolchains;
+
+namespace Matrix.Runner.Cli;
+
+/// <summary>Puts a sweep together from settings and options, runs it, and tells how it went.</summary>
+internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
+{
+    private readonly HostTools workbench = new(installation, Say);
+
+    public async Task<ExitCode> ExecuteAsync(CancellationToken cancellation)
+    {
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
+        var list = CratesListLoader.Load(options.List ?? config.List);
+        var places = NamedPlaces.In(list.CargoConfig);
+        var machine = await Machine.DescribeAsync(workbench.Programs, cancellation);
+        var chosen = Crates(list, machine);
+        var rules = RulesLoader.Load(installation.Rules);
+        var mode = options.Isolation ?? config.Isolation;
+        await workbench.Needed.RequireAsync(withSandbox: mode is IsolationMode.Auto or IsolationMode.Bubblewrap, options.MayInstall, cancellation);
+        var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+        var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(workbench.Programs, toolchain.Rustc, cancellation) };
+        var isolation = await workbench.ChooseSandboxAsync(mode, cancellation);
+        if (isolation.Warning is { } warning)
+            Say($"WARNING: {warning}");
+
+        // What the list foresees, it foresees of Cranelift.
+        var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
+        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
+        using var results = OpenResults(scope, platform);
+        TellDirectory(results.Paths.Root);
+        try
+        {
+            return await RunAsync(scope, results, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Say($"stopped; the same command with --out {results.Paths.Root} --resume goes on");
+            throw;
+        }
+    }
+
+    private (ImmutableArray<CrateEntry> Crates, PlanRecord? Plan) Crates(CratesList list, PlatformRecord platform)
+    {
+        if (options.Plan is null)
+            return (Selection.Choose(list, options.Crates, options.Shard), null);
+
+        if (options.Shard is not { } shard || options.Crates.Count > 0)
+            throw new MatrixException(ExitCode.Usage, "--plan says which crates a shard has", "give --shard K/N beside it, and no --crate");
+
+        var plan = PlanFile.Read(options.Plan);
+        return (Selection.InOrder(list, plan.CratesOf(shard, platform.Name, list)), plan.Record());
+    }
+
+    private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
+    {
+        var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
+        if (earlier is not null)
+            JudgeAgain(earlier, results, scope.Rules);
+
+        using var progress = ProgressOutput.Choose();
+        using var parts = await new SweepComposition(workbench, scope, options).ComposeAsync(results, (earlier, progress), cancellation);
+        await ProbeAsync(parts, results, cancellation);
+        var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, parts.Settings), results, parts.Settings.Slots, progress);
+        var summary = await run.ExecuteAsync(await RequestAsync(scope, results, earlier, cancellation), cancellation);
+        results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Settings.Units) });
+        SummaryTable.Print(summary, results.Paths.Root);
+        if (!options.IsAgainstItself)
+            Review(scope, results, progress);
+        if (options.Measure is { } rounds)
+        {
+            var measurement = new CrateMeasurement(parts.Preparation, parts.Builds, parts.Settings, progress);
+            await new MeasureRun(measurement, results, progress).ExecuteAsync(scope.Crates, rounds, cancellation);
+        }
+
+        parts.RemoveWhatIsNotNeeded();
+        return options.IsAgainstItself ? TellNoise(summary) : summary.ExitCode;
+    }
+
+    private static ExitCode TellNoise(SweepSummary summary)
+    {
+        var accused = summary.Accused;
+        Say($"A/A sweep: LLVM against LLVM accuses {accused.Count} of {summary.Verdicts.Count} crates{(accused.Count == 0 ? "" : $": {string.Join(", ", accused)}")}");
+        return accused.Count > 0 ? ExitCode.Regressed : summary.ExitCode;
+    }
+
+    private async Task ProbeAsync(SweepParts parts, ResultsWriter results, CancellationToken cancellation)
+    {
+        Say("probe: building and running the probe crate with both backends");
+        var workspace = new CrateWorkspace(Probe.Crate(installation.ProbeCrate), parts.Settings with { Units = null });
+        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun).ExecuteAsync(workspace, cancellation);
+        results.Save(results.Manifest with { Probe = answers, Toolchain = results.Manifest.Toolchain with { CraneliftVersion = version } });
+        Say($"probe: {Describe(answers)}");
+    }
+
+    private async Task<SweepRequest> RequestAsync(SweepScope scope, ResultsWriter results, ResultsReader? earlier, CancellationToken cancellation) =>
+        new(scope.Crates, results.Manifest.Settings.Jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
+        {
+            MissingPackages = await SystemPackages.MissingAsync(
+                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
+        };
+
+    private void Review(SweepScope scope, ResultsWriter results, IProgressOutput progress)
+    {
+        try
+        {
+            var upkeep = new ExpectationsReview(installation, new ExpectationsOptions { Results = results.Paths.Root, List = scope.List.Path });
+            progress.Report(upkeep.Review());
+        }
+        catch (MatrixException error)
+        {
+            // Somebody works on the list meanwhile: that is no reason to call the sweep a failure.
+            Say($"WARNING: what came cannot be held against the list: {error.Message}");
+        }
+    }
+
+    private ResultsWriter OpenResults(SweepScope scope, PlatformRecord platform)
+    {
+        var manifest = scope.Manifest(platform, options);
+        if (!options.Resume)
+            return ResultsWriter.Create(options.Out ?? DefaultDirectory(scope.List), manifest);
+
+        var directory = options.Out
+            ?? throw new MatrixException(ExitCode.Usage, "--resume needs to know which sweep to finish", "name its directory with --out");
+        return ResultsWriter.IsUnbegun(directory)
+            ? ResultsWriter.Create(directory, manifest)
+            : ResultsWriter.Resume(directory, earlier => scope.GoingOn(earlier, manifest, directory));
+    }
+
+    // One sweep is judged by one set of rules.
+    private static void JudgeAgain(ResultsReader earlier, ResultsWriter results, LoadedRules rules)
+    {
+        if (results.Manifest.RulesSha256 == rules.Sha256)
+            return;
+
+        var crates = new ClassifyRun(earlier, rules).Execute(CancellationToken.None);
+        results.Replace(crates.Select(crate => crate.After), crates.SelectMany(crate => crate.Ledger), rules.Sha256);
+        Say($"the rules have changed since: {crates.Count} crates judged again from their logs, {crates.Count(crate => crate.HasChanged)} changed");
+    }
+
+    private static string DefaultDirectory(CratesList list) =>
+        Path.Combine("results", $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Path.GetFileNameWithoutExtension(list.Path)}");
+
+    // The script that makes the report afterwards has to know where the results are.
+    private static void TellDirectory(string directory)
+    {
+        Say($"results: {directory}");
+        if (Environment.GetEnvironmentVariable("MATRIX_RESULTS_TO") is { Length: > 0 } file)
+            File.WriteAllText(file, directory);
+    }
+
+    private static string Describe(ProbeRecord probe) =>
+        $"the backend loads; catch_unwind {(probe.CatchUnwindCatches switch { true => "catches", false => "does not catch", null => "gave no answer" })}; "
+        + $"an unsupported intrinsic: {probe.UnsupportedIntrinsic}";
+
+    private static void Say(string line) => Console.Error.WriteLine(line);
+}

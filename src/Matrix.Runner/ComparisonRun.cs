@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using Matrix.Results;
+using Matrix.Runner.Legs;
+using Matrix.Runner.Reuse;
+using Matrix.Runner.Verdicts;
+
+namespace Matrix.Runner;
+
+/// <summary>Both sides of one crate: carried over where nothing has changed, else run; what failed is repeated, and controlled where they differ.</summary>
+internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings settings)
+{
+    private readonly ConcurrentDictionary<LegName, FinishedLeg> ran = [];
+    private readonly List<(LegRequest Request, BackendRuns Side)> sides = [];
+
+    public async Task<CrateComparison> ExecuteAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
+    {
+        var legs = await ReuseAsync(on, cancellation) ?? await RunAsync(on, cancellation);
+        sides.AddRange([(on.Llvm, legs.Llvm), (on.Cranelift, legs.Cranelift)]);
+        return legs;
+    }
+
+    /// <summary>What the crate came to is known: later sweeps may carry it over.</summary>
+    public Judgement Settle(Judgement judgement)
+    {
+        foreach (var (request, side) in sides)
+            settings.Reused?.Keep(request, side, judgement.Kind);
+        return judgement;
+    }
+
+    // What is carried over cannot be repeated or controlled: one side alone is taken only where it comes to nothing of the kind.
+    private async Task<CrateComparison?> ReuseAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
+    {
+        var (llvm, cranelift) = (settings.Reused?.Find(on.Llvm), settings.Reused?.Find(on.Cranelift));
+        if (llvm is not null && cranelift is not null)
+            return new CrateComparison(Keep(llvm), Keep(cranelift));
+        if (llvm is not null)
+            on.Llvm.Baseline.Add(llvm.Side.Leg);
+        if (llvm is { Passed: true } && await PassesAsync(on.Cranelift, cancellation) is { } onCranelift)
+            return new CrateComparison(Keep(llvm), onCranelift);
+        if (cranelift is { Passed: true } && await PassesAsync(on.Llvm, cancellation) is { } onLlvm)
+            return new CrateComparison(onLlvm, Keep(cranelift));
+
+        return null;
+    }
+
+    private async Task<BackendRuns?> PassesAsync(LegRequest request, CancellationToken cancellation) =>
+        await RunAsync(request, cancellation) is { Result.Outcome: LegOutcome.Passed } leg ? new BackendRuns(leg, []) : null;
+
+    private async Task<CrateComparison> RunAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
+    {
+        var (llvm, cranelift) = settings.LegsAreApart
+            ? await settings.Slots.PairAsync(() => RunAsync(on.Llvm, cancellation), () => RunAsync(on.Cranelift, cancellation), cancellation)
+            : (await RunAsync(on.Llvm, cancellation), await RunAsync(on.Cranelift, cancellation));
+        var legs = new CrateComparison(new BackendRuns(llvm, []), new BackendRuns(cranelift, []));
+        legs = await AsCargoAsync(legs, llvm, cranelift, cancellation);
+        var failed = legs.Failed;
+        legs = legs with
+        {
+            Llvm = await RepeatAsync(legs.Llvm, llvm, failed, cancellation),
+            Cranelift = await RepeatAsync(legs.Cranelift, cranelift, failed, cancellation),
+        };
+        legs = await TogetherAsync(legs, llvm, cranelift, failed, cancellation);
+        if (legs.ToControl is { Count: > 0 } tests)
+        {
+            legs = await OverhearAsync(legs, llvm, cranelift, legs.ToOverhear(tests), cancellation);
+            legs = await ControlAsync(legs, llvm, cranelift, tests, cancellation);
+        }
+
+        // Last: what is built again takes the place of what is run again.
+        return legs with
+        {
+            Llvm = await RebuildAsync(legs, legs.Llvm, llvm, cancellation),
+            Cranelift = await RebuildAsync(legs, legs.Cranelift, cranelift, cancellation),
+        };
+    }
+
+    private async Task<BackendRuns> RebuildAsync(CrateComparison legs, BackendRuns side, FinishedLeg leg, CancellationToken cancellation)
+    {
+        if (side.DidNotBuild || legs.ToRebuild(side) is not { } phase)
+            return side;
+
+        for (var builds = 1; builds < settings.Confirmation.Failures && !side.Leg.Result.Unbuilt.Any(target => side.BuiltAgain(target.Id)); builds++)
+            side = side.With(await RebuildAsync(leg, phase, side.NextAttempt, cancellation));
+        return side;
+    }
+
+    private async Task<CrateComparison> OverhearAsync(
+        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
+        tests.Count == 0 || !llvm.HasPrograms || !cranelift.HasPrograms ? legs : legs with
+        {
+            Llvm = legs.Llvm.With(await OverhearAsync(llvm, tests, legs.Llvm.NextAttempt, cancellation)),
+            Cranelift = legs.Cranelift.With(await OverhearAsync(cranelift, tests, legs.Cranelift.NextAttempt, cancellation)),
+        };
+
+    private async Task<LegEvidence> OverhearAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, CancellationToken cancellation) =>
+        settings.Resumed.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await scheduler.OverhearAsync(leg, tests, attempt, cancellation));
+
+    // What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.
+    private async Task<CrateComparison> AsCargoAsync(CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, CancellationToken cancellation)
+    {
+        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test))];
+        return tests.Count == 0 ? legs : legs with
+        {
+            Llvm = legs.Llvm.With(await RetestAsync(llvm, tests, legs.Llvm.NextAttempt, RunManner.AsCargo, cancellation)),
+            Cranelift = legs.Cranelift.With(await RetestAsync(cranelift, tests, legs.Cranelift.NextAttempt, RunManner.AsCargo, cancellation)),
+        };
+    }
+
+    // What fails among other tests and passes by itself (or the other way round) is asked again among the others.
+    private async Task<CrateComparison> TogetherAsync(
+        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> failed, CancellationToken cancellation)
+    {
+        List<TestId> tests =
+        [
+            .. failed.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test)
+                && (legs.Llvm.DependsOnCompany(test) || legs.Cranelift.DependsOnCompany(test))),
+        ];
+        return tests.Count == 0 ? legs : legs with
+        {
+            Llvm = await TogetherAsync(legs.Llvm, llvm, tests, cancellation),
+            Cranelift = await TogetherAsync(legs.Cranelift, cranelift, tests, cancellation),
+        };
+    }
+
+    private async Task<BackendRuns> TogetherAsync(BackendRuns side, FinishedLeg leg, List<TestId> tests, CancellationToken cancellation)
+    {
+        for (var runs = 1; runs < settings.Confirmation.Runs && tests.Count > 0; runs++)
+        {
+            side = side.With(await RetestAsync(leg, tests, side.NextAttempt, RunManner.Together, cancellation));
+            tests = [.. tests.Where(test => side.Needs(test, settings.Confirmation))];
+        }
+
+        return side;
+    }
+
+    private async Task<FinishedLeg> RunAsync(LegRequest request, CancellationToken cancellation)
+    {
+        if (!ran.TryGetValue(request.Leg, out var leg))
+            ran[request.Leg] = leg = Finished(request) ?? Keep(await scheduler.ExecuteAsync(request, cancellation));
+        return leg;
+    }
+
+    private FinishedLeg? Finished(LegRequest request)
+    {
+        var leg = settings.Resumed.Find(request);
+        if (leg is not null && request.IsBaseline)
+            request.Baseline.Add(leg);
+        return leg;
+    }
+
+    private async Task<BackendRuns> RepeatAsync(BackendRuns side, FinishedLeg leg, IReadOnlyList<TestId> failed, CancellationToken cancellation)
+    {
+        for (var runs = 1; runs < settings.Confirmation.Runs; runs++)
+        {
+            var before = side.Repeats.Count;
+            side = leg.FailedToBuildAt is { } phase
+                ? await RebuildAsync(side, leg, phase, cancellation)
+                : await RetestAsync(side, leg, [.. failed.Where(test => leg.CanRepeat(test) && side.Needs(test, settings.Confirmation))], cancellation);
+            if (side.Repeats.Count == before)
+                break;
+        }
+
+        return side;
+    }
+
+    private async Task<BackendRuns> RebuildAsync(BackendRuns side, FinishedLeg leg, Phase phase, CancellationToken cancellation) =>
+        !side.NeedsBuild(settings.Confirmation) ? side : side.With(await RebuildAsync(leg, phase, side.NextAttempt, cancellation));
+
+    private async Task<LegEvidence> RebuildAsync(FinishedLeg leg, Phase phase, int attempt, CancellationToken cancellation) =>
+        settings.Resumed.FindRebuild(leg, attempt) ?? Keep(await scheduler.RebuildAsync(leg.Request, phase, attempt, cancellation));
+
+    // What only cargo's own call tells, that call repeats.
+    private async Task<BackendRuns> RetestAsync(BackendRuns side, FinishedLeg leg, IReadOnlyList<TestId> tests, CancellationToken cancellation)
+    {
+        foreach (var ofOne in tests.GroupBy(side.MannerOf).ToList())
+            side = side.With(await RetestAsync(leg, [.. ofOne], side.NextAttempt, ofOne.Key, cancellation));
+        return side;
+    }
+
+    private async Task<LegEvidence> RetestAsync(
+        FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, RunManner manner, CancellationToken cancellation) =>
+        settings.Resumed.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await scheduler.RetestAsync(leg, tests, attempt, manner, cancellation));
+
+    private async Task<CrateComparison> ControlAsync(
+        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
+        {
+            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, legs.Cranelift.MannerOf, cancellation) },
+            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, legs.Cranelift.MannerOf, cancellation) },
+        };
+
+    // As it fails: what passes by itself anyway would pass there too, and say nothing.
+    private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation) =>
+        settings.Resumed.Find(leg, leg.Request.Leg with { Panic = PanicStrategy.Abort }, attempt: 1, tests)
+        ?? Keep(await scheduler.ControlAsync(leg, tests, mannerOf, cancellation));
+
+    private BackendRuns Keep(ReusedRuns known)
+    {
+        foreach (var line in known.Lines)
+            settings.Results.Append(line);
+        return known.Side;
+    }
+
+    private FinishedLeg Keep(FinishedLeg leg)
+    {
+        settings.Results.Append(leg.Result);
+        return leg;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Matrix.Results;
+
+namespace Matrix.Runner.Crates.Expectations;
+
+/// <summary>Holds a crate's entries against what came, and decides what would make them true.</summary>
+internal sealed class BlessTable(Circumstances now, BlessOptions options)
+{
+    /// <returns>Null where the entries say what came, or nothing is to be said.</returns>
+    public Mismatch? Of(CrateEntry crate, Verdict came)
+    {
+        var foreseen = ExpectedVerdicts.Judge(crate, came.Kind, came.Causes, now);
+        var finding = new Mismatch(crate, came, foreseen);
+        return foreseen switch
+        {
+            null => Unforeseen(finding),
+            { State: ExpectationState.Met } => null,
+            _ when came is { Kind: VerdictKind.Skipped, Expectation: null } => null,
+            _ when ProvesNothing(came.Kind) => finding with { LeftAlone = $"{WireName.Of(came.Kind)} proves nothing" },
+            _ when !IsWhatTheSweepRead(foreseen, came.Expectation) => finding with { LeftAlone = "the entry has changed since the sweep" },
+            _ => Corrected(finding),
+        };
+    }
+
+    /// <summary>A machine's fault or an accident says nothing about what is known.</summary>
+    private static bool ProvesNothing(VerdictKind came) =>
+        came is VerdictKind.Flaky or VerdictKind.Inconclusive or VerdictKind.Invalid or VerdictKind.Skipped;
+
+    private static bool IsWhatTheSweepRead(Expectation now, Expectation? then) => then is not null && then with { State = now.State } == now;
+
+    private static bool BlamesCranelift(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
+
+    private Mismatch? Unforeseen(Mismatch finding) =>
+        !BlamesCranelift(finding.Came.Kind) ? null
+        : !options.ForeseeAll ? finding with { IsUnforeseen = true }
+        : finding with { Blessings = [new Blessing.Add(ExpectedOtherwise.New(finding.Came, now, options.Until))] };
+
+    private Mismatch Corrected(Mismatch finding)
+    {
+        var blessings = ImmutableArray.CreateBuilder<Blessing>();
+        foreach (var (position, entry) in finding.Crate.Expectations.Index().Where(entry => now.Meet(entry.Item.When)))
+        {
+            var blessing = Of(position, entry, finding.Came);
+            if (blessing is not null)
+                blessings.Add(blessing);
+
+            // What stands below an entry that holds is never looked at; what stands below one that goes is.
+            if (blessing is not Blessing.Remove)
+                return finding with { Blessings = blessings.DrainToImmutable() };
+        }
+
+        return finding with { Blessings = blessings.DrainToImmutable(), IsUnforeseen = BlamesCranelift(finding.Came.Kind) };
+    }
+
+    private Blessing? Of(int position, ExpectEntry entry, Verdict came)
+    {
+        if (State(entry, came) == ExpectationState.Met)
+            return null;
+
+        var isExpired = now.AreAfter(entry.Until);
+        if (isExpired && State(entry with { Until = null }, came) == ExpectationState.Met)
+            return new Blessing.Replace(position, entry with { Until = options.Until });
+
+        var isReplaced = options.ForeseeAll && BlamesCranelift(came.Kind) || !isExpired && IsAFailureOfAnotherKind(entry, came);
+        return isReplaced
+            ? new Blessing.Replace(position, ExpectedOtherwise.Of(entry, came, now.Today) with { Until = isExpired ? options.Until : entry.Until })
+            : new Blessing.Remove(position);
+    }
+
+    /// <summary>Only a known failure is corrected to another one: what was thought to work and does not is a new regression.</summary>
+    private static bool IsAFailureOfAnotherKind(ExpectEntry entry, Verdict came) =>
+        came.Kind != VerdictKind.Compatible
+        && !(BlamesCranelift(came.Kind) && entry.Verdict is VerdictKind.Compatible or VerdictKind.Improved);
+
+    private ExpectationState State(ExpectEntry entry, Verdict came) => ExpectedVerdicts.State(entry, came.Kind, came.Causes, now);
+}
