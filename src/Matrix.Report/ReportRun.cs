@@ -47,3 +47,13 @@ internal sealed class ReportRun(Templates templates)
         return new WrittenReport(pages.Readiness, facts, site.Root, crates.Logs, request.Remember ? HistoryFolder.Remember(request.History!, sweep) : null);
     }
 }
+
+/// <param name="Results">Results directories, or folders that hold such: those of one sweep.</param>
+/// <param name="History">Folder of earlier sweeps; null for none.</param>
+/// <param name="Remember">Add this sweep to the history.</param>
+/// <param name="Site">Where the pages go.</param>
+internal sealed record ReportRequest(IReadOnlyList<string> Results, string? History, bool Remember, string Site);
+
+/// <param name="Logs">How many logs have a page.</param>
+/// <param name="Remembered">The history file that was written; null for none.</param>
+internal sealed record WrittenReport(ReadinessPage Readiness, ReportFacts Facts, string Site, int Logs, string? Remembered);

@@ -75,3 +75,44 @@ internal sealed class LegNameJsonConverter : JsonConverter<LegName>
 
     public override void Write(Utf8JsonWriter writer, LegName value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
+
+[JsonConverter(typeof(JsonStringEnumConverter<PanicStrategy>))]
+public enum PanicStrategy
+{
+    /// <summary>What a user gets.</summary>
+    [JsonStringEnumMemberName("unwind")] Unwind,
+
+    /// <summary>The control: <c>panic=abort</c> with <c>-Zpanic-abort-tests</c>.</summary>
+    [JsonStringEnumMemberName("abort")] Abort,
+}
+
+/// <summary>A code generator of rustc.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Backend>))]
+public enum Backend
+{
+    /// <summary>The baseline.</summary>
+    [JsonStringEnumMemberName("llvm")] Llvm,
+
+    /// <summary>The candidate.</summary>
+    [JsonStringEnumMemberName("cranelift")] Cranelift,
+
+    /// <summary>The baseline once more, in the candidate's place: what is found then is noise (an A/A sweep).</summary>
+    [JsonStringEnumMemberName("llvm-again")] LlvmAgain,
+}
+
+/// <summary>How tests are run again.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunManner>))]
+public enum RunManner
+{
+    /// <summary>Each by itself, with its output seen.</summary>
+    [JsonStringEnumMemberName("alone")] Alone,
+
+    /// <summary>Among all tests of its target, as in the leg itself. For a test that passes alone and fails in company, only such runs count.</summary>
+    [JsonStringEnumMemberName("together")] Together,
+
+    /// <summary>By cargo's own call of the target, with no options of ours. For a test that such a run says something of, no other counts.</summary>
+    [JsonStringEnumMemberName("as-cargo")] AsCargo,
+
+    /// <summary>Each by itself, and what programs of the package print is heard too. Tells why, never whether a test fails.</summary>
+    [JsonStringEnumMemberName("overheard")] Overheard,
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matrix.Results;
 
 /// <summary>One line of <c>legs.jsonl</c>: a leg, or a repeat of what failed in it.</summary>
@@ -176,4 +178,30 @@ public sealed record CompiledUnits
 
     /// <summary>Units that the leg's backend should have compiled and did not, <c>package version unit</c>; at most 20 are named.</summary>
     public IReadOnlyList<string> Wrong { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>What a leg came to. Only failing cases carry a reason.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Passed), "passed")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Unusable), "unusable")]
+[JsonDerivedType(typeof(NotRun), "not-run")]
+public abstract record LegOutcome
+{
+    private LegOutcome()
+    {
+    }
+
+    public sealed record Passed : LegOutcome;
+
+    /// <param name="Phase">The first phase that failed.</param>
+    /// <param name="Environmental">The machine, the network or a limit is to blame, so nothing is said of the crate.</param>
+    public sealed record Failed(Phase Phase, bool Environmental) : LegOutcome;
+
+    /// <summary>The leg did not test what it claims to.</summary>
+    /// <param name="Reason">In words.</param>
+    public sealed record Unusable(string Reason) : LegOutcome;
+
+    /// <param name="Reason">In words.</param>
+    public sealed record NotRun(string Reason) : LegOutcome;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Matrix.Results;
@@ -16,4 +17,14 @@ public static class NamePattern
     private static Regex Compiled(string pattern) => new(
         $@"\A{string.Join(@"\*", pattern.Split(Star).Select(part => string.Join(".*", part.Split('*').Select(Regex.Escape))))}\z",
         RegexOptions.Singleline | RegexOptions.NonBacktracking);
+}
+
+public static class NameList
+{
+    /// <summary>The first ones by name, the others by number.</summary>
+    public static string First(IReadOnlyList<string> names, int count)
+    {
+        var first = string.Join(", ", names.Take(count));
+        return names.Count <= count ? first : string.Create(CultureInfo.InvariantCulture, $"{first} and {names.Count - count:#,0} more");
+    }
 }

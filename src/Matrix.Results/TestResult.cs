@@ -56,3 +56,30 @@ public readonly record struct TestId(string Target, string Name)
 
     public override string ToString() => $"{(Package is null ? "" : $"{Package} ")}{(IsWhole ? Target : $"{Target}: {Name}")}";
 }
+
+[JsonConverter(typeof(JsonStringEnumConverter<TestHarness>))]
+public enum TestHarness
+{
+    /// <summary>Rust's own: says what became of each test.</summary>
+    [JsonStringEnumMemberName("libtest")] Libtest,
+
+    /// <summary><c>harness = false</c>: judged by its exit alone.</summary>
+    [JsonStringEnumMemberName("custom")] Custom,
+
+    /// <summary>rustdoc's, for examples in the documentation.</summary>
+    [JsonStringEnumMemberName("doctest")] Doctest,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<TestOutcome>))]
+public enum TestOutcome
+{
+    [JsonStringEnumMemberName("passed")] Passed,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("ignored")] Ignored,
+
+    /// <summary>Its executable ended before it did, and running it alone gave no answer either.</summary>
+    [JsonStringEnumMemberName("not-run")] NotRun,
+
+    /// <summary>Of a target as a whole: it does not compile. No single test has this outcome.</summary>
+    [JsonStringEnumMemberName("not-built")] NotBuilt,
+}

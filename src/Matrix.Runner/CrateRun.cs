@@ -26,7 +26,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
     private async Task<CrateResult> PrepareAndRunAsync(CrateEntry crate, CancellationToken cancellation)
     {
         var workspace = new CrateWorkspace(crate, settings);
-        var prepared = await settings.Slots.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparing(), cancellation), cancellation);
+        var prepared = await settings.Slots.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparation, cancellation), cancellation);
         if (prepared is not PreparationOutcome.Ready ready)
             return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
 

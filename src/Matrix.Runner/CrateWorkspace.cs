@@ -3,6 +3,8 @@ using Matrix.Runner.Crates;
 using Matrix.Runner.Files;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs;
+using Matrix.Runner.Preparation;
+using Matrix.Runner.Processes;
 
 namespace Matrix.Runner;
 
@@ -17,11 +19,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public CrateEntry Crate => crate;
 
     /// <summary>The checkout that all legs copy.</summary>
-    public LegRequest Preparing()
-    {
-        var directories = new LegDirectories(Path.Combine(Root, "prepare"));
-        return Request(LegName.Llvm, directories, new PreparedSource(directories.Source, Manifest, LockFileOrigin.None, null));
-    }
+    public PreparationRequest Preparation => new(crate, new LegDirectories(Path.Combine(Root, "prepare")), Limits);
 
     public LegRequest Leg(PreparedSource source, LegName leg) =>
         Request(leg, new LegDirectories(Path.Combine(Root, FolderOf(leg))) { Workspace = source.Workspace }, source);
@@ -44,7 +42,11 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
             FolderRemoval.Remove(Folder);
     }
 
-    private string Manifest => crate.Directory == "." ? "Cargo.toml" : Path.Combine(crate.Directory, "Cargo.toml");
+    private ProcessLimits Limits => settings.Limits with
+    {
+        Time = crate.Timeout ?? settings.Limits.Time,
+        MemoryBytes = crate.Memory ?? settings.Limits.MemoryBytes,
+    };
 
     private LegRequest Request(LegName leg, LegDirectories directories, PreparedSource source) => new()
     {
@@ -52,11 +54,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
         Leg = leg,
         Source = source,
         Directories = directories,
-        Limits = settings.Limits with
-        {
-            Time = crate.Timeout ?? settings.Limits.Time,
-            MemoryBytes = crate.Memory ?? settings.Limits.MemoryBytes,
-        },
+        Limits = Limits,
         BuildJobs = settings.Slots.BuildJobs(),
         Units = settings.Units?.For(directories.Root),
     };

@@ -25,7 +25,7 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
     /// <returns>What it showed, and the version of Cranelift that its executables name; null where they name none.</returns>
     public async Task<(ProbeRecord Answers, string? CraneliftVersion)> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
     {
-        var prepared = await preparation.PrepareAsync(workspace.Preparing(), cancellation);
+        var prepared = await preparation.PrepareAsync(workspace.Preparation, cancellation);
         if (prepared is not PreparationOutcome.Ready ready)
             throw DoesNotWork(((PreparationOutcome.Failed)prepared).Reason);
 

@@ -44,3 +44,32 @@ internal readonly record struct YamlPair(string Key, int KeyLine, int KeyStart, 
 
 /// <summary>Characters of a file's text, without its byte order mark: from the first one up to the end, which is not part of it.</summary>
 internal readonly record struct YamlSpan(int Start, int End);
+
+/// <summary>Where in a file a value stands, as people write it: <c>crates[3].expect[0].class</c>.</summary>
+internal sealed class NodePath
+{
+    public static readonly NodePath Root = new(null, null, 0);
+
+    private readonly NodePath? parent;
+    private readonly string? key;
+    private readonly int index;
+
+    private NodePath(NodePath? parent, string? key, int index)
+    {
+        this.parent = parent;
+        this.key = key;
+        this.index = index;
+    }
+
+    public NodePath Key(string name) => new(this, name, 0);
+
+    public NodePath Item(int position) => new(this, null, position);
+
+    public override string ToString() => this switch
+    {
+        { parent: null } => "the file",
+        { key: null } => $"{parent}[{index}]",
+        _ when parent == Root => Quoted.Bare(key),
+        _ => $"{parent}.{Quoted.Bare(key)}",
+    };
+}

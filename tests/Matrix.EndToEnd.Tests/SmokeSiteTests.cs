@@ -4,7 +4,6 @@ using Matrix.Results.Storage;
 using Matrix.Testing;
 using Matrix.Testing.Browsing;
 using Matrix.Testing.Browsing.Checks;
-using Microsoft.Playwright;
 
 namespace Matrix.EndToEnd.Tests;
 

@@ -7,7 +7,7 @@ public sealed class LayerTests
 {
     private static readonly Layers Report = new(
         typeof(ReportRun),
-        "Escaping", "Rendering/Engine", "Rendering", "Goals", "Sweeps", "Formatting", "History", "Measuring", "Causes",
+        "Escaping", "Rendering/Engine", "Rendering", "Sweeps", "Formatting", "History", "Measuring", "Causes",
         "Merging", "Charts", "Logs", "Pages", "Pages/Crate", "Exports", "Diff", "Issues", "Issues/Text", "Issues/Plan",
         "Issues/Apply", "Issues/GitHub", "", "Cli");
 

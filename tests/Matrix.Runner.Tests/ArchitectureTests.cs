@@ -9,6 +9,7 @@ namespace Matrix.Runner.Tests;
 public sealed partial class ArchitectureTests
 {
     private const int LongestFile = 400;
+    private const int FewestFiles = 4;
 
     [Test]
     public void What_makes_results_and_what_reads_them_do_not_know_each_other()
@@ -46,6 +47,19 @@ public sealed partial class ArchitectureTests
     public void No_file_is_too_long_to_be_held_in_the_head() =>
         Assert.That(Files("").Where(file => File.ReadLines(Repository.PathOf(file)).Count() > LongestFile), Is.Empty);
 
+    // A folder is a name to learn. What is a platform's stands apart, however little it is.
+    [Test]
+    public void No_folder_holds_next_to_nothing() =>
+        Assert.That(
+            Files("").CountBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Value < FewestFiles && !folder.Key.EndsWith("/Native", StringComparison.Ordinal)), Is.Empty);
+
+    [Test]
+    public void No_type_is_called_as_another() =>
+        Assert.That(
+            Files("").SelectMany(file => Declarations.Matches(File.ReadAllText(Repository.PathOf(file))).Select(match => match.Groups["name"].Value))
+                .CountBy(name => name).Where(name => name.Value > 1 && name.Key != "Program").Select(name => name.Key),
+            Is.Empty);
+
     [Test]
     public void Nothing_is_left_to_be_done() => Assert.That(FilesThat("", LeftOver.IsMatch), Is.Empty);
 
@@ -80,6 +94,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"(?<![\w.])(?:System\.)?(?:Console\.(?:Out|Error|Write|Read|Open)|AnsiConsole\b)")]
     private static partial Regex ConsoleAccess { get; }
+
+    [GeneratedRegex(@"^(?:public|internal)[a-z ]* (?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declarations { get; }
 
     // The two words are put together here, so that this file does not hold them.
     [GeneratedRegex("TO" + "DO|FIX" + "ME")]

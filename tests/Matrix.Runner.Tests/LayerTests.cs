@@ -7,7 +7,7 @@ public sealed class LayerTests
 {
     private static readonly Layers Runner = new(
         typeof(MatrixRun),
-        "Toml", "Files", "Processes/Native", "Processes", "Machines", "Isolation", "Rules", "Rules/Corpus",
+        "Files", "Processes/Native", "Processes", "Machines", "Isolation", "Rules", "Rules/Corpus",
         "Rules/Loading", "Configuration", "Toolchains", "Crates", "Crates/Settings", "Crates/Checkout",
         "Crates/Revisions", "Crates/Expectations", "Events", "RustcCache", "Legs/Logs", "Legs/Cargo", "Legs/Tests",
         "Legs", "Preparation", "Verdicts", "Reuse", "Planning", "", "Measuring", "Progress", "Cli");

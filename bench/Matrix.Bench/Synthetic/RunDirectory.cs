@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Matrix.Results;
 using Matrix.Results.Storage;
 

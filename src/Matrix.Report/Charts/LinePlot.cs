@@ -130,3 +130,66 @@ internal sealed class LinePlot
             Title(series, last), leader, Marker.Path(series, x - layout.HalfMarker - 5, y, layout.HalfMarker));
     }
 }
+
+/// <summary>Which points can be reached by keyboard: to go through hundreds would keep people from what follows.</summary>
+internal static class Notable
+{
+    /// <summary>In one drawing, marks included.</summary>
+    public const int Most = 60;
+
+    /// <param name="marks">How many links the marks have.</param>
+    public static IReadOnlyList<DataPoint> Of(IReadOnlyList<DataPoint> points, LineData data, int marks) =>
+        data.Series.Sum(series => series.Count) + marks <= Most ? points : Extremes(points);
+
+    private static DataPoint[] Extremes(IReadOnlyList<DataPoint> points)
+    {
+        if (points.Count == 0)
+            return [];
+
+        DataPoint[] extremes = [points[0], points.MinBy(point => point.Value)!, points.MaxBy(point => point.Value)!, points[^1]];
+        return [.. extremes.Distinct().OrderBy(point => point.Index)];
+    }
+}
+
+/// <summary>Labels beside each other's lines: as near to where they belong as they can be without lying upon each other.</summary>
+internal static class LabelColumn
+{
+    /// <param name="wanted">Where each label belongs.</param>
+    /// <param name="gap">From one to the next, at least.</param>
+    /// <returns>Where each goes, in the order of <paramref name="wanted"/>.</returns>
+    public static IReadOnlyList<double> Spread(IReadOnlyList<double> wanted, double gap, double top, double bottom)
+    {
+        var order = Enumerable.Range(0, wanted.Count).OrderBy(index => wanted[index]).ToArray();
+        var groups = new Stack<Group>();
+        foreach (var index in order)
+        {
+            var group = Group.Of(wanted[index]).Within(gap, top, bottom);
+            while (groups.TryPeek(out var above) && above.Start + (above.Count * gap) > group.Start)
+                group = groups.Pop().With(group, gap).Within(gap, top, bottom);
+
+            groups.Push(group);
+        }
+
+        var places = groups.Reverse().SelectMany(group => Enumerable.Range(0, group.Count).Select(index => group.Start + (index * gap))).ToArray();
+        var spread = new double[wanted.Count];
+        for (var index = 0; index < order.Length; index++)
+            spread[order[index]] = Coordinate.Of(places[index]);
+
+        return spread;
+    }
+
+    /// <param name="Sum">Of where the group would have to start for each of its labels to be in its place.</param>
+    private readonly record struct Group(double Start, double Sum, int Count)
+    {
+        public static Group Of(double wanted) => new(wanted, wanted, 1);
+
+        public Group With(Group below, double gap)
+        {
+            var sum = Sum + below.Sum - (below.Count * Count * gap);
+            return new Group(sum / (Count + below.Count), sum, Count + below.Count);
+        }
+
+        public Group Within(double gap, double top, double bottom) =>
+            this with { Start = Math.Max(top, Math.Min(Start, bottom - ((Count - 1) * gap))) };
+    }
+}

@@ -107,3 +107,91 @@ internal sealed class RatioDrawing(DotPlot plot, DotData data, DotLayout layout,
         return links <= MostFocusable || index < MostFocusable / 2 || index >= data.Ratios.Count - (MostFocusable / 2);
     }
 }
+
+/// <summary>A scale of whole doublings, so that 1× is always one of its ticks.</summary>
+/// <param name="First">The power of two on the left, at most −1.</param>
+/// <param name="Last">The power of two on the right, at least 1.</param>
+internal sealed record RatioScale(int First, int Last, double Left, double Right)
+{
+    public int Doublings => Last - First;
+
+    public static RatioScale Of(double lowest, double highest, double left, double right) => new(
+        Math.Min(-1, (int)Math.Floor(Math.Log2(lowest))), Math.Max(1, (int)Math.Ceiling(Math.Log2(highest))), left, right);
+
+    public double X(double ratio) => Left + ((Right - Left) * (Math.Log2(ratio) - First) / Doublings);
+
+    /// <param name="most">How many there may be, at least 3.</param>
+    public IReadOnlyList<int> Ticks(int most)
+    {
+        var step = 1;
+        while ((-First / step) + (Last / step) + 1 > most)
+            step++;
+
+        return [.. Enumerable.Range(First, Doublings + 1).Where(power => power % step == 0)];
+    }
+
+    public static string Words(int power) => power switch
+    {
+        < -20 => $"{Math.Pow(2, power):0.0e+0}×",
+        > 40 => $"{Math.Pow(2, power):0.0e+0}×",
+        -1 => "½×",
+        -2 => "¼×",
+        -3 => "⅛×",
+        < 0 => $"1/{Math.Pow(2, -power):#,0}×",
+        _ => $"{Math.Pow(2, power):#,0}×",
+    };
+}
+
+/// <summary>How many ratios lie in each part of the scale.</summary>
+internal static class Bars
+{
+    private static readonly int[] PartsOfDoubling = [8, 4, 2, 1];
+
+    /// <summary>Parts whose edges meet at 1×, so that none holds both what is faster and what is slower.</summary>
+    public static IReadOnlyList<Part> Of(IReadOnlyList<NamedRatio> ratios, RatioScale scale, int most)
+    {
+        var parts = PartsOfDoubling.FirstOrDefault(parts => parts * scale.Doublings <= most, 1);
+        var counts = new int[parts * scale.Doublings];
+        foreach (var ratio in ratios)
+            counts[Math.Clamp((int)Math.Floor((Math.Log2(ratio.Value) - scale.First) * parts), 0, counts.Length - 1)]++;
+
+        return [.. counts.Select((count, index) => new Part(Edge(index), Edge(index + 1), count))];
+
+        double Edge(int index) => Math.Pow(2, scale.First + (index / (double)parts));
+    }
+
+    internal readonly record struct Part(double From, double To, int Count);
+}
+
+/// <summary>Dots on a line that step aside where they would lie upon each other.</summary>
+internal static class Swarm
+{
+    /// <param name="xs">Ascending.</param>
+    /// <returns>How far each is from the line, up or down; null where one would be farther than <paramref name="most"/>.</returns>
+    public static IReadOnlyList<double>? Offsets(IReadOnlyList<double> xs, double diameter, double most)
+    {
+        var offsets = new double[xs.Count];
+        var near = 0;
+        for (var index = 0; index < xs.Count; index++)
+        {
+            while (xs[index] - xs[near] >= diameter)
+                near++;
+
+            var others = Enumerable.Range(near, index - near).Select(other => (X: xs[other], Y: offsets[other])).ToArray();
+            offsets[index] = Nearest(xs[index], others, diameter);
+            if (Math.Abs(offsets[index]) > most)
+                return null;
+        }
+
+        return offsets;
+    }
+
+    private static double Nearest(double x, (double X, double Y)[] others, double diameter)
+    {
+        double Clearance((double X, double Y) other) => Math.Sqrt((diameter * diameter) - ((x - other.X) * (x - other.X)));
+        bool IsFree(double y) => Array.TrueForAll(others, other => Math.Abs(y - other.Y) >= Clearance(other) - 1e-6);
+
+        var touching = others.SelectMany(other => new[] { other.Y - Clearance(other), other.Y + Clearance(other) });
+        return touching.Prepend(0).OrderBy(Math.Abs).First(IsFree);
+    }
+}

@@ -104,3 +104,13 @@ internal static class ReportCommand
             output.WriteLine($"kept for the next report: {file}");
     }
 }
+
+/// <summary>What every command has that renders templates.</summary>
+internal static class TemplatesOption
+{
+    public static Option<string?> Create() => new("--templates")
+    {
+        HelpName = "DIR",
+        Description = "Your own templates and style sheets: a file there takes the place of the project's of the same name (src/Matrix.Report/Rendering/Templates). All are checked before anything is written.",
+    };
+}

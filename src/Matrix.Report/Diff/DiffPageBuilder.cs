@@ -93,3 +93,74 @@ internal static class DiffPageBuilder
         _ => shift.Now > shift.Before ? "grown" : "shrunk",
     };
 }
+
+/// <summary>What a reader should know before the differences are believed.</summary>
+internal static class Caveats
+{
+    private const int MostGaps = 5;
+
+    public static IReadOnlyList<string> Of(Comparison comparison) =>
+    [
+        .. comparison.Now.IsNoise ? ["OLD and NEW are A/A sweeps, LLVM against LLVM: what differs is noise, and nothing is said of Cranelift."] : Array.Empty<string>(),
+        .. Order(comparison.Before, comparison.Now),
+        .. Only(DiffInputWords.Old, comparison.Before, comparison.Now),
+        .. Only(DiffInputWords.New, comparison.Now, comparison.Before),
+        .. Of(DiffInputWords.Old, comparison.Before),
+        .. Of(DiffInputWords.New, comparison.Now),
+    ];
+
+    private static IEnumerable<string> Order(DiffInput before, DiffInput now)
+    {
+        if (Identities(before).SetEquals(Identities(now)))
+            yield return "OLD and NEW are the same sweep.";
+        else if (before.Start > now.Start)
+            yield return $"OLD began after NEW ({DiffInputWords.Start(before)} and {DiffInputWords.Start(now)}): if they are the wrong way round, what is called regressed is fixed.";
+    }
+
+    private static HashSet<(string, DateTimeOffset, string?)> Identities(DiffInput side) => [.. side.Runs.Select(run => (run.Platform, run.Start, run.Shard))];
+
+    private static IEnumerable<string> Only(string label, DiffInput side, DiffInput other)
+    {
+        string[] only = [.. side.Platforms.Where(platform => !other.Platforms.Contains(platform))];
+        if (only.Length > 0)
+            yield return $"Only {label} has {PlatformWords.All(only)}: nothing is compared there.";
+    }
+
+    private static IEnumerable<string> Of(string label, DiffInput side)
+    {
+        if (side.IsCondensed)
+            yield return $"{label} is a history file: it knows how many tests failed, but not which, and neither its rules nor its isolation.";
+
+        if (side.HadNoise)
+            yield return $"{label} holds results of an A/A sweep too, LLVM against LLVM: they are left out.";
+
+        if (side.Gaps.Count > 0)
+            yield return $"{label} is not complete: {string.Join("; ", side.Gaps.Take(MostGaps))}{(side.Gaps.Count > MostGaps ? $"; and {Words.Count(side.Gaps.Count - MostGaps, "more gap")}" : "")}.";
+    }
+}
+
+/// <summary>A table for each kind of difference; what is the same on several platforms is one row.</summary>
+internal static class DifferenceTables
+{
+    private const int LongestName = 80;
+
+    public static IReadOnlyList<DifferenceTable> Of(Comparison comparison) =>
+    [
+        .. comparison.Differences
+            .GroupBy(difference => difference.Kind)
+            .OrderBy(group => group.Key)
+            .Select(group => new DifferenceTable(
+                $"{DifferenceWords.Title(group.Key)}: {Words.Count(group.DistinctBy(difference => difference.Crate).Count(), "crate")}",
+                group.Key.IsRegression(),
+                [.. Rows(group, comparison.Platforms)],
+                0)),
+    ];
+
+    private static IEnumerable<DifferenceRow> Rows(IEnumerable<Difference> ofKind, IReadOnlyList<string> shared) => ofKind
+        .GroupBy(difference => (difference.Crate, Verdicts: DifferenceWords.Verdicts(difference), What: DifferenceWords.What(difference)))
+        .Select(same => new DifferenceRow(
+            Words.Cut(same.Key.Crate, LongestName),
+            PlatformWords.Where([.. same.Select(difference => difference.Platform)], shared),
+            same.Key.Verdicts,
+            same.Key.What));
+}

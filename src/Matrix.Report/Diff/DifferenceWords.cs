@@ -1,5 +1,6 @@
 using Matrix.Report.Formatting;
 using Matrix.Report.History;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 
 namespace Matrix.Report.Diff;
@@ -92,4 +93,34 @@ internal static class DifferenceWords
     // Then the crate itself may have changed, and not the backend.
     private static string Commit(Finding? before, Finding? now) =>
         before?.Commit is { } was && now?.Commit is { } isNow && was != isNow ? "another commit of the crate" : "";
+}
+
+internal static class DiffInputWords
+{
+    public const string Old = "OLD";
+    public const string New = "NEW";
+
+    private const int MostFeatures = 3;
+
+    public static string Start(DiffInput side) => $"{side.Start.UtcDateTime:yyyy-MM-dd HH:mm}";
+
+    /// <param name="only">What only this side's processor can do on a platform: a verdict holds for the processor that gave it.</param>
+    public static DiffInputRow Row(string label, DiffInput side, Func<string, IReadOnlySet<string>> only) =>
+        new(label, Start(side), string.Join(", ", side.Platforms.Select(platform => Name(platform, only(platform)))), Words.Count(side.Crates.Count, "crate"), side.Source);
+
+    private static string Name(string platform, IReadOnlySet<string> only) =>
+        only.Count == 0 ? Platforms.Words(platform) : $"{Platforms.Words(platform)} with {Words.First([.. only.Order(StringComparer.Ordinal)], MostFeatures)}";
+}
+
+internal static class PlatformWords
+{
+    public static string All(IEnumerable<string> platforms) => string.Join(", ", platforms.Select(Platforms.Words));
+
+    /// <summary>Empty where there is only one that could be meant.</summary>
+    public static string Where(IReadOnlyList<string> platforms, IReadOnlyList<string> shared) => (platforms.Count, shared.Count) switch
+    {
+        (_, 1) => "",
+        var (some, all) when some == all => "everywhere",
+        _ => All(platforms),
+    };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Matrix.Report.Goals;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 
 namespace Matrix.Report.Exports;

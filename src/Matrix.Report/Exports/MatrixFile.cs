@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Matrix.Report.Causes;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Measuring;
 using Matrix.Report.Pages;

@@ -57,3 +57,8 @@ internal static class LegWords
     private static IEnumerable<string> WrongUnits(CompiledUnits units) =>
         units.Wrong.Count == 0 ? [] : [$"compiled by the other backend: {Words.First(units.Wrong, MostWrongUnits)}"];
 }
+
+internal sealed record LegRow(string Name, string Outcome, string Tests, string Units, IReadOnlyList<PhaseItem> Phases, IReadOnlyList<string> Notes);
+
+/// <param name="Link">To the log's page; null where the phase passed.</param>
+internal sealed record PhaseItem(string Text, string? Link);

@@ -1,4 +1,4 @@
-using Matrix.Report.Goals;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Results.History;
 

@@ -1,3 +1,4 @@
+using Matrix.Report.Causes;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
@@ -61,3 +62,21 @@ internal sealed class CauseHistories
         return names;
     }
 }
+
+/// <summary>A crate failed for a cause on a platform.</summary>
+internal readonly record struct PastOccurrence(CauseKey Cause, string Crate, string Platform)
+{
+    public CratePlatform CratePlatform => new(Crate, Platform);
+
+    public static PastOccurrence Of(CauseOccurrence occurrence) => new(occurrence.Key, occurrence.Crate.Name, occurrence.Result.Platform);
+}
+
+/// <summary>A crate on a platform.</summary>
+internal readonly record struct CratePlatform(string Crate, string Platform)
+{
+    public static CratePlatform Of(CauseOccurrence occurrence) => new(occurrence.Crate.Name, occurrence.Result.Platform);
+}
+
+/// <summary>A sweep, as far as an issue tells of it.</summary>
+/// <param name="Toolchain">First line of <c>rustc -V</c>; several where its platforms differ.</param>
+internal sealed record SweepPoint(DateTimeOffset Start, string Toolchain);

@@ -1,3 +1,4 @@
+using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 
 namespace Matrix.Report.Issues;
@@ -111,5 +112,24 @@ internal sealed record CauseHistory(
     private readonly record struct Trace(int Seen, int Judged)
     {
         public Trace After(int sweep, Standing? standing) => standing is Standing.Works or Standing.Fails ? this with { Judged = sweep } : this;
+    }
+}
+
+/// <summary>One of the causes that belong to an issue, with what the sweeps say of it alone.</summary>
+internal sealed record CausePart(CauseKey Cause, CauseHistory History)
+{
+    /// <param name="bySweep">All occurrences that belong to the issue, sweep by sweep.</param>
+    /// <param name="record">Of all of them together.</param>
+    public static IReadOnlyList<CausePart> Of(CauseHistories all, IReadOnlyList<IReadOnlyList<PastOccurrence>> bySweep, CauseHistory record)
+    {
+        CauseHistory RecordOf(CauseKey cause) => CauseHistory.Of(all, [.. bySweep.Select(sweep => (IReadOnlyList<PastOccurrence>)[.. sweep.Where(occurrence => occurrence.Cause == cause)])]);
+
+        // Most issues have one.
+        var causes = bySweep.SelectMany(sweep => sweep).Select(occurrence => occurrence.Cause).ToHashSet();
+        return
+        [
+            .. causes.Select(cause => new CausePart(cause, causes.Count == 1 ? record : RecordOf(cause)))
+                .OrderBy(part => part.Cause.Label, StringComparer.Ordinal).ThenBy(part => part.Cause.Signature, StringComparer.Ordinal),
+        ];
     }
 }

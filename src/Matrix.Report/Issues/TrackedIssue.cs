@@ -48,3 +48,37 @@ internal sealed record TrackedComment(long Id, TrackedAuthor Author, string Body
 
 /// <param name="Colour">Six hex digits, lower case, without #.</param>
 internal sealed record TrackedLabel(string Name, string Colour, string Description);
+
+internal sealed record NewIssue(string Title, string Body, IReadOnlyList<string> Labels);
+
+/// <summary>What of an issue becomes different. Null: stays.</summary>
+internal sealed record IssueChange
+{
+    public string? Title { get; init; }
+
+    public string? Body { get; init; }
+
+    public StateChange? State { get; init; }
+}
+
+internal enum StateChange
+{
+    Reopen,
+    CloseCompleted,
+}
+
+internal sealed record RepositoryFacts(bool IsPrivate, bool IsArchived, bool HasIssues, WriteAccess MayWrite);
+
+/// <summary>Whether issues can be written with the token there is, as far as reading tells.</summary>
+internal abstract record WriteAccess
+{
+    private WriteAccess() { }
+
+    public sealed record Yes : WriteAccess;
+
+    /// <param name="Reason">What is missing.</param>
+    public sealed record No(string Reason) : WriteAccess;
+
+    /// <summary>A token whose permissions GitHub only tells by refusing a write.</summary>
+    public sealed record Unknown : WriteAccess;
+}

@@ -70,3 +70,40 @@ internal sealed record LogBlock(string Gap, IReadOnlyList<LogRow> Rows)
 /// <param name="Cut">Why the text is not all of the line.</param>
 /// <param name="Linked">The report links to it.</param>
 internal sealed record LogRow(string Anchor, int Number, string Text, string? Cut, bool Linked);
+
+/// <summary>Writes the pages of logs: a browser cannot open the compressed logs themselves, nor go to a line in them.</summary>
+internal sealed class LogPages(Templates templates, PageFrames frames, Site site)
+{
+    /// <param name="crate">The page that leads here, relative to the site.</param>
+    public void Write(LogRequest request, LogExcerpt excerpt, string crate)
+    {
+        var frame = frames.Log(request.Page, request.Log);
+        site.Write(request.Page, output => templates.Render("log.html", LogPage.Of(request, excerpt, frame, frame.Root + crate), output));
+    }
+}
+
+/// <summary>The lines of a log as items of a list. Millions of them are in a report, which is more than a template is quick enough for.</summary>
+internal static class LogLines
+{
+    public static Html Of(IReadOnlyList<LogRow> rows)
+    {
+        using var html = new StringWriter();
+        foreach (var row in rows)
+        {
+            html.Write("<li id=\"");
+            html.Write(row.Anchor);
+            html.Write(row.Linked ? "\" class=\"linked\">" : "\">");
+            HtmlText.Escape(row.Text, html);
+            if (row.Cut is not null)
+            {
+                html.Write(" <i>[");
+                HtmlText.Escape(row.Cut, html);
+                html.Write("]</i>");
+            }
+
+            html.Write('\n');
+        }
+
+        return new Html(html.ToString());
+    }
+}

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Matrix.Report.Merging;
 
 /// <summary>Logs of a crate in a second results directory: as hard links, which take no room, or as copies where there can be none.</summary>
@@ -33,4 +35,15 @@ internal static class LinkedLogs
                 file.CopyTo(target);
         }
     }
+}
+
+/// <summary>A second name of a file: .NET has no call for it.</summary>
+internal static partial class HardLink
+{
+    /// <returns>False: the two places are not on one file system, or it knows no such names.</returns>
+    public static bool TryCreate(string file, string name) => Link(file, name) == 0;
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string file, string name);
 }

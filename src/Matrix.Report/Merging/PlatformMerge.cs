@@ -85,3 +85,54 @@ internal sealed class PlatformMerge
         return lines.Index().Where(line => last[line.Item.Crate] == line.Index).Select(line => line.Item);
     }
 }
+
+/// <param name="Unreadable">Directories that were left out, and why.</param>
+/// <param name="MissingShards">In words.</param>
+internal sealed record MergedSweep(IReadOnlyList<MergedPlatform> Platforms, IReadOnlyList<string> Unreadable, IReadOnlyList<string> MissingShards)
+{
+    public bool IsComplete => Unreadable.Count == 0 && MissingShards.Count == 0 && Platforms.All(platform => platform.WithoutVerdict.Count == 0 && platform.Unfinished == 0);
+}
+
+/// <param name="Runs">That were merged; the same run, given twice, is one.</param>
+/// <param name="Unfinished">Runs among them that have no end.</param>
+/// <param name="WithoutVerdict">Crates that were selected and have none.</param>
+internal sealed record MergedPlatform(string Platform, string Directory, int Runs, int Unfinished, int Crates, IReadOnlyList<string> WithoutVerdict);
+
+/// <summary>The <c>run.json</c> of what was merged.</summary>
+internal static class MergedManifest
+{
+    /// <param name="runs">Of one platform, in the order in which they started.</param>
+    public static RunManifest Of(IReadOnlyList<SurveyedRun> runs, IReadOnlyList<string> selected, IReadOnlyDictionary<string, int> counts)
+    {
+        var first = runs[0].Manifest;
+        PartRecord[] parts = [.. runs.SelectMany(Parts).Distinct().OrderBy(part => part.Start).ThenBy(part => part.Shard, StringComparer.Ordinal)];
+        var features = ProcessorFeatures.Common(runs.Select(run => run.Manifest.Platform.TargetFeatures));
+        return first with
+        {
+            Platform = first.Platform with { TargetFeatures = features },
+            List = first.List with { Crates = selected },
+            Settings = first.Settings with { Shard = null },
+            Parts = parts,
+            Probe = runs.Select(run => run.Manifest.Probe).FirstOrDefault(probe => probe is not null),
+            RulesSha256 = runs.All(run => run.Manifest.RulesSha256 == first.RulesSha256) ? first.RulesSha256 : null,
+            Warnings = [.. runs.SelectMany(run => run.Manifest.Warnings).Concat(Processors(runs, features)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Start = runs.Min(run => run.Manifest.Start),
+            End = Unfinished(parts) == 0 ? parts.Max(part => part.End) : null,
+            Resumed = 0,
+            Counts = counts,
+        };
+    }
+
+    private static IEnumerable<string> Processors(IReadOnlyList<SurveyedRun> runs, IReadOnlyList<string>? common)
+    {
+        string[] some = common is null ? [] : [.. runs.SelectMany(run => run.Manifest.Platform.TargetFeatures!).Distinct().Except(common).Order(StringComparer.Ordinal)];
+        return some.Length == 0 ? [] : [$"its shards ran on processors of which only some have {string.Join(", ", some)}"];
+    }
+
+    private static IEnumerable<PartRecord> Parts(SurveyedRun run) => run.Manifest.Parts.Count > 0
+        ? run.Manifest.Parts
+        : [new PartRecord(run.Manifest.Settings.Shard, run.Manifest.Start, run.Manifest.End, run.Selected.Count, run.Judged.Count)];
+
+    /// <summary>Shards that have not ended. One that died and was run again has, if the later run did.</summary>
+    public static int Unfinished(IReadOnlyList<PartRecord> parts) => parts.GroupBy(part => part.Shard).Count(runs => runs.MaxBy(part => part.Start)!.End is null);
+}

@@ -69,3 +69,7 @@ internal sealed record Survey(IReadOnlyList<SurveyedRun> Runs, IReadOnlyList<str
         }
     }
 }
+
+/// <param name="Directories">Results directories, or folders that hold such.</param>
+/// <param name="Out">Where a directory for each platform goes.</param>
+internal sealed record MergeRequest(IReadOnlyList<string> Directories, string Out, bool WithLogs);

@@ -1,4 +1,3 @@
-using Matrix.Report.Goals;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 

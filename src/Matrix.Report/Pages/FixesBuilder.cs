@@ -1,7 +1,6 @@
 using Matrix.Report.Causes;
 using Matrix.Report.Charts;
 using Matrix.Report.Formatting;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;

@@ -62,3 +62,7 @@ internal static class NoticeBuilder
     private static string Name(SweptRun run) =>
         $"The run on {Platforms.Words(run.Platform)}{(run.Manifest.Settings.Shard is { } shard ? $", shard {shard}," : "")}";
 }
+
+/// <summary>What a reader has to know before believing a number.</summary>
+/// <param name="Urgent">It weakens every number on the page.</param>
+internal sealed record Notice(bool Urgent, string Title, IReadOnlyList<string> Lines);

@@ -1,5 +1,4 @@
 using Matrix.Report.Charts;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results.History;

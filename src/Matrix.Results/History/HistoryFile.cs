@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Matrix.Results.Storage;
 
@@ -129,3 +130,11 @@ public static class HistoryFile
     private static MatrixException Unreadable(string path, string why) =>
         new(ExitCode.Usage, $"{path}: {why}", "take the file out of the history, or read it with the version of Cranelift Matrix that wrote it");
 }
+
+/// <summary>The one place that says how history files are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PastSweep))]
+[JsonSerializable(typeof(PastCrate))]
+internal sealed partial class HistoryJson : JsonSerializerContext;

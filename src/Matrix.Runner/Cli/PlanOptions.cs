@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matrix.Runner.Cli;
 
 /// <summary>What a person asked for on the command line of <c>plan</c>.</summary>
@@ -16,4 +18,14 @@ internal sealed record PlanOptions
     public PlanFormat Format { get; init; }
 
     public string? Out { get; init; }
+}
+
+/// <summary>What <c>plan</c> prints.</summary>
+internal enum PlanFormat
+{
+    [JsonStringEnumMemberName("table")] Table,
+
+    [JsonStringEnumMemberName("json")] Json,
+
+    [JsonStringEnumMemberName("github-matrix")] GithubMatrix,
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matrix.Results;
+using Matrix.Runner.Processes;
 using Matrix.Runner.Rules;
 using Matrix.Runner.Rules.Corpus;
 using Matrix.Runner.Rules.Loading;
+using Matrix.Yaml;
 using Spectre.Console;
 
 namespace Matrix.Runner.Cli;
@@ -76,4 +79,87 @@ internal sealed partial class CorpusJson : JsonSerializerContext
     // Names of intrinsics and labels have quotes and angle brackets, which people want to read.
     public static CorpusJson Readable =>
         field ??= new CorpusJson(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
+
+/// <summary><c>./matrix rules explain LOG</c>: one pass over the log, holding only the lines that some rule asks for.</summary>
+internal sealed class RulesExplain(CheckoutPaths installation)
+{
+    private const string Hint = "name a log: text, or gzip-compressed text";
+
+    public ExitCode Execute(string path, string? phase, CancellationToken cancellation)
+    {
+        var context = new LogContext(phase is null ? PhaseOf(path) : Parsed(phase));
+        var reading = new LogReading(RulesLoader.Load(installation.Rules).Rules, ShownPath.Of(path));
+        try
+        {
+            Read(path, reading, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new MatrixException(ExitCode.Usage, $"{Quoted.Bare(path)}: cannot be read: {error.Message}", Hint);
+        }
+
+        foreach (var line in Explanation.Of(reading, context))
+            Console.Out.WriteLine(line);
+        return ExitCode.Ok;
+    }
+
+    private static void Read(string path, LogReading reading, CancellationToken cancellation)
+    {
+        using var file = File.OpenRead(path);
+        using Stream text = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        var lines = new LineSplitter(reading.OnLine);
+        var chunk = new byte[1 << 16];
+        while (text.Read(chunk) is > 0 and var read)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lines.Write(chunk.AsSpan(0, read));
+        }
+
+        lines.Complete();
+    }
+
+    // A results directory calls a log after its phase: test.log.gz, build.2.log.gz.
+    private static Phase PhaseOf(string path) =>
+        WireName.TryParse<Phase>(Path.GetFileName(path).Split('.')[0], out var phase) ? phase : Phase.Build;
+
+    private static Phase Parsed(string name) =>
+        WireName.TryParse<Phase>(name, out var phase)
+            ? phase
+            : throw new MatrixException(ExitCode.Usage, $"--phase {name} is not known", $"give one of {string.Join(", ", WireName.All<Phase>())}");
+}
+
+/// <summary>What the entries of each class were taken for: one line for each pair of classes that occurs.</summary>
+internal static class ConfusionTable
+{
+    public static Table Of(CorpusScore score)
+    {
+        var table = new Table { Border = TableBorder.Ascii2 };
+        table.AddColumns(
+            new TableColumn("labelled"), new TableColumn("taken for"), new TableColumn("entries").RightAligned(),
+            new TableColumn("subclass right").RightAligned(), new TableColumn(""));
+        var pairs = score.Entries
+            .GroupBy(entry => (entry.Entry.Class, Got: WireName.Of(entry.Answer.Class)))
+            .OrderBy(pair => pair.Key.Class, StringComparer.Ordinal)
+            .ThenByDescending(pair => pair.Count())
+            .ThenBy(pair => pair.Key.Got, StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            table.AddRow(
+                Markup.Escape(pair.Key.Class),
+                pair.Key.Got,
+                Number(pair.Count()),
+                Number(pair.Count(entry => entry.IsSubclassRight)),
+                Remark([.. pair]));
+        }
+
+        return table;
+    }
+
+    private static string Remark(List<ScoredEntry> pair) =>
+        pair.Exists(entry => entry.IsAccused) ? "[red]accused[/]"
+        : pair.Exists(entry => entry.IsOfAnotherClass) ? "[red]wrong class[/]"
+        : "";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,3 +48,14 @@ internal sealed record MatrixConfig
 /// <param name="LegBytes">What legs that later sweeps may carry over may hold; 0: none are kept, and all are run.</param>
 /// <param name="RerunWeeks">After so many weeks every crate was run again, though nothing of it had changed; from 1.</param>
 internal sealed record ReuseConfig(long UnitBytes, long LegBytes, int RerunWeeks);
+
+/// <summary>When a failure counts.</summary>
+/// <param name="Failures">So often it must have shown, from 1.</param>
+/// <param name="Runs">A test whose runs disagree is run so often, to tell its rate; not less than the failures.</param>
+internal sealed record Confirmation(int Failures, int Runs)
+{
+    public static readonly Confirmation Default = new(2, 3);
+
+    /// <summary>As it stands in matrix.yaml and run.json: <c>2 of 3</c>.</summary>
+    public override string ToString() => $"{Failures} of {Runs}";
+}

@@ -41,9 +41,3 @@ internal abstract record SweepEvent
     /// <param name="IsWritten">The list is being made true.</param>
     public sealed record ListReviewed(ListReview Review, string Command, bool IsWritten) : SweepEvent;
 }
-
-internal interface ISweepProgress
-{
-    /// <summary>Called from several threads.</summary>
-    void Report(SweepEvent happened);
-}

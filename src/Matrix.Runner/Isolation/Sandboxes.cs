@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.Json.Serialization;
 using Matrix.Results;
 using Matrix.Runner.Processes;
 
@@ -99,4 +100,18 @@ internal sealed class Sandboxes(IProcessRunner processes, string searchPath)
         public void Write(ReadOnlySpan<byte> bytes) =>
             text.Append(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, Enough - text.Length)]));
     }
+}
+
+internal enum IsolationMode
+{
+    /// <summary>The best the machine has; none is allowed, and said loudly.</summary>
+    [JsonStringEnumMemberName("auto")] Auto,
+
+    /// <summary>An error where it is missing.</summary>
+    [JsonStringEnumMemberName("bubblewrap")] Bubblewrap,
+
+    /// <summary>macOS's own; an error elsewhere.</summary>
+    [JsonStringEnumMemberName("sandbox-exec")] SandboxExec,
+
+    [JsonStringEnumMemberName("none")] None,
 }

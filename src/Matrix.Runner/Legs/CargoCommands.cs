@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Runner.Crates;
+using Matrix.Runner.Files;
+using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs.Cargo;
 using Matrix.Runner.Processes;
-using Matrix.Runner.Toml;
 using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Legs;
@@ -17,20 +19,13 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
 {
     private readonly BackendSwitch backends = new(Toolchain.BackendLibrary);
 
-    /// <summary>
-    /// Downloads what the lock file names; the only one with network. The crate's own configuration has no say in it: it can name programs that
-    /// cargo then runs (credential providers).
-    /// </summary>
+    /// <summary>Downloads what the lock file names; the only one of a leg with network.</summary>
     public CommandSpec Fetch(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
-        Apart(request, environment, ["fetch", "--locked"]);
+        Apart(request.ManifestPath, request.Directories, environment, ["fetch", "--locked"]) with { Limits = request.Limits };
 
-    /// <summary>As <see cref="Fetch"/>, but makes a lock file where there is none, and mends one that does not fit.</summary>
-    public CommandSpec Resolve(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
-        Apart(request, environment, ["fetch"]);
-
-    /// <summary>Says where the workspace is; needs no network.</summary>
-    public CommandSpec LocateWorkspace(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
-        Apart(request, environment, ["locate-project", "--workspace", "--offline"]);
+    /// <summary>The crate's own configuration has no say: it can name programs that cargo then runs (credential providers).</summary>
+    public CommandSpec Apart(string manifestPath, LegDirectories directories, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments) =>
+        Cargo(manifestPath, directories.Start, environment, arguments);
 
     public CommandSpec Build(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>
         Within(request, environment, ["build", .. Checked(request), .. Seen(request)]);
@@ -102,19 +97,12 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         : [];
 
     private CommandSpec Within(LegRequest request, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments) =>
-        Cargo(request, environment, [.. arguments, .. Features(request)], Path.GetDirectoryName(request.ManifestPath)!);
+        Cargo(request.ManifestPath, Path.GetDirectoryName(request.ManifestPath)!, environment, [.. arguments, .. Features(request)]) with { Limits = request.Limits };
 
-    private CommandSpec Apart(LegRequest request, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments) =>
-        Cargo(request, environment, arguments, request.Directories.Start);
-
-    private CommandSpec Cargo(LegRequest request, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments, string from)
+    private CommandSpec Cargo(string manifestPath, string from, ImmutableSortedDictionary<string, string> environment, ImmutableArray<string> arguments)
     {
-        ImmutableArray<string> all = [.. arguments, "--manifest-path", request.ManifestPath];
-        return new CommandSpec(Toolchain.Cargo, CargoConfig is null ? all : [all[0], "--config", CargoConfig, .. all[1..]], from)
-        {
-            Environment = environment,
-            Limits = request.Limits,
-        };
+        ImmutableArray<string> all = [.. arguments, "--manifest-path", manifestPath];
+        return new CommandSpec(Toolchain.Cargo, CargoConfig is null ? all : [all[0], "--config", CargoConfig, .. all[1..]], from) { Environment = environment };
     }
 
     private static ImmutableArray<string> Features(LegRequest request)
@@ -122,4 +110,26 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         ImmutableArray<string> none = request.Crate.NoDefaultFeatures ? ["--no-default-features"] : [];
         return request.Crate.Features.IsEmpty ? none : [.. none, "--features", string.Join(',', request.Crate.Features)];
     }
+}
+
+/// <summary>
+/// The whole environment of what a leg runs: an allow-list, so that no token and no setting of the machine gets in, and nothing of the sweep's own.
+/// What cargo has to know it is told by its options, which no crate sees.
+/// </summary>
+internal static class LegEnvironment
+{
+    /// <param name="cargoHome">What all legs share of cargo: downloaded crates.</param>
+    public static ImmutableSortedDictionary<string, string> Of(CrateEntry crate, LegDirectories directories, Toolchain toolchain, string cargoHome) =>
+        ImmutableSortedDictionary<string, string>.Empty
+            .Add("PATH", $"{Path.GetDirectoryName(toolchain.Rustc)}:{SystemPath}")
+            .Add("HOME", directories.Home)
+            .Add("TMPDIR", directories.Temporary)
+            .Add("USER", "matrix")
+            .Add("LANG", "C.UTF-8")
+            .Add("CARGO_HOME", cargoHome)
+            .SetItems(crate.Environment);
+
+    // Where compilers and tools are on the systems we run on; Homebrew's folder is macOS on Apple silicon.
+    private static string SystemPath =>
+        OperatingSystem.IsMacOS() ? "/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" : "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 }

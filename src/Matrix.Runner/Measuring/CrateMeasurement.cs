@@ -16,10 +16,9 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         var clock = Stopwatch.StartNew();
         // Each build makes all it needs itself: that is what is measured.
         var workspace = new CrateWorkspace(crate.Entry, settings with { Units = null }, "measure");
-        var preparing = workspace.Preparing();
         using var log = new PhaseLog(settings.Results.Paths, ResultsPaths.SpeedLog(crate.Entry.Name.Value));
-        var result = crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Jobs = preparing.BuildJobs };
-        result = await preparation.PrepareAsync(preparing, log, cancellation) switch
+        var result = crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Jobs = settings.Slots.BuildJobs() };
+        result = await preparation.PrepareAsync(workspace.Preparation, log, cancellation) switch
         {
             PreparationOutcome.Ready ready => await MeasureAsync(result, Sides(crate, workspace, ready.Source, log), rounds, cancellation),
             PreparationOutcome.Failed failed => result with { Failure = failed.Reason },
@@ -119,5 +118,60 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
 
         var built = await builds.TimeAsync(request, crate.Log, cancellation);
         return built is { Exit.IsSuccess: true, HasCompiled: true } ? built.Seconds : null;
+    }
+}
+
+/// <summary>Which backend goes first: who comes second finds warmer caches, and a hotter processor.</summary>
+internal static class Alternation
+{
+    /// <param name="round">From 1.</param>
+    public static IReadOnlyList<Backend> Of(int round) =>
+        round % 2 == 1 ? [Backend.Llvm, Backend.Cranelift] : [Backend.Cranelift, Backend.Llvm];
+}
+
+/// <summary>As people write it.</summary>
+internal static class BackendName
+{
+    public static string Of(Backend backend) => backend == Backend.Llvm ? "LLVM" : "Cranelift";
+}
+
+/// <summary>A crate while it is measured: what each side builds, and what is kept of it.</summary>
+internal sealed record MeasuredCrate(LegRequest Llvm, LegRequest Cranelift, PhaseLog Log, LoadMeter Load)
+{
+    public LegRequest Of(Backend backend) => backend == Backend.Llvm ? Llvm : Cranelift;
+}
+
+/// <summary>What the unmeasured builds before the first round showed.</summary>
+/// <param name="Edit">What is changed before a rebuild; null where nothing can be changed so that both sides build again.</param>
+/// <param name="IsMarked">
+/// What Cranelift builds of it carries its mark, so every measured build must. What has no code has none, nor, under macOS, what has no
+/// debug information.
+/// </param>
+internal sealed record CheckedCrate(SourceEdit? Edit, bool IsMarked);
+
+/// <summary>
+/// What other processes do on this machine: looked at in the pauses between builds, when all that works is others'. What a build itself
+/// takes cannot be told apart from them: the sandbox keeps no account of it.
+/// </summary>
+/// <param name="busyTime">What all processors have worked so far; null where the system does not say.</param>
+internal sealed class LoadMeter(Func<TimeSpan?> busyTime)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private TimeSpan worked;
+    private TimeSpan watched;
+
+    /// <summary>How many cores are busy, on average; null where the system does not say.</summary>
+    public double? Cores => watched > TimeSpan.Zero ? Math.Round(worked / watched, 2) : null;
+
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        var (before, start) = (busyTime(), Stopwatch.GetTimestamp());
+        if (before is null)
+            return;
+
+        await Task.Delay(Pause, cancellation);
+        worked += busyTime() - before ?? TimeSpan.Zero;
+        watched += Stopwatch.GetElapsedTime(start);
     }
 }

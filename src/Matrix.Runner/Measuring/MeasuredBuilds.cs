@@ -86,7 +86,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
     // What rustc keeps for the next build is as large as all the rest, and says nothing more.
     private static bool IsResult(string file) => !file.EndsWith(".rmeta", StringComparison.Ordinal) && !file.Contains("/incremental/", StringComparison.Ordinal);
 
-    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request, toolchain, processes.CargoHome);
+    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request.Crate, request.Directories, toolchain, processes.CargoHome);
 }
 
 /// <param name="Units">Calls of rustc that generated code.</param>
@@ -95,3 +95,17 @@ internal sealed record CheckedBuild(ProcessExit Exit, int Units, bool IsPure, IR
 
 /// <param name="HasCompiled">cargo says so.</param>
 internal sealed record TimedBuild(ProcessExit Exit, double Seconds, bool HasCompiled);
+
+/// <summary>A crate cannot be measured.</summary>
+/// <param name="reason">For people, and the same for all crates with this trouble.</param>
+internal sealed class NotMeasuredException(string reason) : Exception(reason)
+{
+    public static NotMeasuredException DoesNotBuild(Backend backend, ProcessExit exit) =>
+        new($"the clean build with {BackendName.Of(backend)} fails: {exit}");
+
+    public static NotMeasuredException NothingBuilt(Backend meant) =>
+        new($"the clean build with {BackendName.Of(meant)} left nothing that shows which backend made it");
+
+    public static NotMeasuredException OtherBackend(Backend meant) =>
+        new($"not everything is built by {BackendName.Of(meant)} where it should be");
+}

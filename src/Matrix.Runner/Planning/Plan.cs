@@ -1,3 +1,6 @@
+using Matrix.Runner.Configuration;
+using Matrix.Runner.Crates;
+
 namespace Matrix.Runner.Planning;
 
 /// <summary>Which crates are run where: one sweep, divided among machines.</summary>
@@ -42,3 +45,24 @@ internal sealed record PlannedPlatform(string Platform, string Runner, int Minut
 internal sealed record PlannedShard(double Seconds, IReadOnlyList<string> Crates);
 
 internal sealed record LeftOut(string Reason, IReadOnlyList<string> Crates);
+
+/// <param name="Shards">Of each platform, at most; null: as many as matrix.yaml lets it have.</param>
+internal sealed record PlanRequest(MatrixConfig Config, CratesList List, DateOnly Date, int? Shards);
+
+/// <summary>A shard as a job of a workflow.</summary>
+internal sealed record PlannedJob(PlannedPlatform On, Shard Shard, PlannedShard Content)
+{
+    public string Platform => On.Platform;
+
+    public double Seconds => Content.Seconds;
+
+    public bool IsMac => Platform.StartsWith("macos-", StringComparison.Ordinal);
+
+    /// <summary>The longest first, so that none of them is left for the end.</summary>
+    public static IReadOnlyList<PlannedJob> Of(Plan plan) =>
+    [
+        .. plan.Platforms
+            .SelectMany(platform => platform.Shards.Select((shard, index) => new PlannedJob(platform, new Shard(index + 1, platform.Shards.Count), shard)))
+            .OrderByDescending(job => job.Seconds).ThenBy(job => job.Platform, StringComparer.Ordinal).ThenBy(job => job.Shard.Index),
+    ];
+}

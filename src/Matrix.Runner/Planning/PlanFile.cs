@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Yaml;
@@ -58,3 +59,9 @@ internal sealed record PlanFile(string Path, Plan Plan, string Sha256)
             && platform.Shards.All(shard => shard?.Crates is { } crates && crates.All(crate => crate is not null)))
         && plan.Platforms.DistinctBy(platform => platform.Platform).Count() == plan.Platforms.Count;
 }
+
+/// <summary>The one place that says how plans are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(WorkflowMatrix))]
+internal sealed partial class PlanJson : JsonSerializerContext;

@@ -1,21 +1,21 @@
-using Matrix.Runner.Crates;
-
 namespace Matrix.Runner.Planning;
 
-/// <summary>A shard as a job of a workflow.</summary>
-internal sealed record PlannedJob(PlannedPlatform On, Shard Shard, PlannedShard Content)
+/// <summary>Why a crate is not run on a platform this time.</summary>
+/// <param name="Every">Its tier has its turn every so many sweeps; 0: never.</param>
+/// <param name="Weeks">Until its turn.</param>
+internal readonly record struct Absence(int? Tier, int Every, int Weeks) : IComparable<Absence>
 {
-    public string Platform => On.Platform;
+    public int CompareTo(Absence other) => ((Tier ?? int.MaxValue), Weeks).CompareTo((other.Tier ?? int.MaxValue, other.Weeks));
 
-    public double Seconds => Content.Seconds;
+    public string Words(string platform, DateOnly date)
+    {
+        var crates = Tier is { } tier ? $"tier {tier}" : "crates without a tier";
+        return Every == 0
+            ? $"{crates}: not on {platform}"
+            : $"{crates}: every {Ordinal(Every)} sweep, next in the week of {Monday(date).AddDays(Weeks * Rotation.DaysOfAWeek):yyyy-MM-dd}";
+    }
 
-    public bool IsMac => Platform.StartsWith("macos-", StringComparison.Ordinal);
+    private static DateOnly Monday(DateOnly date) => date.AddDays(-(date.DayNumber % Rotation.DaysOfAWeek));
 
-    /// <summary>The longest first, so that none of them is left for the end.</summary>
-    public static IReadOnlyList<PlannedJob> Of(Plan plan) =>
-    [
-        .. plan.Platforms
-            .SelectMany(platform => platform.Shards.Select((shard, index) => new PlannedJob(platform, new Shard(index + 1, platform.Shards.Count), shard)))
-            .OrderByDescending(job => job.Seconds).ThenBy(job => job.Platform, StringComparer.Ordinal).ThenBy(job => job.Shard.Index),
-    ];
+    private static string Ordinal(int number) => number switch { 2 => "2nd", 3 => "3rd", _ => $"{number}th" };
 }

@@ -14,24 +14,26 @@ namespace Matrix.Runner.Preparation;
 /// <summary>Gets a crate ready for its legs: source, manifest, lock file, downloaded dependencies.</summary>
 internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands cargo, SandboxedProcesses processes, ResultsPaths results, RuleSet rules)
 {
+    private readonly FetchCommands commands = new(cargo);
+
     private readonly SourcePlacement placement = new(checkout);
 
     private readonly DependencyLock dependencies = new(cargo, processes, results, rules);
 
-    public async Task<PreparationOutcome> PrepareAsync(LegRequest request, CancellationToken cancellation)
+    public async Task<PreparationOutcome> PrepareAsync(PreparationRequest request, CancellationToken cancellation)
     {
         using var log = new PhaseLog(results, ResultsPaths.PrepareLog(request.Crate.Name.Value));
         return await PrepareAsync(request, log, cancellation);
     }
 
-    public async Task<PreparationOutcome> PrepareAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    public async Task<PreparationOutcome> PrepareAsync(PreparationRequest request, PhaseLog log, CancellationToken cancellation)
     {
         request.Directories.Create();
         try
         {
-            var source = Placed(request.Source, await placement.PlaceAsync(request.Crate, request.Directories.Source, cancellation), log);
+            var source = Placed(request, await placement.PlaceAsync(request.Crate, request.Directories.Source, cancellation), log);
             return HasManifest(request, out var missing)
-                ? await SettleAsync(request with { Source = source }, log, cancellation)
+                ? await SettleAsync(request, source, log, cancellation)
                 : new PreparationOutcome.Failed(VerdictKind.Skipped, missing, null);
         }
         catch (CheckoutException error)
@@ -43,8 +45,9 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         }
     }
 
-    private static PreparedSource Placed(PreparedSource source, CheckedOut? placed, PhaseLog log)
+    private static PreparedSource Placed(PreparationRequest request, CheckedOut? placed, PhaseLog log)
     {
+        var source = new PreparedSource(request.Directories.Source, request.Manifest, LockFileOrigin.None, null);
         if (placed is null)
             return source;
 
@@ -53,13 +56,13 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
         return source with { Commit = placed.Commit, Committed = placed.Committed, MissingSubmodules = [.. placed.MissingSubmodules.Select(missing => missing.Path)] };
     }
 
-    private static bool HasManifest(LegRequest request, out string missing)
+    private static bool HasManifest(PreparationRequest request, out string missing)
     {
-        missing = $"there is no {request.Source.Manifest} in its source ({request.Crate.Position})";
+        missing = $"there is no {request.Manifest} in its source ({request.Crate.Position})";
         return File.Exists(request.ManifestPath);
     }
 
-    private async Task<PreparationOutcome> SettleAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    private async Task<PreparationOutcome> SettleAsync(PreparationRequest request, PreparedSource placed, PhaseLog log, CancellationToken cancellation)
     {
         var root = request.Directories.Source;
         var workspace = await WorkspaceRootAsync(request, log, cancellation);
@@ -68,25 +71,25 @@ internal sealed class SourcePreparation(ISourceCheckout checkout, CargoCommands 
             log.WriteLine($"left out: {key}");
 
         var lockFile = Path.Combine(workspace, "Cargo.lock");
-        var source = request.Source with
+        var source = placed with
         {
             Workspace = Path.GetRelativePath(root, workspace),
             LeftOut = settings.LeftOut,
             BackendOverrides = settings.BackendOverrides,
             OwnSources = settings.Sources,
         };
-        var prepared = await dependencies.LockAsync(request with { Source = source }, lockFile, log, cancellation);
+        var prepared = await dependencies.LockAsync(request, source, lockFile, log, cancellation);
         if (prepared is PreparationOutcome.Ready && Path.Exists(Path.Combine(root, ".git")))
             await checkout.HideChangesAsync(root, [.. settings.Edited, Path.GetRelativePath(root, lockFile)], cancellation);
 
         return prepared;
     }
 
-    private async Task<string> WorkspaceRootAsync(LegRequest request, PhaseLog log, CancellationToken cancellation)
+    private async Task<string> WorkspaceRootAsync(PreparationRequest request, PhaseLog log, CancellationToken cancellation)
     {
         var printed = new BoundedBuffer();
-        var environment = LegEnvironment.Of(request, cargo.Toolchain, processes.CargoHome);
-        var ended = await processes.FetchAsync(cargo.LocateWorkspace(request, environment), request.Directories, printed, cancellation);
+        var environment = LegEnvironment.Of(request.Crate, request.Directories, cargo.Toolchain, processes.CargoHome);
+        var ended = await processes.FetchAsync(commands.LocateWorkspace(request, environment), request.Directories, printed, cancellation);
         var lines = printed.ToString().Split('\n');
         if (ended.Exit.IsSuccess
             && lines.Select(RootManifest).FirstOrDefault(manifest => manifest is not null) is { } manifest

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matrix.Runner.Processes.Native;
 
 namespace Matrix.Runner.Processes;
 
@@ -20,4 +21,14 @@ internal sealed record CommandSpec(string Program, ImmutableArray<string> Argume
     public string? ForeignFolder { get; init; }
 
     public ImmutableArray<string> CommandLine => [Program, .. Arguments];
+}
+
+/// <summary>A program that was started, and what is known of it while it runs.</summary>
+internal sealed record RunningProgram(CommandSpec Command, ChildProcess Child, ProcessTree Tree, OutputPump Output)
+{
+    /// <summary>Null: it is trusted with the disk.</summary>
+    public DiskGauge? Disk { get; init; }
+
+    /// <summary>Null where none can be had, and for trusted programs.</summary>
+    public ControlGroup? Group { get; init; }
 }

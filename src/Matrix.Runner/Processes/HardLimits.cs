@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Matrix.Runner.Isolation;
 
 namespace Matrix.Runner.Processes;
 

@@ -34,3 +34,33 @@ internal sealed class ProcessSnapshots(IProcessTable table)
         return read;
     }
 }
+
+/// <summary>
+/// Whose parent has died comes to us, and so does its zombie: bwrap alone leaves one each time. Whoever runs programs by other means
+/// than ours gets the time to take their status.
+/// </summary>
+internal sealed class OrphanReaper(IProcessTable table)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private Dictionary<(int Id, long Started), long> waiting = [];
+
+    public void Visit(ImmutableArray<ProcessEntry> snapshot)
+    {
+        var stillWaiting = new Dictionary<(int Id, long Started), long>();
+        foreach (var zombie in snapshot.Where(IsOrphanZombie))
+        {
+            var key = (zombie.Id, zombie.Started);
+            var since = waiting.GetValueOrDefault(key, Stopwatch.GetTimestamp());
+            if (Stopwatch.GetElapsedTime(since) >= Patience)
+                table.Reap(zombie);
+            else
+                stillWaiting[key] = since;
+        }
+
+        waiting = stillWaiting;
+    }
+
+    private static bool IsOrphanZombie(ProcessEntry entry) =>
+        entry.IsZombie && entry.Parent == Environment.ProcessId && !ChildProcess.IsOne(entry.Id);
+}

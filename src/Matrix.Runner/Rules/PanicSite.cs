@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Matrix.Runner.Rules;
@@ -26,4 +27,20 @@ internal readonly partial record struct PanicSite(string Place)
     // Each leg has a source folder of its own, and rustdoc makes a folder for every run.
     [GeneratedRegex(@"^.*/(?:source/|rustdoctest\w+/)", RegexOptions.NonBacktracking)]
     private static partial Regex WithoutTemporaryNames { get; }
+}
+
+/// <summary>Lines of foreign output, fit to stand in results.</summary>
+internal static class LineText
+{
+    private const int LongestEvidence = 2000;
+
+    /// <summary>No control characters, and of bounded length.</summary>
+    public static string Printable(ReadOnlySpan<char> line)
+    {
+        var kept = Shortened.To(line, LongestEvidence);
+        var text = new StringBuilder(kept.Length);
+        foreach (var character in kept)
+            text.Append(char.IsControl(character) && character != '\t' ? '\uFFFD' : character);
+        return text.ToString();
+    }
 }

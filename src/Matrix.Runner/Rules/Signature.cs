@@ -33,3 +33,15 @@ internal static partial class Signature
     [GeneratedRegex(@"\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Numbers { get; }
 }
+
+internal static class Shortened
+{
+    /// <summary>The beginning of a text, not cut within a character.</summary>
+    public static ReadOnlySpan<char> To(ReadOnlySpan<char> text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+
+        return char.IsHighSurrogate(text[longest - 1]) ? text[..(longest - 1)] : text[..longest];
+    }
+}

@@ -313,7 +313,7 @@ public sealed class HistoryFolderTests
             .. history.Platforms,
             .. history.Sweeps.Select(sweep => $"{sweep.Start:O} {sweep.Overall} {string.Join(' ', sweep.Sweep.Runs)}"),
             .. history.Platforms.SelectMany(platform => names.Select(name => $"{name} {platform} {string.Join(',', history.Verdicts(name, platform))}")),
-            .. history.Platforms.SelectMany(platform => Report.Goals.GoalWords.All.Select(goal => $"{goal} {platform} {string.Join(',', history.Stopped(goal, platform))}")),
+            .. history.Platforms.SelectMany(platform => Matrix.Report.Sweeps.GoalWords.All.Select(goal => $"{goal} {platform} {string.Join(',', history.Stopped(goal, platform))}")),
             .. history.Numbers.Causes.All.Select(pair => $"{pair.Key} {string.Join(',', history.CratesWith(pair.Key))}").Order(StringComparer.Ordinal),
         ]);
     }

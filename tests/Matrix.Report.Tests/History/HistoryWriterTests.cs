@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Report.Tests.Sweeps;

@@ -1,4 +1,3 @@
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Issues.Plan;
 using Matrix.Report.Issues.Text;

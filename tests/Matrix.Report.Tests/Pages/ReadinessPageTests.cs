@@ -141,7 +141,7 @@ public sealed class ReadinessPageTests
             ("linux-x86_64", true), ("linux-aarch64", false), ("macos-x86_64", false), ("macos-aarch64", false),
         }));
         Assert.That(results.Index, Does.Contain("<tr class=\"none\"><th scope=\"row\">macOS aarch64</th><td colspan=\"6\">not swept</td></tr>"));
-        Assert.That(Regex.Count(results.Index, "<td class=\"number none\">not swept</td>"), Is.EqualTo(Report.Goals.GoalWords.All.Count * 3), "a goal has a cell a platform");
+        Assert.That(Regex.Count(results.Index, "<td class=\"number none\">not swept</td>"), Is.EqualTo(Matrix.Report.Sweeps.GoalWords.All.Count * 3), "a goal has a cell a platform");
     }
 
     [Test]

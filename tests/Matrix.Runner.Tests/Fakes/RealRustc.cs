@@ -1,6 +1,4 @@
 using Matrix.Runner.Processes;
-using Matrix.Runner.Tests.Processes;
-using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Fakes;
 

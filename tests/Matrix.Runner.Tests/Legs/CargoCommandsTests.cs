@@ -39,13 +39,6 @@ public sealed class CargoCommandsTests
     public void Fetching_takes_what_the_lock_file_names() => ComposesApart(LegScene.Cargo.Fetch(Request, Environment), ["fetch", "--locked", .. Manifest]);
 
     [Test]
-    public void Resolving_may_change_the_lock_file() => ComposesApart(LegScene.Cargo.Resolve(Request, Environment), ["fetch", .. Manifest]);
-
-    [Test]
-    public void The_workspace_is_asked_for_without_network() =>
-        ComposesApart(LegScene.Cargo.LocateWorkspace(Request, Environment), ["locate-project", "--workspace", "--offline", .. Manifest]);
-
-    [Test]
     public void Building_is_locked_offline_and_tells_every_call() =>
         Composes(LegScene.Cargo.Build(Request, Environment), ["build", .. Checked, .. StandIns, .. Settings(), .. Manifest]);
 

@@ -77,5 +77,5 @@ public sealed class LegEnvironmentTests
 
     private static string[] Secrets => ["GITHUB_TOKEN", "CARGO_REGISTRY_TOKEN", "ACTIONS_RUNTIME_TOKEN", "RUSTFLAGS", "RUSTC_WRAPPER", "LD_PRELOAD"];
 
-    private static ImmutableSortedDictionary<string, string> Of(LegRequest request) => LegEnvironment.Of(request, LegScene.Toolchain, "/cargo-home");
+    private static ImmutableSortedDictionary<string, string> Of(LegRequest request) => LegEnvironment.Of(request.Crate, request.Directories, LegScene.Toolchain, "/cargo-home");
 }

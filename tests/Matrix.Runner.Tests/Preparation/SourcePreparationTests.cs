@@ -94,7 +94,7 @@ public sealed class SourcePreparationTests
         scene.File("checkout/Cargo.lock", "own");
         LockedFetch.Exits(0);
 
-        Assert.That((await ReadyAsync(cancellation, scene.Request.Source with { Manifest = "member/Cargo.toml" })).LockFile, Is.EqualTo(LockFileOrigin.Crate));
+        Assert.That((await ReadyAsync(cancellation, "member")).LockFile, Is.EqualTo(LockFileOrigin.Crate));
     }
 
     [Test]
@@ -116,7 +116,7 @@ public sealed class SourcePreparationTests
         var failed = await FailedAsync(cancellation);
 
         Assert.That(failed.Verdict, Is.EqualTo(VerdictKind.Skipped));
-        Assert.That(failed.Reason, Is.EqualTo("there is no ./Cargo.toml in its source (list.yaml:3)"));
+        Assert.That(failed.Reason, Is.EqualTo("there is no Cargo.toml in its source (list.yaml:3)"));
         Assert.That(scene.Processes.Commands, Is.Empty);
     }
 
@@ -187,7 +187,7 @@ public sealed class SourcePreparationTests
         scene.File("checkout/Cargo.lock", "own");
         LockedFetch.Exits(0);
 
-        var ready = await ReadyAsync(cancellation, scene.Request.Source with { Manifest = "member/Cargo.toml" });
+        var ready = await ReadyAsync(cancellation, "member");
 
         using (Assert.EnterMultipleScope())
         {
@@ -259,7 +259,7 @@ public sealed class SourcePreparationTests
         AnyFetch.Does(_ => File.WriteAllText(LockFile, "made"));
         var git = new Given();
 
-        await Preparing(git).PrepareAsync(scene.Request, cancellation);
+        await Preparing(git).PrepareAsync(Request, cancellation);
 
         Assert.That(git.Hidden, Is.EqualTo(new[] { ".cargo/config.toml", "Cargo.lock" }));
         Assert.That(File.Exists(Path.Combine(scene.Directories.Source, ".git/HEAD")), Is.True);
@@ -291,21 +291,19 @@ public sealed class SourcePreparationTests
         Assert.That((File.ReadAllText(outside), File.ReadAllText(LockFile)), Is.EqualTo(("outside", "kept")));
     }
 
-    private LegRequest FromGit =>
-        scene.Request with { Crate = scene.Request.Crate with { Source = new CrateSource.Git("https://example.org/a", "v1", IsTag: true) } };
+    private PreparationRequest Request => new(scene.Request.Crate, scene.Directories, scene.Request.Limits);
+
+    private PreparationRequest FromGit => Request with { Crate = Request.Crate with { Source = new CrateSource.Git("https://example.org/a", "v1", IsTag: true) } };
 
     private string[] Log => scene.Unpacked(ResultsPaths.PrepareLog("memchr"));
 
     private SourcePreparation Preparing(ISourceCheckout checkout) => new(checkout, LegScene.Cargo, scene.Sandboxed, scene.Results, KnownRules.All);
 
-    private async Task<PreparedSource> ReadyAsync(CancellationToken cancellation, PreparedSource? source = null)
-    {
-        var request = source is null ? scene.Request : scene.Request with { Source = source };
-        return ((PreparationOutcome.Ready)await Preparing(new Given()).PrepareAsync(request, cancellation)).Source;
-    }
+    private async Task<PreparedSource> ReadyAsync(CancellationToken cancellation, string directory = ".") =>
+        ((PreparationOutcome.Ready)await Preparing(new Given()).PrepareAsync(Request with { Crate = Request.Crate with { Directory = directory } }, cancellation)).Source;
 
     private async Task<PreparationOutcome.Failed> FailedAsync(CancellationToken cancellation) =>
-        (PreparationOutcome.Failed)await Preparing(new Given()).PrepareAsync(scene.Request, cancellation);
+        (PreparationOutcome.Failed)await Preparing(new Given()).PrepareAsync(Request, cancellation);
 
     private sealed class Given : ISourceCheckout
     {

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Matrix.Results;
 using Octokit;
 using Octokit.Internal;
-using NewIssue = Matrix.Report.Issues.NewIssue;
 
 namespace Matrix.Report.Issues.GitHub;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Matrix.Report.Causes;
 using Matrix.Report.Formatting;
-using Matrix.Report.Goals;
 using Matrix.Report.Issues.Text;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Plan;

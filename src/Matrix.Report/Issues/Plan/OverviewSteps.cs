@@ -1,5 +1,5 @@
-using Matrix.Report.Goals;
 using Matrix.Report.Issues.Text;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Plan;

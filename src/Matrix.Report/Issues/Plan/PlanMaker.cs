@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Matrix.Report.Causes;
+using Matrix.Report.History;
 using Matrix.Report.Issues.Text;
+using Matrix.Report.Sweeps;
 
 namespace Matrix.Report.Issues.Plan;
 
@@ -50,4 +53,40 @@ internal sealed class PlanMaker(PlanFacts facts, IssuePolicy policy, CauseSteps 
     private static DateTimeOffset Urgency(IssueStep step) => step.OnlyRefreshes ?? DateTimeOffset.MinValue;
 
     private static IEnumerable<IssueStep> Steps(IEnumerable<StepOutcome> outcomes) => outcomes.Select(outcome => outcome.Step).OfType<IssueStep>();
+}
+
+/// <summary>How many issues may be opened and comments written.</summary>
+internal sealed record PlanCaps(int NewIssues, int Comments)
+{
+    /// <summary>The steps that are within them, in order. One that needs a comment is not done without it.</summary>
+    public (ImmutableArray<IssueStep> Steps, ImmutableArray<Remark> Postponed) Apply(IEnumerable<IssueStep> steps)
+    {
+        var (within, postponed, left) = (ImmutableArray.CreateBuilder<IssueStep>(), ImmutableArray.CreateBuilder<Remark>(), this);
+        foreach (var step in steps.Where(step => !step.ChangesNothing))
+        {
+            var after = left.After([step]);
+            if (after is not { NewIssues: >= 0, Comments: >= 0 })
+            {
+                postponed.Add(new Remark(Name(step), step.Why));
+                continue;
+            }
+
+            within.Add(step);
+            left = after;
+        }
+
+        return (within.ToImmutable(), postponed.ToImmutable());
+    }
+
+    public PlanCaps After(IEnumerable<IssueStep> steps) =>
+        steps.Aggregate(this, (left, step) => new PlanCaps(left.NewIssues - (step.Number is null ? 1 : 0), left.Comments - step.Comments.Length));
+
+    private static string Name(IssueStep step) => step.Number is { } number ? $"#{number} {step.Title}" : step.Title;
+}
+
+/// <summary>What the sweeps say, as a plan needs it.</summary>
+/// <param name="Newer">Start of a sweep of the history that is newer than the present one; null: there is none.</param>
+internal sealed record PlanFacts(Sweep Sweep, SweepHistory History, CauseHistories Causes, IReadOnlyList<CauseOccurrence> Failures, DateTimeOffset? Newer)
+{
+    public static PlanFacts Of(Sweep sweep, SweepHistory history, DateTimeOffset? newer) => new(sweep, history, new CauseHistories(history), [.. CauseOccurrence.In(sweep)], newer);
 }

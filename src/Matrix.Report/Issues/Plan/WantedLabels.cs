@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Matrix.Report.Formatting;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 
 namespace Matrix.Report.Issues.Plan;

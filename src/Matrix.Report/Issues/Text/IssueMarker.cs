@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Matrix.Report.Causes;
 
 namespace Matrix.Report.Issues.Text;
 

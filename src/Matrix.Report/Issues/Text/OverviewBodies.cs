@@ -1,6 +1,5 @@
 using Matrix.Report.Escaping;
 using Matrix.Report.Formatting;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
@@ -39,7 +38,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         new Markdown($"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}."),
         platforms,
         [.. sweep.Platforms.Select(Row)],
-        [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Goals.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
+        [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Matrix.Report.Sweeps.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
         [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || history.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
         Trend((index, platform) => Judged(index, platform) > 0 ? $"{Words.Share(history.Tally(history.Sweeps[index], platform)!.Share)} ({Judged(index, platform):#,0})" : Words.Dash),
         report.Top));
@@ -104,3 +103,62 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
 
     private static string Day(DateTimeOffset start) => $"{start.UtcDateTime:yyyy-MM-dd}";
 }
+
+/// <summary>A cause as the overviews list it, after this run.</summary>
+/// <param name="Number">Null: it has no issue yet.</param>
+/// <param name="Crates">That fail for it now.</param>
+/// <param name="Alone">Those of them that fail for nothing else.</param>
+internal sealed record CauseLine(int? Number, string Title, Goal Goal, CauseLineState State, int Crates, int Alone);
+
+internal enum CauseLineState
+{
+    Open,
+    Closed,
+
+    /// <summary>This run opens its issue.</summary>
+    Opening,
+
+    /// <summary>It has no issue yet.</summary>
+    Waiting,
+}
+
+/// <summary>What <c>issue-goal.md.sbn</c> shows.</summary>
+/// <param name="MoreCauses">How many are not listed; empty: none.</param>
+/// <param name="Waiting">Causes that have no issue yet.</param>
+/// <param name="MoreWaiting">As <paramref name="MoreCauses"/>.</param>
+internal sealed record GoalIssuePage(
+    Markdown Status,
+    string Meaning,
+    IReadOnlyList<GoalCauseLine> Causes,
+    string MoreCauses,
+    IReadOnlyList<GoalCauseLine> Waiting,
+    string MoreWaiting,
+    IReadOnlyList<string> Platforms,
+    IReadOnlyList<OverviewTrendRow> Trend,
+    Markdown? Report)
+{
+    public bool HasWaiting => Waiting.Count > 0 || MoreWaiting.Length > 0;
+}
+
+/// <param name="Link">A number, which GitHub shows with the title, or the title of what has none.</param>
+internal sealed record GoalCauseLine(bool Done, Markdown Link, string Figures);
+
+internal sealed record OverviewTrendRow(string Day, IReadOnlyList<string> Cells);
+
+/// <summary>What <c>issue-dashboard.md.sbn</c> shows.</summary>
+/// <param name="Next">Causes whose fix would let most crates work.</param>
+internal sealed record DashboardPage(
+    Markdown Status,
+    IReadOnlyList<string> Platforms,
+    IReadOnlyList<DashboardPlatformRow> Standings,
+    IReadOnlyList<DashboardCauseRow> Next,
+    IReadOnlyList<DashboardGoalRow> Goals,
+    IReadOnlyList<OverviewTrendRow> Trend,
+    Markdown? Report);
+
+/// <param name="Made">The date of the compiler's sources.</param>
+internal sealed record DashboardPlatformRow(string Name, string Share, int Works, int Fails, int Unsaid, string Rustc, string Made, string Cranelift);
+
+internal sealed record DashboardCauseRow(Markdown Link, string Goal, int Alone, int Crates);
+
+internal sealed record DashboardGoalRow(string Name, IReadOnlyList<string> Cells, int Open, int Closed, int Waiting, Markdown Link);

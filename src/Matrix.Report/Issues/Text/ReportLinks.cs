@@ -18,3 +18,19 @@ internal sealed class ReportLinks(Uri? report, CrateSlugs slugs)
 
     private Markdown? At(string page) => report is null ? null : new Markdown(new Uri(report, page).AbsoluteUri);
 }
+
+/// <summary>
+/// A link to an issue elsewhere that leaves no trace there. GitHub writes "mentioned this issue" into the history of every issue that a text
+/// refers to; not so through redirect.github.com, which its own update bot uses for the same reason.
+/// https://github.com/dependabot/dependabot-core/blob/main/common/lib/dependabot/pull_request_creator/message_builder/link_and_mention_sanitizer.rb
+/// </summary>
+internal static class UpstreamLink
+{
+    /// <param name="reference"><c>owner/name#123</c>.</param>
+    public static string Address(string reference) => reference.Split('#') is [var repository, var number]
+        ? $"https://redirect.github.com/{repository}/issues/{number}"
+        : throw new ArgumentException("is no reference to an issue", nameof(reference));
+
+    /// <summary>In Markdown.</summary>
+    public static string Markdown(string reference) => $"[`{reference}`]({Address(reference)})";
+}

@@ -41,3 +41,13 @@ internal static class CargoSnippets
 
     private static string? PackageOf(Verdict verdict) => verdict.MainCause?.Package?.Split(' ')[0];
 }
+
+/// <summary>Foreign names as keys of TOML: https://toml.io/en/v1.0.0#keys.</summary>
+internal static class TomlKeyText
+{
+    public static string Of(string name) => IsBare(name)
+        ? name
+        : $"\"{string.Concat(name.Where(character => !char.IsControl(character))).Replace("\\", @"\\").Replace("\"", "\\\"")}\"";
+
+    private static bool IsBare(string name) => name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+}

@@ -1,4 +1,6 @@
+using Matrix.Report.Charts;
 using Matrix.Report.Formatting;
+using Matrix.Report.History;
 using Matrix.Report.Measuring;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
@@ -57,4 +59,57 @@ internal static class CratePageBuilder
         ];
         return [.. facts.Where(fact => fact.Value is not null).Select(fact => new Fact(fact.Name, fact.Value!))];
     }
+}
+
+/// <summary>What became of a crate in the sweeps.</summary>
+internal static class CrateStrip
+{
+    public static StripPicture Of(SweptCrate crate, SweepHistory history)
+    {
+        var rows = history.Platforms
+            .Select(platform => new StripRow(Platforms.Words(platform), [.. history.Verdicts(crate.Name, platform).Select(Cell)]))
+            .Where(row => row.Cells.Any(cell => cell is not null));
+        return new Strip("history", $"{crate.Name} in {(history.HasPast ? $"{history.Sweeps.Count} sweeps" : "this sweep")}", history.Days, [.. rows]).Draw();
+    }
+
+    private static StripCell? Cell(VerdictKind? verdict) => verdict is { } kind ? new StripCell(StateOf(kind.Standing()), WireName.Of(kind)) : null;
+
+    private static StripState StateOf(Standing standing) => standing switch
+    {
+        Standing.Works => StripState.Works,
+        Standing.Fails => StripState.Fails,
+        _ => StripState.Unsaid,
+    };
+}
+
+/// <summary>Whether the users of a crate can switch, in a sentence.</summary>
+internal static class CrateAnswer
+{
+    public static string Of(SweptCrate crate)
+    {
+        var parts = crate.Results
+            .GroupBy(Says)
+            .OrderBy(group => group.First().Standing)
+            .Select(group => $"{group.Key} on {Joined([.. group.Select(result => Platforms.Words(result.Platform))])}");
+        return Capital($"{string.Join("; ", parts)}.");
+    }
+
+    private static string Says(PlatformResult result) => result.Standing switch
+    {
+        Standing.Works when result.Verdict.InReach.Count > 0 => $"works with Cranelift as far as its tests go{Elsewhere(result.Verdict)}",
+        Standing.Works => "works with Cranelift",
+        Standing.Fails => $"fails with Cranelift{For(result.Verdict)}",
+        _ => $"nothing can be said ({WireName.Of(result.Verdict.Kind)})",
+    };
+
+    private static string For(Verdict verdict) =>
+        verdict.MainCause is { } cause ? $" for {CauseKey.LabelOf(cause.Class, cause.Subclass)}" : "";
+
+    private static string Elsewhere(Verdict verdict) =>
+        TrapWords.Elsewhere(verdict.InReach) is { Length: > 0 } features ? $", which did not run where the processor has {features}," : "";
+
+    private static string Joined(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using Matrix.Report.Causes;
+using Matrix.Report.History;
 using Matrix.Report.Logs;
 using Matrix.Report.Measuring;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
+using Matrix.Results;
 
 namespace Matrix.Report.Pages.Crate;
 
@@ -49,3 +53,27 @@ internal sealed class CratePages(Templates templates, PageFrames frames, Site si
 
 /// <summary>A crate's page on one platform, while the page is made.</summary>
 internal sealed record CratePart(PlatformResult Result, CrateRecord Record, CrateFigures Figures, PlatformSection Section, CrateLogs Logs);
+
+/// <summary>What a crate's page says beside the crate's own results.</summary>
+internal sealed record CratePageFacts(SweepHistory History, CauseRanking Causes, CrateSlugs Slugs);
+
+/// <summary>What the pages of crates leave behind for those that sum up. Safe to call from several threads.</summary>
+internal sealed class CratePagesWritten
+{
+    private readonly ConcurrentDictionary<(string Crate, string Platform), CrateFigures> figures = new();
+    private int logs;
+
+    public IReadOnlyDictionary<(string Crate, string Platform), CrateFigures> Figures => figures;
+
+    public Costs Costs { get; } = new();
+
+    public int Logs => logs;
+
+    public void Add(PlatformResult result, CrateFigures ofCrate, IReadOnlyList<LegResult> legs)
+    {
+        figures[(result.Verdict.Crate, result.Platform)] = ofCrate;
+        Costs.Add(result.Platform, legs);
+    }
+
+    public void CountLog() => Interlocked.Increment(ref logs);
+}

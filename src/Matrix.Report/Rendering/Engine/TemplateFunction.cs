@@ -1,6 +1,5 @@
 using Matrix.Report.Escaping;
 using Scriban;
-using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 

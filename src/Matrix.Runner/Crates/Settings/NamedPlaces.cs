@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Matrix.Results;
-using Matrix.Runner.Toml;
+using Matrix.Runner.Files;
 using Matrix.Yaml;
 using Tomlyn.Syntax;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Matrix.Results;
 using Matrix.Results.Storage;
+using Matrix.Runner.Rules;
 
 namespace Matrix.Runner.Legs.Logs;
 
@@ -93,4 +94,15 @@ internal sealed class PhaseLog : IDisposable
         stream.Dispose();
         file.Flush(flushToDisk: true);
     }
+}
+
+/// <summary>A line of a phase that builds which begins with <c>error</c>, or says how the phase failed.</summary>
+/// <param name="Package">Whose compilation printed it, <c>name version</c>, where that is known.</param>
+internal sealed record BuildError(Phase Phase, Evidence Evidence, string? Package = null);
+
+/// <param name="Evidence">The line that says where it began.</param>
+internal sealed record Panic(PanicSite Site, Evidence Evidence)
+{
+    /// <summary>The first line of what it says; null where it says nothing.</summary>
+    public Evidence? Message { get; init; }
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Matrix.Results;
 
 namespace Matrix.Runner.Legs.Tests;
 
@@ -47,4 +50,29 @@ internal sealed record LibtestEvent(string Kind, string Happened, string Name, d
     // A test may print such a line itself: no number that JSON could not hold again gets through.
     private static double? Number(JsonElement message, string name) =>
         message.TryGetProperty(name, out var value) && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+}
+
+/// <summary>How many tests came to what, as libtest counts.</summary>
+internal readonly partial record struct LibtestCounts(int Passed, int Failed, int Ignored)
+{
+    /// <summary>Of a line such as <c>test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out</c>; null where it is none.</summary>
+    public static LibtestCounts? Read(string line) => Shape.Match(line) is { Success: true } match
+        ? new LibtestCounts(Number(match, "passed"), Number(match, "failed"), Number(match, "ignored"))
+        : null;
+
+    public LibtestCounts With(TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Passed => this with { Passed = Passed + 1 },
+        TestOutcome.Failed => this with { Failed = Failed + 1 },
+        _ => this with { Ignored = Ignored + 1 },
+    };
+
+    public LibtestCounts And(LibtestCounts other) => new(Passed + other.Passed, Failed + other.Failed, Ignored + other.Ignored);
+
+    public override string ToString() => $"{Passed} passed, {Failed} failed, {Ignored} ignored";
+
+    private static int Number(Match match, string name) => int.Parse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^test result: \w+\. (?<passed>\d{1,9}) passed; (?<failed>\d{1,9}) failed; (?<ignored>\d{1,9}) ignored;", RegexOptions.NonBacktracking)]
+    private static partial Regex Shape { get; }
 }

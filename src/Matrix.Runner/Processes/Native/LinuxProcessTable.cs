@@ -111,3 +111,80 @@ internal sealed partial class LinuxProcessTable : IProcessTable
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int file);
 }
+
+/// <summary><c>/proc/PID/io</c>, as proc_pid_io(5) has it; it holds what children did that were waited for.</summary>
+internal static class LinuxIo
+{
+    /// <summary>Bytes read and written by calls, whether or not they went to a disk; 0 where the file could not be read.</summary>
+    public static long Parse(ReadOnlySpan<byte> text) => ValueOf(text, "rchar: "u8) + ValueOf(text, "wchar: "u8);
+
+    private static long ValueOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        var at = text.IndexOf(name);
+        return at >= 0 && Utf8Parser.TryParse(text[(at + name.Length)..], out long value, out _) ? value : 0;
+    }
+}
+
+/// <summary><c>/proc/PID/task/TID/schedstat</c>: three numbers, as https://docs.kernel.org/scheduler/sched-stats.html has them.</summary>
+internal static class LinuxSchedStat
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>The second number, the time in which the thread was ready and another had the processor; 0 where the file could not be read.</summary>
+    public static TimeSpan Waited(ReadOnlySpan<byte> text)
+    {
+        var rest = text[(text.IndexOf((byte)' ') + 1)..];
+        return Utf8Parser.TryParse(rest, out long waited, out _) && rest.Length < text.Length ? new TimeSpan(waited / NanosecondsPerTick) : TimeSpan.Zero;
+    }
+}
+
+/// <summary>One line of <c>/proc/PID/stat</c>, as proc(5) numbers its fields.</summary>
+internal static class LinuxStat
+{
+    private const int FirstAfterName = 3;
+    private const int LastRead = 24;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);   // USER_HZ, whatever the kernel's own clock is
+
+    public static ProcessEntry? Parse(ReadOnlySpan<byte> line)
+    {
+        // The name stands in parentheses and may itself have some, and spaces.
+        var start = line.IndexOf((byte)' ');
+        var end = line.LastIndexOf(") "u8);
+        if (start < 0 || end < 0 || !Utf8Parser.TryParse(line[..start], out int id, out _))
+            return null;
+
+        Span<long> fields = stackalloc long[LastRead + 1];
+        return TryRead(line[(end + 2)..], fields, out var state)
+            ? new ProcessEntry(
+                id,
+                Parent: (int)fields[4],
+                Group: (int)fields[5],
+                Session: (int)fields[6],
+                IsZombie: state is (byte)'Z' or (byte)'X',
+                Started: fields[22],
+                ResidentBytes: fields[24] * Environment.SystemPageSize,
+                CpuTime: (fields[14] + fields[15] + fields[16] + fields[17]) * Tick)
+            {
+                Threads = (int)Math.Max(1, fields[20]),
+            }
+            : null;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> line, Span<long> fields, out byte state)
+    {
+        state = line.IsEmpty ? (byte)0 : line[0];
+        var field = FirstAfterName;
+        foreach (var range in line.Split((byte)' '))
+        {
+            if (field > LastRead)
+                return true;
+            if (field > FirstAfterName && !Utf8Parser.TryParse(line[range], out fields[field], out _))
+                return false;
+
+            field++;
+        }
+
+        return field > LastRead;
+    }
+}

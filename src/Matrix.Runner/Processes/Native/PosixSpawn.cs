@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Matrix.Runner.Processes.Native;
 
@@ -121,4 +121,18 @@ internal static partial class PosixSpawn
 
     [LibraryImport("libc", EntryPoint = "sigemptyset")]
     private static partial int EmptySignals(Span<ulong> signals);
+}
+
+/// <summary>A <c>char *[]</c> that ends with a null, as <c>argv</c> and <c>envp</c> do.</summary>
+internal sealed class NativeStrings(ImmutableArray<string> strings) : IDisposable
+{
+    private readonly nint[] pointers = [.. strings.Select(Marshal.StringToCoTaskMemUTF8), 0];
+
+    public ReadOnlySpan<nint> Pointers => pointers;
+
+    public void Dispose()
+    {
+        foreach (var pointer in pointers)
+            Marshal.FreeCoTaskMem(pointer);
+    }
 }

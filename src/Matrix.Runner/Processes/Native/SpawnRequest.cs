@@ -9,3 +9,6 @@ namespace Matrix.Runner.Processes.Native;
 /// <param name="Output">Takes standard output and standard error.</param>
 internal sealed record SpawnRequest(
     string Path, ImmutableArray<string> Arguments, ImmutableArray<string> Environment, string WorkingDirectory, SafeFileHandle Output);
+
+/// <param name="reason">In words, as it stands in the results.</param>
+internal sealed class NotStartedException(string reason) : Exception(reason);

@@ -1,4 +1,3 @@
-using Matrix.GitHub;
 using Matrix.GitHub.World;
 using Matrix.Results;
 using static Matrix.Report.Tests.Issues.KnownFailings;

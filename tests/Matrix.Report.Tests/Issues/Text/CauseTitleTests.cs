@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Matrix.Report.Goals;
 using Matrix.Report.History;
 using Matrix.Report.Issues.Text;
+using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Testing;
 

@@ -1,5 +1,5 @@
 using Matrix.Runner.Crates.Settings;
-using Matrix.Runner.Toml;
+using Matrix.Runner.Files;
 
 namespace Matrix.Runner.Tests.Crates.Settings;
 

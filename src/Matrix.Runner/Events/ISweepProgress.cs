@@ -1,0 +1,7 @@
+namespace Matrix.Runner.Events;
+
+internal interface ISweepProgress
+{
+    /// <summary>Called from several threads.</summary>
+    void Report(SweepEvent happened);
+}

@@ -1,7 +1,0 @@
-namespace Matrix.Runner.Toml;
-
-internal static class TomlText
-{
-    /// <summary>A basic string: https://toml.io/en/v1.0.0#string</summary>
-    public static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-}
