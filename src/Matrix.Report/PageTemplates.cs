@@ -14,13 +14,13 @@ internal static class PageTemplates
 {
     public static IReadOnlyDictionary<string, Type> Models { get; } = new Dictionary<string, Type>
     {
-        ["index.html"] = typeof(ReadinessPage),
-        ["fixes.html"] = typeof(FixesPage),
-        ["trend.html"] = typeof(TrendPage),
-        ["crates.html"] = typeof(CratesPage),
+        [SitePage.Readiness.File] = typeof(ReadinessPage),
+        [SitePage.Fixes.File] = typeof(FixesPage),
+        [SitePage.Trend.File] = typeof(TrendPage),
+        [SitePage.Crates.File] = typeof(CratesPage),
         ["crate.html"] = typeof(CratePage),
-        ["speed.html"] = typeof(SpeedPage),
-        ["run.html"] = typeof(RunPage),
+        [SitePage.Speed.File] = typeof(SpeedPage),
+        [SitePage.Run.File] = typeof(RunPage),
         ["log.html"] = typeof(LogPage),
         ["summary.md"] = typeof(SummaryFile),
         ["diff.md"] = typeof(DiffPage),

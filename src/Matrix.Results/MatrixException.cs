@@ -11,7 +11,7 @@ public class MatrixException(ExitCode exitCode, string message, string hint) : E
 /// <summary>Exit codes of every command; README lists them.</summary>
 public enum ExitCode
 {
-    Ok = 0,             // ran, nothing regressed but what an `expect` entry foresaw
+    Ok = 0,             // ran, nothing regressed unexpectedly
     Usage = 2,          // options or configuration are wrong
     Regressed = 3,      // ran, something regressed; of `expectations`: the list is not true; of `rules test`: the aims are not met; of `diff`: something is worse
     NothingRan = 4,     // no crate was selected, or none gave a verdict

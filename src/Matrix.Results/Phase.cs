@@ -21,3 +21,13 @@ public enum Phase
     /// <summary>Builds and runs the examples in the documentation.</summary>
     [JsonStringEnumMemberName("doctest")] Doctest,
 }
+
+/// <summary>What a phase is for.</summary>
+public static class Phases
+{
+    /// <summary>Runs what was built: all phases before do not.</summary>
+    public static bool RunsTests(this Phase phase) => phase is Phase.Test or Phase.Doctest;
+
+    /// <summary>Calls the compiler, of which each unit is proven.</summary>
+    public static bool Compiles(this Phase phase) => phase is Phase.Build or Phase.TestBuild;
+}

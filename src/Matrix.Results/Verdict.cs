@@ -79,7 +79,7 @@ public sealed record Verdict
     /// <summary>Keys of the crate's own cargo configuration and profiles that both legs had to leave out, <c>file: key</c>.</summary>
     public IReadOnlyList<string> LeftOut { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the list foresaw, and whether it came.</summary>
+    /// <summary>What the list expected, and whether it came.</summary>
     public Expectation? Expectation { get; init; }
 
     /// <summary>Start of the earlier sweep whose legs it rests on, the oldest of them; null where some leg was run.</summary>

@@ -6,73 +6,106 @@ using Matrix.Runner.Verdicts;
 
 namespace Matrix.Runner;
 
-/// <summary>Both sides of one crate: carried over where nothing has changed, else run; what failed is repeated, and controlled where they differ.</summary>
-internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings settings)
+/// <summary>
+/// Both backends on one crate, step by step: <see cref="CrateRun"/> tells in which order. A step takes what is known so far and adds what it ran; it
+/// runs nothing where that answers no question.
+/// </summary>
+/// <param name="on">What the legs are to do.</param>
+internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings settings, (LegRequest Llvm, LegRequest Cranelift) on)
 {
     private readonly ConcurrentDictionary<LegName, FinishedLeg> ran = [];
-    private readonly List<(LegRequest Request, BackendRuns Side)> sides = [];
 
-    public async Task<CrateComparison> ExecuteAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
+    /// <summary>
+    /// From an earlier sweep; null: it has to be run. What is reused cannot be repeated or controlled, so one side alone is taken only where it
+    /// comes to nothing of the kind.
+    /// </summary>
+    public async Task<CrateComparison?> ReuseAsync(CancellationToken cancellation)
     {
-        var legs = await ReuseAsync(on, cancellation) ?? await RunAsync(on, cancellation);
-        sides.AddRange([(on.Llvm, legs.Llvm), (on.Cranelift, legs.Cranelift)]);
-        return legs;
-    }
-
-    /// <summary>What the crate came to is known: later sweeps may carry it over.</summary>
-    public Judgement Settle(Judgement judgement)
-    {
-        foreach (var (request, side) in sides)
-            settings.Reused?.Keep(request, side, judgement.Kind);
-        return judgement;
-    }
-
-    // What is carried over cannot be repeated or controlled: one side alone is taken only where it comes to nothing of the kind.
-    private async Task<CrateComparison?> ReuseAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
-    {
-        var (llvm, cranelift) = (settings.Reused?.Find(on.Llvm), settings.Reused?.Find(on.Cranelift));
-        if (llvm is not null && cranelift is not null)
-            return new CrateComparison(Keep(llvm), Keep(cranelift));
-        if (llvm is not null)
-            on.Llvm.Baseline.Add(llvm.Side.Leg);
-        if (llvm is { Passed: true } && await PassesAsync(on.Cranelift, cancellation) is { } onCranelift)
-            return new CrateComparison(Keep(llvm), onCranelift);
-        if (cranelift is { Passed: true } && await PassesAsync(on.Llvm, cancellation) is { } onLlvm)
-            return new CrateComparison(onLlvm, Keep(cranelift));
+        var (onLlvm, onCranelift) = (settings.Reused?.Find(on.Llvm), settings.Reused?.Find(on.Cranelift));
+        if (onLlvm is not null && onCranelift is not null)
+            return new CrateComparison(Keep(onLlvm), Keep(onCranelift));
+        if (onLlvm is not null)
+            on.Llvm.Baseline.Add(onLlvm.Side.Leg);
+        if (onLlvm is { Passed: true } && await PassesAsync(on.Cranelift, cancellation) is { } craneliftPasses)
+            return new CrateComparison(Keep(onLlvm), craneliftPasses);
+        if (onCranelift is { Passed: true } && await PassesAsync(on.Llvm, cancellation) is { } llvmPasses)
+            return new CrateComparison(llvmPasses, Keep(onCranelift));
 
         return null;
     }
 
-    private async Task<BackendRuns?> PassesAsync(LegRequest request, CancellationToken cancellation) =>
-        await RunAsync(request, cancellation) is { Result.Outcome: LegOutcome.Passed } leg ? new BackendRuns(leg, []) : null;
-
-    private async Task<CrateComparison> RunAsync((LegRequest Llvm, LegRequest Cranelift) on, CancellationToken cancellation)
+    /// <summary>The two legs: first of all steps, unless they are reused.</summary>
+    public async Task<CrateComparison> RunLegsAsync(CancellationToken cancellation)
     {
         var (llvm, cranelift) = settings.LegsAreApart
             ? await settings.Slots.PairAsync(() => RunAsync(on.Llvm, cancellation), () => RunAsync(on.Cranelift, cancellation), cancellation)
             : (await RunAsync(on.Llvm, cancellation), await RunAsync(on.Cranelift, cancellation));
-        var legs = new CrateComparison(new BackendRuns(llvm, []), new BackendRuns(cranelift, []));
-        legs = await AsCargoAsync(legs, llvm, cranelift, cancellation);
+        return new CrateComparison(new BackendRuns(llvm, []), new BackendRuns(cranelift, []));
+    }
+
+    /// <summary>What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.</summary>
+    public async Task<CrateComparison> RunAsCargoAsync(CrateComparison legs, CancellationToken cancellation)
+    {
+        var (llvm, cranelift) = Ran(legs);
+        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test))];
+        return tests.Count == 0 ? legs : legs with
+        {
+            Llvm = legs.Llvm.With(await RetestAsync(llvm, tests, legs.Llvm.NextAttempt, RunManner.AsCargo, cancellation)),
+            Cranelift = legs.Cranelift.With(await RetestAsync(cranelift, tests, legs.Cranelift.NextAttempt, RunManner.AsCargo, cancellation)),
+        };
+    }
+
+    /// <summary>What failed, on both sides: until it counts, or its runs disagree.</summary>
+    public async Task<CrateComparison> RepeatFailuresAsync(CrateComparison legs, CancellationToken cancellation)
+    {
         var failed = legs.Failed;
+        var (llvm, cranelift) = Ran(legs);
         legs = legs with
         {
             Llvm = await RepeatAsync(legs.Llvm, llvm, failed, cancellation),
             Cranelift = await RepeatAsync(legs.Cranelift, cranelift, failed, cancellation),
         };
-        legs = await TogetherAsync(legs, llvm, cranelift, failed, cancellation);
-        if (legs.ToControl is { Count: > 0 } tests)
-        {
-            legs = await OverhearAsync(legs, llvm, cranelift, legs.ToOverhear(tests), cancellation);
-            legs = await ControlAsync(legs, llvm, cranelift, tests, cancellation);
-        }
+        return await RepeatTogetherAsync(legs, failed, cancellation);
+    }
 
-        // Last: what is built again takes the place of what is run again.
+    /// <summary>Tests that only one side passes: what the package's programs print, then with <c>panic=abort</c>.</summary>
+    public async Task<CrateComparison> RunControlsAsync(CrateComparison legs, CancellationToken cancellation)
+    {
+        if (legs.ToControl is not { Count: > 0 } tests)
+            return legs;
+
+        legs = await OverhearAsync(legs, legs.ToOverhear(tests), cancellation);
+        var (llvm, cranelift) = Ran(legs);
+        return legs with
+        {
+            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, legs.Cranelift.MannerOf, cancellation) },
+            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, legs.Cranelift.MannerOf, cancellation) },
+        };
+    }
+
+    /// <summary>Targets that only one side lacks. Last of all steps: what is built again takes the place of what the others run again.</summary>
+    public async Task<CrateComparison> RebuildTargetsAsync(CrateComparison legs, CancellationToken cancellation)
+    {
+        var (llvm, cranelift) = Ran(legs);
         return legs with
         {
             Llvm = await RebuildAsync(legs, legs.Llvm, llvm, cancellation),
             Cranelift = await RebuildAsync(legs, legs.Cranelift, cranelift, cancellation),
         };
     }
+
+    /// <summary>What the crate came to is known: later sweeps may reuse its legs.</summary>
+    public void Keep(CrateComparison legs, Judgement judgement)
+    {
+        settings.Reused?.Keep(on.Llvm, legs.Llvm, judgement.Kind);
+        settings.Reused?.Keep(on.Cranelift, legs.Cranelift, judgement.Kind);
+    }
+
+    // What RunLegsAsync put there.
+    private static (FinishedLeg Llvm, FinishedLeg Cranelift) Ran(CrateComparison legs) => ((FinishedLeg)legs.Llvm.Leg, (FinishedLeg)legs.Cranelift.Leg);
+
+    private async Task<BackendRuns?> PassesAsync(LegRequest request, CancellationToken cancellation) =>
+        await RunAsync(request, cancellation) is { Result.Outcome: LegOutcome.Passed } leg ? new BackendRuns(leg, []) : null;
 
     private async Task<BackendRuns> RebuildAsync(CrateComparison legs, BackendRuns side, FinishedLeg leg, CancellationToken cancellation)
     {
@@ -84,32 +117,23 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
         return side;
     }
 
-    private async Task<CrateComparison> OverhearAsync(
-        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) =>
-        tests.Count == 0 || !llvm.HasPrograms || !cranelift.HasPrograms ? legs : legs with
+    private async Task<CrateComparison> OverhearAsync(CrateComparison legs, IReadOnlyList<TestId> tests, CancellationToken cancellation)
+    {
+        var (llvm, cranelift) = Ran(legs);
+        return tests.Count == 0 || !llvm.HasPrograms || !cranelift.HasPrograms ? legs : legs with
         {
             Llvm = legs.Llvm.With(await OverhearAsync(llvm, tests, legs.Llvm.NextAttempt, cancellation)),
             Cranelift = legs.Cranelift.With(await OverhearAsync(cranelift, tests, legs.Cranelift.NextAttempt, cancellation)),
         };
+    }
 
     private async Task<LegEvidence> OverhearAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, CancellationToken cancellation) =>
         settings.Resumed.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await scheduler.OverhearAsync(leg, tests, attempt, cancellation));
 
-    // What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.
-    private async Task<CrateComparison> AsCargoAsync(CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, CancellationToken cancellation)
-    {
-        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test))];
-        return tests.Count == 0 ? legs : legs with
-        {
-            Llvm = legs.Llvm.With(await RetestAsync(llvm, tests, legs.Llvm.NextAttempt, RunManner.AsCargo, cancellation)),
-            Cranelift = legs.Cranelift.With(await RetestAsync(cranelift, tests, legs.Cranelift.NextAttempt, RunManner.AsCargo, cancellation)),
-        };
-    }
-
     // What fails among other tests and passes by itself (or the other way round) is asked again among the others.
-    private async Task<CrateComparison> TogetherAsync(
-        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> failed, CancellationToken cancellation)
+    private async Task<CrateComparison> RepeatTogetherAsync(CrateComparison legs, IReadOnlyList<TestId> failed, CancellationToken cancellation)
     {
+        var (llvm, cranelift) = Ran(legs);
         List<TestId> tests =
         [
             .. failed.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test)
@@ -117,12 +141,12 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
         ];
         return tests.Count == 0 ? legs : legs with
         {
-            Llvm = await TogetherAsync(legs.Llvm, llvm, tests, cancellation),
-            Cranelift = await TogetherAsync(legs.Cranelift, cranelift, tests, cancellation),
+            Llvm = await RepeatTogetherAsync(legs.Llvm, llvm, tests, cancellation),
+            Cranelift = await RepeatTogetherAsync(legs.Cranelift, cranelift, tests, cancellation),
         };
     }
 
-    private async Task<BackendRuns> TogetherAsync(BackendRuns side, FinishedLeg leg, List<TestId> tests, CancellationToken cancellation)
+    private async Task<BackendRuns> RepeatTogetherAsync(BackendRuns side, FinishedLeg leg, List<TestId> tests, CancellationToken cancellation)
     {
         for (var runs = 1; runs < settings.Confirmation.Runs && tests.Count > 0; runs++)
         {
@@ -180,13 +204,6 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     private async Task<LegEvidence> RetestAsync(
         FinishedLeg leg, IReadOnlyList<TestId> tests, int attempt, RunManner manner, CancellationToken cancellation) =>
         settings.Resumed.Find(leg, leg.Request.Leg, attempt, tests) ?? Keep(await scheduler.RetestAsync(leg, tests, attempt, manner, cancellation));
-
-    private async Task<CrateComparison> ControlAsync(
-        CrateComparison legs, FinishedLeg llvm, FinishedLeg cranelift, IReadOnlyList<TestId> tests, CancellationToken cancellation) => legs with
-        {
-            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, legs.Cranelift.MannerOf, cancellation) },
-            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, legs.Cranelift.MannerOf, cancellation) },
-        };
 
     // As it fails: what passes by itself anyway would pass there too, and say nothing.
     private async Task<LegEvidence> ControlAsync(FinishedLeg leg, IReadOnlyList<TestId> tests, Func<TestId, RunManner> mannerOf, CancellationToken cancellation) =>

@@ -30,25 +30,43 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
         if (prepared is not PreparationOutcome.Ready ready)
             return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
 
-        var (judgement, legs) = await RunLegsAsync(workspace, ready.Source, cancellation);
+        var (judgement, legs) = await JudgeAsync(workspace, ready.Source, cancellation);
         return judgement.LlvmFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
             ? await PrepareAndRunAsync(withHistory, cancellation)
             : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach));
     }
 
-    private async Task<(Judgement Judgement, IReadOnlyList<CrateComparison> Legs)> RunLegsAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
+    private async Task<(Judgement Judgement, IReadOnlyList<CrateComparison> Legs)> JudgeAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)
     {
-        var comparison = new ComparisonRun(scheduler, settings);
-        var legs = await comparison.ExecuteAsync(workspace.Sides(source, Workaround.None), cancellation);
+        var run = new ComparisonRun(scheduler, settings, workspace.Sides(source, Workaround.None));
+        var legs = await CompareAsync(run, cancellation);
         var judgement = Judge.Decide(legs);
         var workaround = Workarounds.For(legs, judgement);
         if (workaround == Workaround.None)
-            return (comparison.Settle(judgement), [legs]);
+        {
+            run.Keep(legs, judgement);
+            return (judgement, [legs]);
+        }
 
         // What one setting of the crate's own breaks hides what lies behind it.
-        var behind = await comparison.ExecuteAsync(workspace.Sides(source, workaround), cancellation);
+        var second = new ComparisonRun(scheduler, settings, workspace.Sides(source, workaround));
+        var behind = await CompareAsync(second, cancellation);
         judgement = judgement.WorkedAround(workaround, Judge.Decide(behind));
-        return (comparison.Settle(judgement), [legs, behind]);
+        run.Keep(legs, judgement);
+        second.Keep(behind, judgement);
+        return (judgement, [legs, behind]);
+    }
+
+    private static async Task<CrateComparison> CompareAsync(ComparisonRun run, CancellationToken cancellation)
+    {
+        if (await run.ReuseAsync(cancellation) is { } reused)
+            return reused;
+
+        var legs = await run.RunLegsAsync(cancellation);
+        legs = await run.RunAsCargoAsync(legs, cancellation);
+        legs = await run.RepeatFailuresAsync(legs, cancellation);
+        legs = await run.RunControlsAsync(legs, cancellation);
+        return await run.RebuildTargetsAsync(legs, cancellation);
     }
 
     private IEnumerable<string> FailedLines(BackendRuns side)

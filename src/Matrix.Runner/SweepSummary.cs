@@ -23,7 +23,7 @@ internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
             if (verdicts.Values.All(SaysNothing))
                 return ExitCode.NothingRan;
 
-            return verdicts.Values.Any(IsUnforeseenRegression) ? ExitCode.Regressed : ExitCode.Ok;
+            return verdicts.Values.Any(IsUnexpectedRegression) ? ExitCode.Regressed : ExitCode.Ok;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class SweepSummary(IReadOnlyList<Verdict> earlier)
 
     public void Add(Verdict verdict) => verdicts[verdict.Crate] = verdict;
 
-    /// <summary>Regressed, and no <c>expect</c> entry foresaw it.</summary>
-    public static bool IsUnforeseenRegression(Verdict verdict) =>
+    /// <summary>Regressed, and no <c>expect</c> entry expected it.</summary>
+    public static bool IsUnexpectedRegression(Verdict verdict) =>
         verdict.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && verdict.Expectation?.State != ExpectationState.Met;
 }

@@ -7,6 +7,7 @@ namespace Matrix.EndToEnd.Tests;
 /// <summary>
 /// What crates that try to escape get: each attempt is shown to work without a sandbox, by its trace outside, and to leave none with it.
 /// </summary>
+[NonParallelizable]   // they fill disks, tables of processes and memory
 public sealed class EscapeTests
 {
     private const long MiB = 1 << 20;

@@ -72,7 +72,7 @@ public sealed class EvidenceTests
     [TestCase("prints-words-of-a-panic-and-is-wrong", FailureClass.WrongResult, null, "panicked at src/lib.rs:40:")]
     public async Task A_class_is_proven_by_a_line_of_the_Cranelift_leg(string crate, FailureClass failure, string? subclass, string text)
     {
-        var cause = (await ForeseenAsync(crate, needsX64: failure is FailureClass.SimdIntrinsic or FailureClass.WrongResult)).Causes
+        var cause = (await ExpectedAsync(crate, needsX64: failure is FailureClass.SimdIntrinsic or FailureClass.WrongResult)).Causes
             .SingleOrDefault(cause => cause.Class == failure && cause.Subclass == subclass);
 
         Assert.That(cause, Is.Not.Null);
@@ -88,7 +88,7 @@ public sealed class EvidenceTests
     [TestCase("build-script-expects-a-missing-program", FailureClass.MissingTool, "program", "failed to start cmake: Os { code: 2, kind: NotFound")]
     public async Task What_the_surroundings_decide_is_said_with_its_line(string crate, FailureClass failure, string? subclass, string text)
     {
-        var cause = (await ForeseenAsync(crate)).MainCause;
+        var cause = (await ExpectedAsync(crate)).MainCause;
 
         Assert.That((cause?.Class, cause?.Subclass), Is.EqualTo(((FailureClass?)failure, subclass)));
         Assert.That(cause!.Evidence.Select(evidence => evidence.Text), Has.Some.Contains(text));
@@ -100,12 +100,12 @@ public sealed class EvidenceTests
     [TestCase("prints-words-of-cranelift-and-catches-a-panic", 1)]
     [TestCase("prints-words-of-a-panic-and-is-wrong", 1)]
     public async Task A_crate_has_as_many_causes_as_it_should_and_no_more(string crate, int causes) =>
-        Assert.That((await ForeseenAsync(crate, needsX64: true)).Causes, Has.Count.EqualTo(causes));
+        Assert.That((await ExpectedAsync(crate, needsX64: true)).Causes, Has.Count.EqualTo(causes));
 
     [Test]
     public async Task Every_test_behind_an_abort_has_a_cause_of_its_own()
     {
-        var causes = (await ForeseenAsync("aborts-hide-a-wrong-result", needsX64: true)).Causes;
+        var causes = (await ExpectedAsync("aborts-hide-a-wrong-result", needsX64: true)).Causes;
         var tests = causes.ToDictionary(cause => (cause.Class, cause.Subclass), cause => cause.Tests.Select(test => test.Name).ToList());
 
         Assert.That(tests[(FailureClass.SimdIntrinsic, "llvm.x86.sse.rcp.ps")], Has.Count.EqualTo(40).And.All.StartsWith("reciprocals::"));
@@ -144,7 +144,7 @@ public sealed class EvidenceTests
     [TestCase("build-script-probes-the-compiler", "error: asm! and global_asm! sym operands are not yet supported")]
     public async Task A_look_alike_shows_itself_with_LLVM_too(string crate, string text)
     {
-        await ForeseenAsync(crate);
+        await ExpectedAsync(crate);
         var results = await SmokeSweep.ResultsAsync();
         var leg = results.LegsOf(crate).Single(leg => leg.Attempt == 1 && leg.Leg == new LegName(Backend.Llvm));
         Assert.That(leg.Phases.SelectMany(phase => results.LogLines(phase.Log)), Has.Some.Contains(text));
@@ -153,7 +153,7 @@ public sealed class EvidenceTests
     [Test]
     public async Task A_test_that_fails_now_and_then_with_Cranelift_never_fails_with_LLVM()
     {
-        await ForeseenAsync("catches-a-panic-three-times-of-four");
+        await ExpectedAsync("catches-a-panic-three-times-of-four");
         var legs = (await SmokeSweep.ResultsAsync()).LegsOf("catches-a-panic-three-times-of-four").ToList();
         var failed = legs.ToLookup(leg => leg.Leg, leg => leg.Tests.Failed);
 
@@ -162,7 +162,7 @@ public sealed class EvidenceTests
     }
 
     // Some crates show what they are named for on one platform only, and the list says nothing of the others.
-    private static async Task<Verdict> ForeseenAsync(string crate, bool needsX64 = false)
+    private static async Task<Verdict> ExpectedAsync(string crate, bool needsX64 = false)
     {
         var verdict = (await SmokeSweep.ResultsAsync()).VerdictOf(crate);
         if (needsX64 && RuntimeInformation.OSArchitecture != Architecture.X64)

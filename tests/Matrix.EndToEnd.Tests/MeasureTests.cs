@@ -4,6 +4,7 @@ using Matrix.Results.Storage;
 namespace Matrix.EndToEnd.Tests;
 
 /// <summary>Build times of small crates, measured with the real toolchain. No time itself is looked at: it is the machine's.</summary>
+[NonParallelizable]
 public sealed class MeasureTests
 {
     private const string Compiling = "   Compiling ";

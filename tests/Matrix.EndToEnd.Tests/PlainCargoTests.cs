@@ -6,7 +6,7 @@ namespace Matrix.EndToEnd.Tests;
 
 /// <summary>
 /// What a build script, a procedural macro and tests see in a leg is what a plain <c>cargo test</c> shows them. Each difference that is left stands
-/// here, and with its reason in DESIGN.md.
+/// here, and with its reason in docs/verdicts.md.
 /// </summary>
 public sealed partial class PlainCargoTests
 {

@@ -24,7 +24,7 @@ public sealed class SmokeSweepTests
     }
 
     [Test]
-    public async Task A_sweep_in_which_only_foreseen_crates_regress_exits_with_0() =>
+    public async Task A_sweep_in_which_only_expected_crates_regress_exits_with_0() =>
         Assert.That((await SmokeSweep.EndAsync()).ExitCode, Is.Zero, (await SmokeSweep.EndAsync()).ToString());
 
     [Test]

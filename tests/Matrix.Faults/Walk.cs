@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matrix.Results;
 using Matrix.Runner.Cli;
+using Matrix.Terminal;
 
 namespace Matrix.Faults;
 
@@ -122,7 +123,7 @@ internal sealed class Walk(FaultLibrary library, string root, FaultKind kind)
         Console.SetError(said);
         try
         {
-            return (await ExitCodes.OfAsync(() => sweep.ExecuteAsync(resume), CancellationToken.None), said.ToString());
+            return (await CommandHost.EndAsync(() => sweep.ExecuteAsync(resume), said, CancellationToken.None), said.ToString());
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed class SweepSummaryTests
     [TestCase("compatible regressed:unmet", ExitCode.Regressed)]
     [TestCase("compatible regressed:expired", ExitCode.Regressed)]
     [TestCase("compatible:unmet", ExitCode.Ok)]
-    public void The_exit_code_says_whether_something_unforeseen_regressed(string verdicts, ExitCode expected) =>
+    public void The_exit_code_says_whether_something_unexpected_regressed(string verdicts, ExitCode expected) =>
         Assert.That(new SweepSummary([.. verdicts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Verdict)]).ExitCode, Is.EqualTo(expected));
 
     [Test]

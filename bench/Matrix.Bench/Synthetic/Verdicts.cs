@@ -43,7 +43,7 @@ internal static class Verdicts
         Package = package,
     };
 
-    // One regression in three was foreseen; some of those wrongly, or for too long.
+    // One regression in three was expected; some of those wrongly, or for too long.
     private static Expectation? Expected(Scene scene)
     {
         var draw = scene.Draw("expected");

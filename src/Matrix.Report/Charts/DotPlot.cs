@@ -1,3 +1,5 @@
+using Matrix.Report.Formatting;
+
 namespace Matrix.Report.Charts;
 
 /// <summary>Ratios, one a crate, on a scale on which half is as far from the same as double is.</summary>
@@ -74,7 +76,7 @@ internal static class DotWords
         plot.Title, "Crate", [plot.RatioIs],
         [.. data.Ratios.Select(ratio => new NumberRow(new NumberCell(ratio.Name, ratio.Link), [new NumberCell(ValueFormat.Ratio(ratio.Value))]))]);
 
-    public static string Crates(int count) => $"{count:#,0} {(count == 1 ? "crate" : "crates")}";
+    public static string Crates(int count) => Words.Count(count, "crate");
 }
 
 /// <summary>The ratios that can be drawn, the smallest first.</summary>

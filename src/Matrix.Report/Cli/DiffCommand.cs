@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Matrix.Report.Diff;
 using Matrix.Results;
+using Matrix.Terminal;
 using Spectre.Console;
 
 namespace Matrix.Report.Cli;
@@ -25,20 +26,18 @@ internal static class DiffCommand
         {
             old, now, markdown, all, templates,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.Runs((parsed, cancellation) =>
         {
             var request = new DiffRequest(parsed.GetRequiredValue(old), parsed.GetRequiredValue(now), parsed.GetValue(markdown), parsed.GetValue(all));
-
-            // On a thread of its own: Ctrl+C is only listened to once this call has returned.
-            return Task.Run(() => Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation), cancellation);
+            return Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation);
         });
         return command;
     }
 
-    private static int Execute(DiffRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
+    private static ExitCode Execute(DiffRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
     {
         var comparison = new DiffRun(PageTemplates.Load(ownTemplates), output, ConsoleOn(output)).Execute(request, cancellation);
-        return (int)(comparison.HasRegressions ? ExitCode.Regressed : ExitCode.Ok);
+        return comparison.HasRegressions ? ExitCode.Regressed : ExitCode.Ok;
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter output)

@@ -5,6 +5,7 @@ using Matrix.Report.Issues.GitHub;
 using Matrix.Report.Issues.Plan;
 using Matrix.Report.Issues.Text;
 using Matrix.Results;
+using Matrix.Terminal;
 using Matrix.Yaml;
 
 namespace Matrix.Report.Cli;
@@ -31,7 +32,7 @@ internal static class IssuesCommand
             if (parsed.GetResult(results) is null or { Tokens.Count: 0 } && !parsed.GetValue(repositories))
                 parsed.AddError("name the results directories of the sweep whose issues are to be kept");
         });
-        command.SetAction((parsed, cancellation) => parsed.GetValue(repositories) ? ListAsync(ConfigOf(parsed), parsed.InvocationConfiguration) : ExecuteAsync(
+        command.Runs((parsed, cancellation) => parsed.GetValue(repositories) ? ListAsync(ConfigOf(parsed), parsed.InvocationConfiguration) : ExecuteAsync(
             new IssuesRequest(parsed.GetValue(results) ?? [], parsed.GetValue(history), parsed.GetValue(repository), parsed.GetValue(apply), parsed.GetValue(drafts)),
             parsed.GetValue(templates),
             ConfigOf(parsed),
@@ -43,14 +44,14 @@ internal static class IssuesCommand
     }
 
     // For a workflow, which asks whether it has to keep any.
-    private static async Task<int> ListAsync(string config, InvocationConfiguration streams)
+    private static async Task<ExitCode> ListAsync(string config, InvocationConfiguration streams)
     {
         foreach (var repository in IssuePolicyLoader.Load(config).Repositories)
             await streams.Output.WriteLineAsync(repository.ToString());
-        return (int)ExitCode.Ok;
+        return ExitCode.Ok;
     }
 
-    private static async Task<int> ExecuteAsync(IssuesRequest request, string? ownTemplates, string config, InvocationConfiguration streams, CancellationToken cancellation)
+    private static async Task<ExitCode> ExecuteAsync(IssuesRequest request, string? ownTemplates, string config, InvocationConfiguration streams, CancellationToken cancellation)
     {
         var policy = IssuePolicyLoader.Load(config);
         var token = Token(request.Apply);
@@ -58,7 +59,7 @@ internal static class IssuesCommand
         if (policy.Repositories.IsEmpty && request is { Apply: false, Repository: null })
         {
             await streams.Error.WriteLineAsync($"{config} names no repository yet: this is the plan for one without issues");
-            return (int)await new IssuesRun(policy, new NoIssues(), texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
+            return await new IssuesRun(policy, new NoIssues(), texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
         }
 
         var repository = Repository(request.Repository, policy, config);
@@ -71,7 +72,7 @@ internal static class IssuesCommand
             Cache = cache,
             Tell = streams.Error.WriteLine,
         });
-        return (int)await new IssuesRun(policy, tracker, texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
+        return await new IssuesRun(policy, tracker, texts, streams.Output, TimeProvider.System).ExecuteAsync(request, cancellation);
     }
 
     private static RepositoryName Repository(string? named, IssuePolicy policy, string config)

@@ -4,6 +4,7 @@ using Matrix.Report.Formatting;
 using Matrix.Report.Merging;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Cli;
 
@@ -24,17 +25,15 @@ internal static class MergeCommand
         {
             results, output, noLogs,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.Runs((parsed, cancellation) =>
         {
             var request = new MergeRequest(parsed.GetRequiredValue(results), parsed.GetRequiredValue(output), !parsed.GetValue(noLogs));
-
-            // On a thread of its own: Ctrl+C is only listened to once this call has returned.
-            return Task.Run(() => Execute(request, parsed.InvocationConfiguration.Output, cancellation), cancellation);
+            return Execute(request, parsed.InvocationConfiguration.Output, cancellation);
         });
         return command;
     }
 
-    private static int Execute(MergeRequest request, TextWriter output, CancellationToken cancellation)
+    private static ExitCode Execute(MergeRequest request, TextWriter output, CancellationToken cancellation)
     {
         var merged = MergeRun.Execute(request, cancellation);
         foreach (var platform in merged.Platforms)
@@ -43,7 +42,7 @@ internal static class MergeCommand
         foreach (var line in Missing(merged))
             output.WriteLine(VisibleText.Of(line));
 
-        return (int)(merged.IsComplete ? ExitCode.Ok : ExitCode.Regressed);
+        return merged.IsComplete ? ExitCode.Ok : ExitCode.Regressed;
     }
 
     private static IEnumerable<string> Missing(MergedSweep merged) =>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Matrix.Report.Escaping;
 using Matrix.Report.Formatting;
+using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Cli;
 
@@ -36,24 +38,22 @@ internal static class ReportCommand
             if (parsed.GetValue(remember) && parsed.GetValue(history) is null)
                 parsed.AddError("--remember needs to know where: name the folder with --history");
         });
-        command.SetAction((parsed, cancellation) =>
+        command.Runs((parsed, cancellation) =>
         {
             var directories = parsed.GetRequiredValue(results);
             var request = new ReportRequest(directories, parsed.GetValue(history), parsed.GetValue(remember), parsed.GetValue(site) ?? Path.Combine(directories[0], "report"));
-
-            // On a thread of its own: Ctrl+C is only listened to once this call has returned.
-            return Task.Run(() => Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation), cancellation);
+            return Execute(request, parsed.GetValue(templates), parsed.InvocationConfiguration.Output, cancellation);
         });
         return command;
     }
 
-    private static int Execute(ReportRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
+    private static ExitCode Execute(ReportRequest request, string? ownTemplates, TextWriter output, CancellationToken cancellation)
     {
         var found = FoundRuns.In(request.Results);
         if (found.AreNoiseAlone && !request.Remember)
         {
             Print(found, output);
-            return (int)ExitCode.Ok;
+            return ExitCode.Ok;
         }
 
         var sweep = SweepReader.Of(found);
@@ -62,7 +62,7 @@ internal static class ReportCommand
 
         var written = new ReportRun(PageTemplates.Load(ownTemplates)).Execute(request, sweep, cancellation);
         Print(written, output);
-        return (int)ExitCode.Ok;
+        return ExitCode.Ok;
     }
 
     private static void Print(FoundRuns noise, TextWriter output)
@@ -98,7 +98,7 @@ internal static class ReportCommand
             output.WriteLine(VisibleText.Of($"{notice.Title}: {string.Join(' ', notice.Lines)}"));
 
         output.WriteLine();
-        output.WriteLine(Path.Combine(written.Site, "index.html"));
+        output.WriteLine(Path.Combine(written.Site, SitePage.Readiness.File));
         output.WriteLine($"{Words.Count(written.Facts.Sweep.Crates.Count, "crate")} and {Words.Count(written.Logs, "log")} have a page; matrix.json, junit.xml, summary.md and badges are beside them.");
         if (written.Remembered is { } file)
             output.WriteLine($"kept for the next report: {file}");

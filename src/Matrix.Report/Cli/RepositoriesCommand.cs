@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Matrix.Report.Issues;
 using Matrix.Report.Issues.GitHub;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Cli;
 
@@ -12,11 +13,11 @@ internal static partial class RepositoriesCommand
     public static Command Create()
     {
         var command = new Command("repositories", "Reads addresses of repositories, one a line, and says of those on GitHub whether they are archived.") { Hidden = true };
-        command.SetAction(async (parsed, cancellation) =>
+        command.Runs(async (parsed, cancellation) =>
         {
             var settings = new GitHubSettings { Token = GivenToken.Take().Value, Patience = TimeSpan.Zero };
             await AskAsync(Console.In, settings, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
-            return (int)ExitCode.Ok;
+            return ExitCode.Ok;
         });
         return command;
     }

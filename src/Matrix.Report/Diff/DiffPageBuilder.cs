@@ -1,6 +1,7 @@
 using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Diff;
 
@@ -81,7 +82,7 @@ internal static class DiffPageBuilder
         var ambiguous = shifts.GroupBy(shift => shift.Cause.Label).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
         return shifts.Select(shift => new CauseRow(
             Change(shift),
-            Words.Cut(ambiguous.Contains(shift.Cause.Label) ? $"{shift.Cause.Label}: {shift.Cause.Signature}" : shift.Cause.Label, LongestCause),
+            CutText.WithEllipsis(ambiguous.Contains(shift.Cause.Label) ? $"{shift.Cause.Label}: {shift.Cause.Signature}" : shift.Cause.Label, LongestCause),
             $"{shift.Before:#,0}",
             $"{shift.Now:#,0}"));
     }
@@ -159,7 +160,7 @@ internal static class DifferenceTables
     private static IEnumerable<DifferenceRow> Rows(IEnumerable<Difference> ofKind, IReadOnlyList<string> shared) => ofKind
         .GroupBy(difference => (difference.Crate, Verdicts: DifferenceWords.Verdicts(difference), What: DifferenceWords.What(difference)))
         .Select(same => new DifferenceRow(
-            Words.Cut(same.Key.Crate, LongestName),
+            CutText.WithEllipsis(same.Key.Crate, LongestName),
             PlatformWords.Where([.. same.Select(difference => difference.Platform)], shared),
             same.Key.Verdicts,
             same.Key.What));

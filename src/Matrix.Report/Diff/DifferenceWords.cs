@@ -2,6 +2,7 @@ using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Diff;
 
@@ -33,7 +34,7 @@ internal static class DifferenceWords
     };
 
     /// <summary>Which causes and tests are new or gone.</summary>
-    public static string What(Difference difference) => Words.Cut(
+    public static string What(Difference difference) => CutText.WithEllipsis(
         string.Join("; ", Parts(difference, difference.Before, difference.Now).Append(Commit(difference.Before, difference.Now)).Append(Processor(difference)).Where(part => part.Length > 0)),
         LongestText);
 

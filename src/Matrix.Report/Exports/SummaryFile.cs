@@ -4,6 +4,7 @@ using Matrix.Report.History;
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Exports;
 
@@ -81,13 +82,13 @@ internal sealed record SummaryRow(string Name, string Platform, VerdictBadge Bad
     {
         var verdict = result.Verdict;
         return new SummaryRow(
-            Words.Cut(verdict.Crate, LongestName),
+            CutText.WithEllipsis(verdict.Crate, LongestName),
             several ? Platforms.Words(result.Platform) : "",
             verdict.Kind.Badge(),
             verdict.Expectation is { } expectation ? ExpectationWords.Mark(expectation).Word : "",
-            Words.Cut(string.Join("; ", verdict.Causes.Select(Cause)), LongestText),
-            Words.Cut(verdict.Reason, LongestText),
-            verdict.Tests.Count == 0 ? Words.Dash : Words.Cut($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(NameOf)], Names)}", LongestText));
+            CutText.WithEllipsis(string.Join("; ", verdict.Causes.Select(Cause)), LongestText),
+            CutText.WithEllipsis(verdict.Reason, LongestText),
+            verdict.Tests.Count == 0 ? Words.Dash : CutText.WithEllipsis($"{Words.Count(verdict.Tests.Count, "test")}: {Words.First([.. verdict.Tests.Select(NameOf)], Names)}", LongestText));
     }
 
     // In a table short names do, as long as they tell the tests apart.

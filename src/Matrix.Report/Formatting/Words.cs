@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Formatting;
 
@@ -7,7 +8,7 @@ internal static class Words
 {
     public const string Dash = "–";
 
-    public static string Count(int number, string noun) => $"{number:#,0} {noun}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string noun) => $"{number:#,0} {Plural.Of(number, noun)}";
 
     public static string Times(int number) => number == 1 ? "once" : Count(number, "time");
 
@@ -58,12 +59,6 @@ internal static class Words
             [(counts.Passed, "passed"), (counts.Failed, "failed"), (counts.Ignored, "ignored"), (counts.NotRun, "not run")];
         return string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number:#,0} {part.Word}"));
     }
-
-    /// <summary>Between characters: half of a pair is none.</summary>
-    public static string Cut(string text, int length) => text.Length <= length ? text : $"{Begin(text, length - 1)}…";
-
-    /// <summary>At most so many characters, and no half of one.</summary>
-    public static string Begin(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>The first ones by name, the others by number.</summary>
     public static string First(IReadOnlyList<string> names, int count) => NameList.First(names, count);

@@ -38,7 +38,7 @@ internal interface IIssueTracker
     /// <summary>The labels that are there stay.</summary>
     Task AddLabelsAsync(int number, IReadOnlyList<string> labels, CancellationToken cancellation);
 
-    /// <summary>A label that is not there is none to remove: no error.</summary>
+    /// <summary>Removing a missing label is not an error.</summary>
     Task RemoveLabelAsync(int number, string label, CancellationToken cancellation);
 
     Task CreateLabelAsync(TrackedLabel label, CancellationToken cancellation);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using Matrix.Report.Formatting;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Logs;
 
@@ -74,7 +75,7 @@ internal sealed class LogFile(string path) : IDisposable
 
         return text.Length <= LongestLine && length <= MostBytes
             ? new LogText(number, text, null)
-            : new LogText(number, Words.Begin(text, LongestLine), length);
+            : new LogText(number, CutText.Begin(text, LongestLine), length);
     }
 
     private bool Fill()

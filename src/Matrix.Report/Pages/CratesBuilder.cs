@@ -19,7 +19,7 @@ internal static class CratesBuilder
         var causes = new CauseChoices(facts.Causes);
         CrateRow[] rows = [.. crates.Select(crate => Row(crate, facts, causes))];
         return new CratesPage(
-            frames.Top("crates.html", "Crates"),
+            frames.Top(SitePage.Crates),
             facts.Title,
             facts.Day,
             facts.History.HasPast,
@@ -31,7 +31,7 @@ internal static class CratesBuilder
             rows);
     }
 
-    // What the list foresaw needs no look; what it foresaw and did not come does, and so does a failure that nobody foresaw.
+    // What the list expected needs no look; what it expected and did not come does, and so does a failure that nobody expected.
     private static int NeedsALook(SweptCrate crate) => crate.Results.Any(result => result.Verdict.Expectation is { } expectation
         ? expectation.State != ExpectationState.Met
         : result.Standing == Standing.Fails) ? 0 : 1;

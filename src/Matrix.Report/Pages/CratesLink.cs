@@ -1,3 +1,4 @@
+using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 
@@ -6,7 +7,7 @@ namespace Matrix.Report.Pages;
 /// <summary>Links to those crates of the table that a number was counted from: the table's script reads what stands after the hash.</summary>
 internal static class CratesLink
 {
-    private const string Page = "crates.html";
+    private static readonly string Page = SitePage.Crates.File;
 
     public static string All => Page;
 

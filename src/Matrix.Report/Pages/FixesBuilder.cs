@@ -16,7 +16,7 @@ internal static class FixesBuilder
     private const int MostParts = 6;
 
     public static FixesPage Build(ReportFacts facts, PageFrames frames) => new(
-        frames.Top("fixes.html", "Next best fix"),
+        frames.Top(SitePage.Fixes),
         facts.Title,
         facts.Day,
         facts.History.HasPast,

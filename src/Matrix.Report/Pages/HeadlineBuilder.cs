@@ -2,6 +2,7 @@ using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Pages;
 
@@ -28,7 +29,7 @@ internal static class HeadlineBuilder
     private static string Sentence(Tally overall, int platforms)
     {
         var where = platforms > 1 ? " on every platform that was swept" : "";
-        return $"{(overall.Judged == 1 ? "crate" : "crates")} that can be judged {(overall.Works == 1 ? "works" : "work")} with Cranelift{where} ({Words.Share(overall.Works, overall.Judged)}).";
+        return $"{Plural.Of(overall.Judged, "crate")} that can be judged {(overall.Works == 1 ? "works" : "work")} with Cranelift{where} ({Words.Share(overall.Works, overall.Judged)}).";
     }
 
     private static string InReach(Sweep sweep)

@@ -11,7 +11,7 @@ internal static class ReadinessBuilder
 {
     private const int FirstFixes = 5;
 
-    public static ReadinessPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top("index.html", "Readiness"), facts.Title, facts.Day)
+    public static ReadinessPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top(SitePage.Readiness), facts.Title, facts.Day)
     {
         Headline = HeadlineBuilder.Of(facts.History.Present.Overall, facts.Sweep),
         Notices = NoticeBuilder.Of(facts),
@@ -26,7 +26,7 @@ internal static class ReadinessBuilder
     };
 
     /// <summary>The platforms of the goal, and any other that was swept.</summary>
-    public static IReadOnlyList<string> Shown(ReportFacts facts) => Platforms.InOrder(Platforms.OfTheGoal.Concat(facts.Sweep.Platforms));
+    public static IReadOnlyList<string> Shown(ReportFacts facts) => Platforms.InOrder(KnownPlatforms.All.Concat(facts.Sweep.Platforms));
 
     private static PlatformReadiness Platform(string platform, ReportFacts facts)
     {

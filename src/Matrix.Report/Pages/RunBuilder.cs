@@ -15,7 +15,7 @@ internal static class RunBuilder
     public static RunPage Build(ReportFacts facts, PageFrames frames)
     {
         var skipped = Skipped(facts);
-        return new RunPage(frames.Top("run.html", "Run"), facts.Title, facts.Day)
+        return new RunPage(frames.Top(SitePage.Run), facts.Title, facts.Day)
         {
             Notices = NoticeBuilder.Of(facts),
             Runs = [.. facts.Sweep.Runs.Select(run => Run(run, facts.Sweep))],

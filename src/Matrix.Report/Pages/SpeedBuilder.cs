@@ -10,7 +10,7 @@ internal static class SpeedBuilder
 {
     private const double MostLoad = 0.1; // of the machine, as the sweep warns
 
-    public static SpeedPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top("speed.html", "Speed"), facts.Title, facts.Day)
+    public static SpeedPage Build(ReportFacts facts, PageFrames frames) => new(frames.Top(SitePage.Speed), facts.Title, facts.Day)
     {
         Measured = [.. facts.Sweep.Platforms.Select(platform => Measured(platform, facts)).OfType<MeasuredSpeed>()],
         Unmeasured = [.. facts.Speed.Where(speed => speed.Clean is null).Select(speed => new UnmeasuredRow(Link(speed, facts), Platforms.Words(speed.Platform), speed.Result.Failure ?? "no round was finished"))],

@@ -9,16 +9,16 @@ internal sealed class TopPages(Templates templates, PageFrames frames, Site site
     {
         var models = new PageModels(ReadinessBuilder.Build(facts, frames), FixesBuilder.Build(facts, frames));
         Parallel.Invoke(
-            () => Write("crates.html", CratesBuilder.Build(facts, frames)),
-            () => Write("trend.html", TrendBuilder.Build(facts, frames)),
-            () => Write("fixes.html", models.Fixes),
-            () => Write("index.html", models.Readiness),
-            () => Write("speed.html", SpeedBuilder.Build(facts, frames)),
-            () => Write("run.html", RunBuilder.Build(facts, frames)));
+            () => Write(SitePage.Crates, CratesBuilder.Build(facts, frames)),
+            () => Write(SitePage.Trend, TrendBuilder.Build(facts, frames)),
+            () => Write(SitePage.Fixes, models.Fixes),
+            () => Write(SitePage.Readiness, models.Readiness),
+            () => Write(SitePage.Speed, SpeedBuilder.Build(facts, frames)),
+            () => Write(SitePage.Run, RunBuilder.Build(facts, frames)));
         return models;
     }
 
-    private void Write(string file, object model) => site.Write(file, output => templates.Render(file, model, output));
+    private void Write(SitePage page, object model) => site.Write(page.File, output => templates.Render(page.File, model, output));
 }
 
 /// <summary>What files repeat of the pages.</summary>

@@ -14,7 +14,7 @@ internal static class TrendBuilder
     {
         var history = facts.History;
         var failing = Failing(facts);
-        return new TrendPage(frames.Top("trend.html", "Trend"), facts.Title, facts.Day, history.HasPast)
+        return new TrendPage(frames.Top(SitePage.Trend), facts.Title, facts.Day, history.HasPast)
         {
             Readiness = TrendCharts.Readiness(history),
             Goals = TrendCharts.Goals(history, null),

@@ -5,12 +5,6 @@ namespace Matrix.Report.Rendering;
 /// <summary>The frames of all pages: style and script are read and hashed once.</summary>
 internal sealed class PageFrames
 {
-    private static readonly (string Name, string File)[] Pages =
-    [
-        ("Readiness", "index.html"), ("Next best fix", "fixes.html"), ("Trend", "trend.html"), ("Crates", "crates.html"),
-        ("Speed", "speed.html"), ("Run", "run.html"),
-    ];
-
     private const string StyleFolder = "assets";
     private const string Basis = "page.css";
     private const string Content = "content.css";
@@ -35,20 +29,19 @@ internal sealed class PageFrames
             site.Write($"{StyleFolder}/{style}", output => output.Write(templates.Asset(style)));
     }
 
-    /// <summary>Of a page at the top of the site.</summary>
-    public PageFrame Top(string file, string title) => In(top, file, "", title);
+    public PageFrame Top(SitePage page) => In(top, page, "", page.Title);
 
-    public PageFrame Crate(string title) => In(crate, "crates.html", "../", title);
+    public PageFrame Crate(string title) => In(crate, SitePage.Crates, "../", title);
 
     /// <param name="page">Relative to the site.</param>
     public PageFrame Log(string page, string title) =>
-        In(log, "crates.html", string.Concat(Enumerable.Repeat("../", page.Count(character => character == '/'))), title);
+        In(log, SitePage.Crates, string.Concat(Enumerable.Repeat("../", page.Count(character => character == '/'))), title);
 
-    private static PageFrame In(PageFrame frame, string current, string root, string title) => frame with
+    private static PageFrame In(PageFrame frame, SitePage current, string root, string title) => frame with
     {
         Root = root,
         Title = title,
-        Pages = [.. Pages.Select(page => new PageLink(page.Name, root + page.File, page.File == current))],
+        Pages = [.. SitePage.All.Select(page => new PageLink(page.Title, root + page.File, page == current))],
         Generator = Generator,
     };
 }

@@ -3,6 +3,7 @@ using Matrix.Results;
 using Matrix.Results.Storage;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Rules.Loading;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -18,14 +19,13 @@ internal static class ClassifyCommand
 
             Says which verdicts and causes have changed, and writes verdicts.jsonl, ledger.jsonl and run.json anew.
 
-            Exit codes: those of the sweep itself: 0 nothing regressed but what the list foresaw; 3 something regressed; 4 nothing ran;
+            Exit codes: those of the sweep itself: 0 nothing regressed unexpectedly; 3 something regressed; 4 nothing ran;
             2 usage, or a rule that is wrong; 70 a bug.
             """)
         {
             directory, dryRun,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () => Task.FromResult(Classified(installation, parsed.GetValue(directory)!, parsed.GetValue(dryRun), cancellation)), cancellation));
+        command.Runs((parsed, cancellation) => Classified(installation, parsed.GetValue(directory)!, parsed.GetValue(dryRun), cancellation));
         return command;
     }
 

@@ -5,6 +5,7 @@ using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Expectations;
 using Matrix.Runner.Events;
 using Matrix.Runner.Files;
+using Matrix.Terminal;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Cli;

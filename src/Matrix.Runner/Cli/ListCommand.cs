@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -39,21 +40,19 @@ internal static class ListCommand
         {
             list, crates, check, index, repositories, states,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () =>
+        command.Runs((parsed, cancellation) =>
+        {
+            var options = new RevisionOptions
             {
-                var options = new RevisionOptions
-                {
-                    List = parsed.GetRequiredValue(list),
-                    Crates = parsed.GetValue(crates) ?? [],
-                    IsCheck = parsed.GetValue(check),
-                    Index = parsed.GetRequiredValue(index),
-                    States = parsed.GetValue(states),
-                };
-                var upkeep = new RevisionUpdate(options, Console.Out);
-                return parsed.GetValue(repositories) ? upkeep.ListRepositoriesAsync() : upkeep.UpdateAsync(cancellation);
-            },
-            cancellation));
+                List = parsed.GetRequiredValue(list),
+                Crates = parsed.GetValue(crates) ?? [],
+                IsCheck = parsed.GetValue(check),
+                Index = parsed.GetRequiredValue(index),
+                States = parsed.GetValue(states),
+            };
+            var upkeep = new RevisionUpdate(options, Console.Out);
+            return parsed.GetValue(repositories) ? upkeep.ListRepositoriesAsync() : upkeep.UpdateAsync(cancellation);
+        });
         return command;
     }
 

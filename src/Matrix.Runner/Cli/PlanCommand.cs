@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -35,23 +36,21 @@ internal static class PlanCommand
         {
             config, list, shards, history, date, format, output,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () =>
+        command.Runs((parsed, cancellation) =>
+        {
+            var options = new PlanOptions
             {
-                var options = new PlanOptions
-                {
-                    Config = parsed.GetValue(config),
-                    List = parsed.GetValue(list),
-                    Shards = ShardsOf(parsed.GetValue(shards)),
-                    History = parsed.GetValue(history),
-                    Date = DateOf(parsed.GetValue(date)),
-                    Format = FormatOf(parsed.GetValue(format)),
-                    Out = parsed.GetValue(output),
-                };
-                using var standard = Console.OpenStandardOutput();
-                return Task.FromResult(new Planner(installation, options).Execute(standard, line => Console.Error.WriteLine($"WARNING: {line}")));
-            },
-            cancellation));
+                Config = parsed.GetValue(config),
+                List = parsed.GetValue(list),
+                Shards = ShardsOf(parsed.GetValue(shards)),
+                History = parsed.GetValue(history),
+                Date = DateOf(parsed.GetValue(date)),
+                Format = FormatOf(parsed.GetValue(format)),
+                Out = parsed.GetValue(output),
+            };
+            using var standard = Console.OpenStandardOutput();
+            return new Planner(installation, options).Execute(standard, line => Console.Error.WriteLine($"WARNING: {line}"));
+        });
         return command;
     }
 

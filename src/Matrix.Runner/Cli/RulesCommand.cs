@@ -2,6 +2,7 @@ using System.CommandLine;
 using Matrix.Results;
 using Matrix.Results.Storage;
 using Matrix.Runner.Rules;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -35,8 +36,7 @@ internal static class RulesCommand
         {
             corpus, json,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () => Task.FromResult(new RulesTest(installation).Execute(parsed.GetValue(corpus), parsed.GetValue(json))), cancellation));
+        command.Runs((parsed, cancellation) => new RulesTest(installation).Execute(parsed.GetValue(corpus), parsed.GetValue(json)));
         return command;
     }
 
@@ -56,9 +56,7 @@ internal static class RulesCommand
         {
             log, phase,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () => Task.FromResult(new RulesExplain(installation).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation)),
-            cancellation));
+        command.Runs((parsed, cancellation) => new RulesExplain(installation).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation));
         return command;
     }
 
@@ -80,14 +78,12 @@ internal static class RulesCommand
         {
             directory,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            async () =>
-            {
-                var clusters = FailureCluster.In(ResultsReader.Open(parsed.GetRequiredValue(directory)).Verdicts());
-                await Console.Out.WriteAsync(RuleDraft.Of(clusters));
-                return ExitCode.Ok;
-            },
-            cancellation));
+        command.Runs(async (parsed, cancellation) =>
+        {
+            var clusters = FailureCluster.In(ResultsReader.Open(parsed.GetRequiredValue(directory)).Verdicts());
+            await Console.Out.WriteAsync(RuleDraft.Of(clusters));
+            return ExitCode.Ok;
+        });
         return command;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Matrix.Results;
 using Matrix.Runner.Configuration;
 using Matrix.Runner.Toolchains;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -26,10 +27,8 @@ internal static class SetupCommand
         {
             toolchain, config, noInstall,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            () => new Setup(installation, parsed.GetValue(config)).ExecuteAsync(
-                parsed.GetValue(toolchain), !parsed.GetValue(noInstall), cancellation),
-            cancellation));
+        command.Runs((parsed, cancellation) => new Setup(installation, parsed.GetValue(config)).ExecuteAsync(
+                parsed.GetValue(toolchain), !parsed.GetValue(noInstall), cancellation));
         return command;
     }
 }

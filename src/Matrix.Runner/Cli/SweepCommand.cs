@@ -2,6 +2,7 @@ using System.CommandLine;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Isolation;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Cli;
 
@@ -39,36 +40,34 @@ internal static class SweepCommand
               ./matrix sweep --list crates-list/popular.yaml --plan plan.json --shard 2/8
               ./matrix sweep --against llvm
 
-            Exit codes: 0 nothing regressed but what the list foresaw; 2 usage; 3 something regressed, or --against accused somebody; 4 nothing ran;
+            Exit codes: 0 nothing regressed unexpectedly; 2 usage; 3 something regressed, or --against accused somebody; 4 nothing ran;
             5 a program or toolchain is missing, or the disk does not take the results (--resume goes on); 70 a bug; 130 cancelled.
             """)
         {
             config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, against, fresh, keep, noInstall,
         };
-        command.SetAction((parsed, cancellation) => ExitCodes.OfAsync(
-            async () =>
+        command.Runs(async (parsed, cancellation) =>
+        {
+            var options = new SweepOptions
             {
-                var options = new SweepOptions
-                {
-                    Config = parsed.GetValue(config),
-                    List = parsed.GetValue(list),
-                    Crates = parsed.GetValue(crates) ?? [],
-                    Out = parsed.GetValue(output),
-                    Jobs = JobsOf(parsed.GetValue(jobs)),
-                    Shard = parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null,
-                    Plan = parsed.GetValue(plan),
-                    Resume = parsed.GetValue(resume),
-                    Toolchain = parsed.GetValue(toolchain),
-                    Isolation = IsolationOf(parsed.GetValue(isolation)),
-                    Measure = RoundsOf(parsed.GetValue(measure)),
-                    IsAgainstItself = IsAgainstItself(parsed.GetValue(against), parsed.GetValue(measure)),
-                    Fresh = parsed.GetValue(fresh),
-                    KeepWork = parsed.GetValue(keep),
-                    MayInstall = !parsed.GetValue(noInstall),
-                };
-                return await new Sweeper(installation, options).ExecuteAsync(cancellation);
-            },
-            cancellation));
+                Config = parsed.GetValue(config),
+                List = parsed.GetValue(list),
+                Crates = parsed.GetValue(crates) ?? [],
+                Out = parsed.GetValue(output),
+                Jobs = JobsOf(parsed.GetValue(jobs)),
+                Shard = parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null,
+                Plan = parsed.GetValue(plan),
+                Resume = parsed.GetValue(resume),
+                Toolchain = parsed.GetValue(toolchain),
+                Isolation = IsolationOf(parsed.GetValue(isolation)),
+                Measure = RoundsOf(parsed.GetValue(measure)),
+                IsAgainstItself = IsAgainstItself(parsed.GetValue(against), parsed.GetValue(measure)),
+                Fresh = parsed.GetValue(fresh),
+                KeepWork = parsed.GetValue(keep),
+                MayInstall = !parsed.GetValue(noInstall),
+            };
+            return await new Sweeper(installation, options).ExecuteAsync(cancellation);
+        });
         return command;
     }
 

@@ -35,7 +35,7 @@ internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
-        // What the list foresees, it foresees of Cranelift.
+        // What the list expects, it expects of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
         var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
         using var results = OpenResults(scope, platform);
@@ -121,7 +121,7 @@ internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
         catch (MatrixException error)
         {
             // Somebody works on the list meanwhile: that is no reason to call the sweep a failure.
-            Say($"WARNING: what came cannot be held against the list: {error.Message}");
+            Say($"WARNING: the results cannot be compared with the list: {error.Message}");
         }
     }
 

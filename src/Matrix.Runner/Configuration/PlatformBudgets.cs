@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Matrix.Results;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Configuration;
@@ -11,13 +12,12 @@ internal static class PlatformBudgets
     private const int MostJobs = 1024;
     private const int RarestTurn = 520;
 
-    private static readonly string[] Platforms = ["linux-x86_64", "linux-aarch64", "macos-aarch64", "macos-x86_64"];
     private static readonly string[] Keys = ["runner", "shards", "time", "jobs", "setup", "tiers"];
     private static readonly string[] AccountKeys = ["jobs", "macos-jobs"];
     private static readonly string[] TierKeys = [.. Enumerable.Range(1, 9).Select(tier => tier.ToString(CultureInfo.InvariantCulture)), "other"];
 
     public static ImmutableArray<PlatformBudget> Budgets(this YamlValue value) =>
-        value.Mapping(Platforms) is { } platforms ? [.. platforms.All.Where(pair => Platforms.Contains(pair.Key)).Select(pair => Budget(pair.Key, pair.Value)).OfType<PlatformBudget>()] : [];
+        value.Mapping([.. KnownPlatforms.All]) is { } platforms ? [.. platforms.All.Where(pair => KnownPlatforms.All.Contains(pair.Key)).Select(pair => Budget(pair.Key, pair.Value)).OfType<PlatformBudget>()] : [];
 
     public static AccountLimits Account(this YamlValue value) =>
         value.Mapping(AccountKeys) is not { } account ? AccountLimits.Default

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Crates;
 
 internal static class CratesListLoader
 {
-    private const string HintOnContent = "correct the list; DESIGN.md, section 8, shows every key";
+    private const string HintOnContent = "correct the list; docs/crates-list.md shows every key";
     private const string HintOnFile = "name a crates list with --list, or under 'list' in matrix.yaml";
 
     /// <exception cref="MatrixException">Everything that is wrong with the list.</exception>

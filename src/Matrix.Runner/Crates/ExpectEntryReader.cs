@@ -9,7 +9,7 @@ internal static class ExpectEntryReader
     private static readonly string[] SkipKeys = ["reason", "when", "until"];
     private static readonly string[] ExpectKeys = ["verdict", "class", "subclass", "issue", "reason", "when", "until"];
     private static readonly string[] ConditionKeys = ["os", "arch", "toolchain-before", "toolchain-from"];
-    private static readonly string[] Systems = ["linux", "macos"];
+    private static readonly string[] Systems = [.. KnownPlatforms.Systems];
     private static readonly string[] Architectures = ["x86_64", "aarch64"];
 
     public static SkipEntry? Skip(YamlValue value) =>
@@ -28,8 +28,8 @@ internal static class ExpectEntryReader
         var issue = expect.Find("issue")?.Issue();
         var reason = expect.Find("reason")?.Sentence();
         RefuseContradictions(expect, verdict);
-        return verdict is { } foreseen
-            ? new ExpectEntry(foreseen, failure, subclass, issue, reason, When(expect), expect.Find("until")?.Date())
+        return verdict is { } expected
+            ? new ExpectEntry(expected, failure, subclass, issue, reason, When(expect), expect.Find("until")?.Date())
             : null;
     }
 

@@ -2,7 +2,7 @@ using Matrix.Results;
 
 namespace Matrix.Runner.Crates;
 
-/// <summary>What a list foresaw, held against what came.</summary>
+/// <summary>What a list expects, compared with the verdict.</summary>
 internal static class ExpectedVerdicts
 {
     /// <summary>By the first entry that holds in these circumstances; null where none does.</summary>
@@ -21,21 +21,21 @@ internal static class ExpectedVerdicts
     }
 
     private static bool CameSo(ExpectEntry entry, VerdictKind verdict, IReadOnlyList<Cause> causes) =>
-        verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Foresaw(entry, cause)));
+        verdict == entry.Verdict && (NamesNoCause(entry) || causes.Any(cause => Expected(entry, cause)));
 
-    /// <summary>What was foreseen, held against a verdict that has changed since.</summary>
-    public static Expectation? Again(Expectation? foreseen, VerdictKind verdict, IReadOnlyList<Cause> causes)
+    /// <summary>What was expected, held against a verdict that has changed since.</summary>
+    public static Expectation? Again(Expectation? expected, VerdictKind verdict, IReadOnlyList<Cause> causes)
     {
-        if (foreseen is null or { State: ExpectationState.Expired })
-            return foreseen;
+        if (expected is null or { State: ExpectationState.Expired })
+            return expected;
 
-        var entry = new ExpectEntry(foreseen.Verdict, foreseen.Class, foreseen.Subclass, foreseen.Issue, foreseen.Reason, Condition.Always, Until: null);
-        return foreseen with { State = CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet };
+        var entry = new ExpectEntry(expected.Verdict, expected.Class, expected.Subclass, expected.Issue, expected.Reason, Condition.Always, Until: null);
+        return expected with { State = CameSo(entry, verdict, causes) ? ExpectationState.Met : ExpectationState.Unmet };
     }
 
     private static bool NamesNoCause(ExpectEntry entry) => entry is { Class: null, Subclass: null };
 
-    private static bool Foresaw(ExpectEntry entry, Cause cause) =>
+    private static bool Expected(ExpectEntry entry, Cause cause) =>
         (entry.Class is null || entry.Class == cause.Class) && (entry.Subclass is null || entry.Subclass == cause.Subclass);
 }
 

@@ -4,7 +4,7 @@ namespace Matrix.Runner.Crates;
 
 /// <summary>Where in a list that was read without problems the entries of some crates stand.</summary>
 /// <param name="Crates">By name.</param>
-/// <param name="HasDefaultExpectations">A crate without <c>expect</c> takes over what <c>defaults</c> foresees.</param>
+/// <param name="HasDefaultExpectations">A crate without <c>expect</c> takes over what <c>defaults</c> expects.</param>
 internal sealed record ListNodes(IReadOnlyDictionary<string, YamlNode.Mapping> Crates, bool HasDefaultExpectations)
 {
     public static ListNodes Of(YamlFile list, IReadOnlySet<string> names)

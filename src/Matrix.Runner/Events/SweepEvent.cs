@@ -36,7 +36,7 @@ internal abstract record SweepEvent
 
     public sealed record MeasuringFinished(SpeedSummary Summary) : SweepEvent;
 
-    /// <summary>The list was held against what came.</summary>
+    /// <summary>The list was compared with the results.</summary>
     /// <param name="Command">What reviews it again.</param>
     /// <param name="IsWritten">The list is being made true.</param>
     public sealed record ListReviewed(ListReview Review, string Command, bool IsWritten) : SweepEvent;

@@ -26,7 +26,7 @@ internal record LegEvidence(LegResult Result, IReadOnlyList<TestResult> Tests, L
 
     /// <summary>The phase that did not build; null where tests could be run.</summary>
     public Phase? FailedToBuildAt =>
-        Result.Outcome is LegOutcome.Failed { Phase: var phase and < Phase.Test } ? phase : null;
+        Result.Outcome is LegOutcome.Failed { Phase: var phase } && !phase.RunsTests() ? phase : null;
 }
 
 /// <summary>A leg that has run, with what later steps need of it.</summary>
@@ -68,7 +68,7 @@ internal static class LegOutcomes
         if (unbuilt.FirstOrDefault(target => observations.Any(seen => seen.Phase == target.Phase && IsOfTheMoment(seen.Class))) is { } disturbed)
             return new LegOutcome.Failed(disturbed.Phase, Environmental: true);
 
-        var built = phases.Any(phase => phase.Phase is Phase.Build or Phase.TestBuild);
+        var built = phases.Any(phase => phase.Phase.Compiles());
         return built && units.Llvm + units.Cranelift == 0
             ? new LegOutcome.Unusable("no call of rustc was seen, so nothing proves which backend compiled it")
             : new LegOutcome.Passed();
@@ -79,7 +79,7 @@ internal static class LegOutcomes
 
     private static bool IsEnvironmental(PhaseResult failed, IReadOnlyList<TestResult> tests, IReadOnlyList<Observation> observations)
     {
-        if (failed.Phase is Phase.Test or Phase.Doctest)
+        if (failed.Phase.RunsTests())
             return tests.Where(Fails).All(test => IsEnvironmental(test, observations)) && (tests.Any(Fails) || failed.Exit.IsEnvironmental);
 
         return failed.Exit.IsEnvironmental

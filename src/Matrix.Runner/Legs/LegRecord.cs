@@ -199,7 +199,7 @@ internal sealed class LegRecord
         var testsWereBuilt = phases.Exists(phase => phase is { Phase: Phase.TestBuild, Passed: true }) && !Request.Leg.IsControl;
         return
         [
-            .. phases.Where(phase => phase.Phase is Phase.Build or Phase.TestBuild).All(phase => phase.Passed) ? proof.Unseen.Select(unit => $"cargo names {unit}, and no call of rustc was seen that makes it") : [],
+            .. phases.Where(phase => phase.Phase.Compiles()).All(phase => phase.Passed) ? proof.Unseen.Select(unit => $"cargo names {unit}, and no call of rustc was seen that makes it") : [],
             .. testsWereBuilt ? built.Except(run).Select(path => $"{Path.GetFileName(path)} was built to be run, and was not run") : [],
             .. testsWereBuilt ? run.Except(built).Select(path => $"{Path.GetFileName(path)} was run, and cargo does not name it") : [],
             .. runs.Select(run => run.Run.Contradiction).OfType<string>(),

@@ -29,7 +29,7 @@ internal sealed class ResumedLegs(StoredLegs? earlier, Toolchain toolchain, LegS
     }
 
     // It is built again from nothing, and an interrupted start may have begun to: its folders do not matter.
-    private static bool DidNotBuild(LegResult leg) => leg.Outcome is LegOutcome.Failed { Phase: < Phase.Test };
+    private static bool DidNotBuild(LegResult leg) => leg.Outcome is LegOutcome.Failed { Phase: var phase } && !phase.RunsTests();
 
     /// <summary>A build of this very leg that was repeated; null where it has to be.</summary>
     public LegEvidence? FindRebuild(FinishedLeg of, int attempt) => IsEarlier(of) ? Read(of, of.Request.Leg, attempt) : null;

@@ -15,9 +15,9 @@ internal sealed class StoredLegs(ResultsReader results, RuleSet rules)
     {
         List<TestResult> tests = [.. results.Tests(leg)];
         var findings = new LegFindings(rules);
-        foreach (var phase in leg.Phases.Where(phase => phase.Phase < Phase.Test))
+        foreach (var phase in leg.Phases.Where(phase => !phase.Phase.RunsTests()))
             ReadBuild(phase, findings);
-        foreach (var phase in leg.Phases.Where(phase => phase.Phase >= Phase.Test))
+        foreach (var phase in leg.Phases.Where(phase => phase.Phase.RunsTests()))
             ReadTests(phase, tests, findings);
 
         findings.Conclude(LegContext.Of(leg.Phases, tests, results.Manifest.Toolchain));

@@ -23,7 +23,7 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
             {
                 verdicts.Add(verdict);
                 output.WriteLine(Line($"[{state.Done}/{state.Total}] {WireName.Of(verdict.Kind)} {verdict.Crate}"));
-                if (SweepSummary.IsUnforeseenRegression(verdict))
+                if (SweepSummary.IsUnexpectedRegression(verdict))
                     output.WriteLine($"::warning title={Property(verdict.Crate)}::{Data(VerdictLine.Causes(verdict) + verdict.Reason)}");
             }
             else if (happened is SweepEvent.Finished)

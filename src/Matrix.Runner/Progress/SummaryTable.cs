@@ -41,11 +41,11 @@ internal static class SummaryTable
     private static string Counts(SweepSummary summary)
     {
         var counts = summary.Verdicts.CountBy(verdict => verdict.Kind).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {WireName.Of(pair.Key)}");
-        var unforeseen = summary.Verdicts.Count(SweepSummary.IsUnforeseenRegression);
+        var unexpected = summary.Verdicts.Count(SweepSummary.IsUnexpectedRegression);
         var carried = summary.Verdicts.Count(verdict => verdict.CarriedOver is not null);
         var unchanged = carried == 0 ? "" : $"; {carried} carried over: nothing of them has changed (--fresh runs all)";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Verdicts.Count} crates: {string.Join(", ", counts)}; {unforeseen} regressed that the list did not foresee{unchanged}");
+            $"{summary.Verdicts.Count} crates: {string.Join(", ", counts)}; {unexpected} regressed unexpectedly{unchanged}");
     }
 }

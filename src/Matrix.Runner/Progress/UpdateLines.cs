@@ -1,5 +1,6 @@
 using Matrix.Runner.Crates.Revisions;
 using Matrix.Runner.Rules;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Progress;
 
@@ -16,7 +17,7 @@ internal static class UpdateLines
     private static IEnumerable<string> Unknown(ListUpdate update)
     {
         if (update.Updates.Count(crate => crate.IsYankingUnknown) is > 0 and var unknown)
-            yield return $"NOT ASKED: whether releases of {(unknown == 1 ? "1 crate" : $"{unknown} crates")} were yanked; the registry's index does not answer (--index)";
+            yield return $"NOT ASKED: whether releases of {Plural.Count(unknown, "crate")} were yanked; the registry's index does not answer (--index)";
     }
 
     private static string Summary(ListUpdate update)
@@ -31,7 +32,7 @@ internal static class UpdateLines
         ];
         return all == 0
             ? "no crate comes from a repository"
-            : $"of {all} {(all == 1 ? "crate" : "crates")} {string.Join(", ", parts.Where(part => part.Crates > 0).Select(part => $"{part.Crates} {part.Are}"))}";
+            : $"of {Plural.Count(all, "crate")} {string.Join(", ", parts.Where(part => part.Crates > 0).Select(part => $"{part.Crates} {part.Are}"))}";
     }
 
     private static IEnumerable<string> Of(CrateUpdate update)

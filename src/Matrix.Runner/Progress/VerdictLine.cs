@@ -9,7 +9,7 @@ internal static class VerdictLine
 {
     public static string Of(Verdict verdict) => LineText.Printable(string.Create(
         CultureInfo.InvariantCulture,
-        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Foreseen(verdict)}{Carried(verdict)}"));
+        $"{WireName.Of(verdict.Kind),-13} {verdict.Crate,-28} {verdict.Seconds,6:0.0} s  {Causes(verdict)}{verdict.Reason}{Expected(verdict)}{Carried(verdict)}"));
 
     /// <summary>As <see cref="CauseNames"/> has them, in brackets.</summary>
     public static string Causes(Verdict verdict) => verdict.Causes.Count == 0
@@ -18,11 +18,11 @@ internal static class VerdictLine
 
     private static string Carried(Verdict verdict) => verdict.CarriedOver is { } since ? $" (carried over from {since:yyyy-MM-dd})" : "";
 
-    private static string Foreseen(Verdict verdict) => verdict.Expectation?.State switch
+    private static string Expected(Verdict verdict) => verdict.Expectation?.State switch
     {
-        ExpectationState.Met => " (as the list foresaw)",
-        ExpectationState.Unmet => $" (the list foresaw {WireName.Of(verdict.Expectation.Verdict)})",
-        ExpectationState.Expired => " (what the list foresaw has expired)",
+        ExpectationState.Met => " (as expected)",
+        ExpectationState.Unmet => $" (expected {WireName.Of(verdict.Expectation.Verdict)})",
+        ExpectationState.Expired => " (its expectation has expired)",
         _ => "",
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Rules;
 
@@ -37,7 +38,7 @@ internal static class LineText
     /// <summary>No control characters, and of bounded length.</summary>
     public static string Printable(ReadOnlySpan<char> line)
     {
-        var kept = Shortened.To(line, LongestEvidence);
+        var kept = CutText.Begin(line, LongestEvidence);
         var text = new StringBuilder(kept.Length);
         foreach (var character in kept)
             text.Append(char.IsControl(character) && character != '\t' ? '\uFFFD' : character);

@@ -63,8 +63,8 @@ internal static class WhenPhases
 {
     public static bool Includes(this When when, Phase phase) => when switch
     {
-        When.Building => phase is Phase.Fetch or Phase.Build or Phase.TestBuild,
-        When.Testing => phase is Phase.Test or Phase.Doctest,
+        When.Building => !phase.RunsTests(),
+        When.Testing => phase.RunsTests(),
         _ => true,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Terminal;
 using Matrix.Yaml.Editing;
 
 namespace Matrix.Runner.Rules;
@@ -47,7 +48,7 @@ internal static partial class RuleDraft
                 literal: {WrittenScalar.InQuotes(literal)}
                 precedence: {FirstPrecedence + index}
                 confidence: suspected
-                source: {WrittenScalar.InQuotes($"seen in {cluster.Crates.Count} {(cluster.Crates.Count == 1 ? "crate" : "crates")}")}
+                source: {WrittenScalar.InQuotes($"seen in {Plural.Count(cluster.Crates.Count, "crate")}")}
                 example: {WrittenScalar.InQuotes(LineText.Printable(line.Text))}
 
             """;

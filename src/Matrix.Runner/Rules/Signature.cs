@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Rules;
 
@@ -20,7 +21,7 @@ internal static partial class Signature
         var result = Paths.Replace(text.Trim(), "${name}");
         result = Hexadecimal.Replace(result, "#");
         result = Numbers.Replace(result, "#");
-        return Shortened.To(result, Longest).ToString();
+        return CutText.Begin(result, Longest).ToString();
     }
 
     // Relative ones too, so that src/lib.rs is the same under any folder.
@@ -32,16 +33,4 @@ internal static partial class Signature
 
     [GeneratedRegex(@"\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Numbers { get; }
-}
-
-internal static class Shortened
-{
-    /// <summary>The beginning of a text, not cut within a character.</summary>
-    public static ReadOnlySpan<char> To(ReadOnlySpan<char> text, int longest)
-    {
-        if (text.Length <= longest)
-            return text;
-
-        return char.IsHighSurrogate(text[longest - 1]) ? text[..(longest - 1)] : text[..longest];
-    }
 }

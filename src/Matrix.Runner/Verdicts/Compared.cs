@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matrix.Results;
 using Matrix.Runner.Legs;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Verdicts;
 
@@ -72,7 +73,7 @@ internal sealed record Compared(CrateComparison Legs, TargetComparison Targets, 
 
     /// <summary>As <see cref="Remark"/>, where what only LLVM fails is told too.</summary>
     public string AlsoWithLlvm =>
-        (Tests.BothFail.Count + Tests.OnlyLlvmFails.Count is > 0 and var tests ? $", {(tests == 1 ? "1 test" : $"{tests} tests")} with LLVM too" : "") + Unbuilt;
+        (Tests.BothFail.Count + Tests.OnlyLlvmFails.Count is > 0 and var tests ? $", {Plural.Count(tests, "test")} with LLVM too" : "") + Unbuilt;
 
     private string WhatIsSlow => Tests.SlowWithCranelift.Count == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture,

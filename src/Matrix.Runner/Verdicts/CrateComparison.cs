@@ -96,7 +96,7 @@ internal sealed record BackendRuns(LegEvidence Leg, IReadOnlyList<LegEvidence> R
     public bool IsEnvironmental => Outcome is LegOutcome.Failed { Environmental: true };
 
     /// <summary>It did not get as far as running tests.</summary>
-    public bool DidNotBuild => FailedPhase is Phase.Fetch or Phase.Build or Phase.TestBuild;
+    public bool DidNotBuild => FailedPhase is { } phase && !phase.RunsTests();
 
     /// <summary>What did not build did not build when it was repeated either.</summary>
     public bool FailedAgain => Repeats.Any(repeat => repeat.Result.Outcome is LegOutcome.Failed { Environmental: false });

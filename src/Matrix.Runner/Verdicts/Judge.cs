@@ -1,5 +1,6 @@
 using Matrix.Results;
 using Matrix.Runner.Rules;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Verdicts;
 
@@ -116,7 +117,7 @@ internal static class Judge
     // No limit ended it, and LLVM prints the same words and passes.
     private static bool IsInnocent(CrateComparison legs, BackendRuns side) =>
         ReferenceEquals(side, legs.Cranelift)
-        && side.FailedPhase is { } phase and < Phase.Test
+        && side.FailedPhase is { } phase && !phase.RunsTests()
         && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
         && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
 
@@ -177,7 +178,7 @@ internal static class Judge
 
     private static TestResult? First(BackendRuns side, TestId test) => side.RunsOf(test).FirstOrDefault();
 
-    private static string Count(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "1 test" : $"{tests.Count} tests";
+    private static string Count(IReadOnlyList<TestId> tests) => Plural.Count(tests.Count, "test");
 
     private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
 

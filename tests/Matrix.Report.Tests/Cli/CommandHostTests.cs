@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Matrix.Report.Cli;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Tests.Cli;
 
@@ -25,16 +25,29 @@ public sealed class CommandHostTests
     }
 
     [Test]
-    public async Task A_cancelled_command_says_nothing() =>
-        Assert.That(await ThrowAsync(new OperationCanceledException()), Is.EqualTo((130, "")));
+    public async Task What_several_threads_met_is_told_once()
+    {
+        var (code, errors) = await ThrowAsync(new AggregateException(new IOException("x"), new AggregateException(new MatrixException(ExitCode.Usage, "no", "yes"))));
+
+        Assert.That((code, errors), Is.EqualTo((2, "error: no\n  hint: yes\n")));
+    }
+
+    [Test]
+    public async Task A_full_disk_is_5_in_every_command()
+    {
+        var (code, errors) = await ThrowAsync(new AggregateException(new IOException("No space left on device", 28)));
+
+        Assert.That(code, Is.EqualTo(5));
+        Assert.That(errors, Does.StartWith("error: the disk is full: No space left on device\n  hint: "));
+    }
 
     private static async Task<(int Code, string Errors)> ThrowAsync(Exception error)
     {
         var root = new RootCommand();
-        root.SetAction((_, _) => Failing(error));
+        root.Runs((_, _) => Failing(error));
         using var errors = new StringWriter { NewLine = "\n" };
-        return (await CommandHost.InvokeAsync(root.Parse([]), TextWriter.Null, errors), errors.ToString());
+        return (await CommandHost.InvokeAsync(root.Parse([]), TimeSpan.FromSeconds(1), TextWriter.Null, errors), errors.ToString());
     }
 
-    private static Task Failing(Exception error) => throw error;
+    private static Task<ExitCode> Failing(Exception error) => throw error;
 }

@@ -1,6 +1,7 @@
 using Matrix.Report.Cli;
 using Matrix.Report.Tests.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Tests.Cli;
 
@@ -47,5 +48,5 @@ public sealed class MergeCommandTests
     private string Run(string shard, string crate) => runs.Run(RunsFolder.Manifest(shard: shard), RunsFolder.Works(crate));
 
     private Task<int> MergeAsync(params string[] directories) =>
-        CommandHost.InvokeAsync(Commands.Root().Parse(["merge", .. directories, "--out", runs.PathOf("out")]), output, errors);
+        CommandHost.InvokeAsync(Commands.Root().Parse(["merge", .. directories, "--out", runs.PathOf("out")]), TimeSpan.FromSeconds(10), output, errors);
 }

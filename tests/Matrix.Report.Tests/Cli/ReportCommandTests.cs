@@ -1,6 +1,7 @@
 using Matrix.Report.Cli;
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Terminal;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Cli;
@@ -307,7 +308,7 @@ public sealed class ReportCommandTests
         Assert.That(Path.Combine(results.Site, "index.html"), Does.Not.Exist);
     }
 
-    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
+    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), TimeSpan.FromSeconds(10), output, errors);
 
     private Dictionary<string, string> Files() => Directory.GetFiles(Path.Combine(results.Results, "report"), "*", SearchOption.AllDirectories)
         .Where(path => !path.EndsWith(".gz", StringComparison.Ordinal)).ToDictionary(path => path, File.ReadAllText);

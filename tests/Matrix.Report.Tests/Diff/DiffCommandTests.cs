@@ -3,6 +3,7 @@ using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Results.Storage;
+using Matrix.Terminal;
 using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Diff;
@@ -239,7 +240,7 @@ public sealed class DiffCommandTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var code = await CommandHost.InvokeAsync(Commands.Root().Parse(["diff", .. arguments]), output, errors);
+        var code = await CommandHost.InvokeAsync(Commands.Root().Parse(["diff", .. arguments]), TimeSpan.FromSeconds(10), output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -1,5 +1,6 @@
 using Matrix.Report.Formatting;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Tests.Formatting;
 
@@ -59,5 +60,5 @@ public sealed class WordsTests
     [TestCase("abc", 3, ExpectedResult = "abc")]
     [TestCase("abcd", 3, ExpectedResult = "ab…")]
     [TestCase("a🦀🦀", 3, ExpectedResult = "a…")]
-    public string A_text_is_cut_between_characters(string text, int length) => Words.Cut(text, length);
+    public string A_text_is_cut_between_characters(string text, int length) => CutText.WithEllipsis(text, length);
 }

@@ -11,7 +11,7 @@ public sealed class IssuePolicyLoaderTests
     [OneTimeTearDown]
     public void Remove() => directory.Dispose();
 
-    // README and DESIGN.md name these numbers.
+    // README and docs/issues.md name these numbers.
     [Test]
     public void The_file_that_comes_with_the_tool_says_what_README_says()
     {

@@ -18,7 +18,7 @@ public sealed class CratesPageTests
         foreach (var kind in Enum.GetValues<VerdictKind>())
             results.Add(Sample.Verdict(WireName.Of(kind), kind));
 
-        results.Add(Expected("foreseen", VerdictKind.Regressed, ExpectationState.Met));
+        results.Add(Expected("expected", VerdictKind.Regressed, ExpectationState.Met));
         results.Add(Expected("expired", VerdictKind.Regressed, ExpectationState.Expired));
         results.Add(Expected("mended", VerdictKind.Compatible, ExpectationState.Unmet));
         results.Write();
@@ -26,7 +26,7 @@ public sealed class CratesPageTests
         Assert.That(Rows().Select(row => row.Name), Is.EqualTo(new[]
         {
             "expired", "regressed", "partly-broken", "mended",
-            "foreseen", "unequal", "invalid", "flaky", "inconclusive", "improved", "broken", "compatible", "skipped",
+            "expected", "unequal", "invalid", "flaky", "inconclusive", "improved", "broken", "compatible", "skipped",
         }));
     }
 

@@ -27,7 +27,7 @@ public sealed class PageFrameTests
     [Test]
     public void A_page_marks_itself_among_the_pages()
     {
-        var frame = new PageFrames(ResultsFixture.Templates).Top("trend.html", "Trend");
+        var frame = new PageFrames(ResultsFixture.Templates).Top(SitePage.Trend);
 
         Assert.That(frame.Pages.Where(page => page.Current).Select(page => page.Link), Is.EqualTo(new[] { "trend.html" }));
         Assert.That(frame.Pages.Select(page => page.Link), Is.EqualTo(new[] { "index.html", "fixes.html", "trend.html", "crates.html", "speed.html", "run.html" }));

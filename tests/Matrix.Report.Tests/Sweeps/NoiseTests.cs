@@ -1,6 +1,7 @@
 using Matrix.Report.Cli;
 using Matrix.Report.History;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Tests.Sweeps;
 
@@ -209,5 +210,5 @@ public sealed class NoiseTests
         Assert.That(errors.ToString(), Does.Match(@"\Aerror: .+\n  hint: .+\n\z").And.Contain(what));
     }
 
-    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), output, errors);
+    private Task<int> RunAsync(params string[] arguments) => CommandHost.InvokeAsync(Commands.Root().Parse(arguments), TimeSpan.FromSeconds(10), output, errors);
 }

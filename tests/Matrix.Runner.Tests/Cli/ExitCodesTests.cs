@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Matrix.Results;
 using Matrix.Runner.Cli;
+using Matrix.Terminal;
 using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Cli;
@@ -106,7 +107,7 @@ public sealed partial class ExitCodesTests
         Console.SetOut(ignored);
         try
         {
-            return (await ExitCodes.OfAsync(command, cancellation), said.ToString());
+            return (await CommandHost.EndAsync(command, said, cancellation), said.ToString());
         }
         finally
         {

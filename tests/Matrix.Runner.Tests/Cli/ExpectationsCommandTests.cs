@@ -4,6 +4,7 @@ using Matrix.Runner.Cli;
 using Matrix.Runner.Progress;
 using Matrix.Runner.Tests.Crates.Expectations;
 using Matrix.Runner.Tests.Progress;
+using Matrix.Terminal;
 using Matrix.Testing;
 using Matrix.Yaml;
 
@@ -38,7 +39,7 @@ public sealed class ExpectationsCommandTests : IDisposable
     {
         Assert.That(Execute(), Is.EqualTo(ExitCode.Regressed));
         Assert.That(File.ReadAllText(list), Is.EqualTo(Known));
-        Assert.That(said.ToString(), Does.Contain("-      - { verdict: broken, reason: x }").And.Contain("--write").And.Contain("no entry foresees it: syn"));
+        Assert.That(said.ToString(), Does.Contain("-      - { verdict: broken, reason: x }").And.Contain("--write").And.Contain("no entry expects it: syn"));
     }
 
     [Test]
@@ -52,7 +53,7 @@ public sealed class ExpectationsCommandTests : IDisposable
     }
 
     [Test]
-    public void Asked_for_all_it_foresees_regressions_until_the_day_it_is_given()
+    public void Asked_for_all_it_expects_regressions_until_the_day_it_is_given()
     {
         Assert.That(Execute(write: true, all: true, until: new DateOnly(2028, 2, 29)), Is.EqualTo(ExitCode.Ok));
         Assert.That(File.ReadAllText(list), Is.EqualTo(True.Replace(
@@ -65,7 +66,7 @@ public sealed class ExpectationsCommandTests : IDisposable
     {
         Execute(all: true, until: new DateOnly(2028, 2, 29));
 
-        Assert.That(said.ToString(), Does.EndWith($"to make the list true: ./matrix expectations {Results} --until 2028-02-29 --all --write\n"));
+        Assert.That(said.ToString(), Does.EndWith($"to update the list: ./matrix expectations {Results} --until 2028-02-29 --all --write\n"));
     }
 
     [Test]

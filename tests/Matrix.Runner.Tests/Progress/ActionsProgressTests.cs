@@ -40,7 +40,7 @@ public sealed class ActionsProgressTests
     }
 
     [Test]
-    public void What_the_list_foresaw_needs_no_look() =>
+    public void What_the_list_expected_needs_no_look() =>
         Assert.That(
             LinesOf(SampleVerdicts.Of("serde", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Has.None.StartsWith("::warning"));
 

@@ -35,18 +35,18 @@ public sealed class ExpectationLinesTests
 
     private static readonly string[] Told =
     [
-        "NOT AS THE LIST FORESAW: 3 crates of list.yaml",
+        "unexpected results: 3 crates of list.yaml",
         "  memchr (list.yaml:3)",
-        "    foreseen: regressed unwinding/abort (a/b#1) until 2027-01-01",
-        "    came:     compatible all 3 tests pass with both",
+        "    expected: regressed unwinding/abort (a/b#1) until 2027-01-01",
+        "    got:      compatible all 3 tests pass with both",
         "    edit:     the entry goes",
         "  regex (list.yaml:7)",
-        "    foreseen: broken until 2026-01-01, which is past",
-        "    came:     broken because",
+        "    expected: broken until 2026-01-01, which is past",
+        "    got:      broken because",
         "    edit:     holds until 2027-11-20",
         "  syn (list.yaml:11)",
-        "    foreseen: broken",
-        "    came:     flaky \uFFFD]0;x\uFFFD",
+        "    expected: broken",
+        "    got:      flaky \uFFFD]0;x\uFFFD",
         "    edit:     none, flaky proves nothing",
         "--- list.yaml",
         "+++ list.yaml",
@@ -64,11 +64,11 @@ public sealed class ExpectationLinesTests
         "   - name: syn",
         "     path: syn",
         "     expect: [{ verdict: broken, reason: x }]",
-        "to make the list true: ./matrix expectations results/today --write",
+        "to update the list: ./matrix expectations results/today --write",
     ];
 
     [Test]
-    public void What_was_foreseen_and_what_came_and_the_edit_are_told() => Assert.That(Plain(Reviewed(List, Came)), Is.EqualTo(Told));
+    public void What_was_expected_and_what_came_and_the_edit_are_told() => Assert.That(Plain(Reviewed(List, Came)), Is.EqualTo(Told));
 
     [Test]
     public void A_terminal_shows_the_same_in_colours()
@@ -77,7 +77,7 @@ public sealed class ExpectationLinesTests
         using (var progress = new LiveProgress(terminal.Console, TimeProvider.System))
             progress.Report(Reviewed(List, Came));
 
-        Assert.That(terminal.Text, Does.Contain("NOT AS THE LIST FORESAW").And.Contain("\u001b[91m-    expect:").And.Not.Contain("\u001b]0;"));
+        Assert.That(terminal.Text, Does.Contain("unexpected results").And.Contain("\u001b[91m-    expect:").And.Not.Contain("\u001b]0;"));
     }
 
     [Test]
@@ -86,8 +86,8 @@ public sealed class ExpectationLinesTests
         var lines = LinesOf(output => new ActionsProgress(output), Reviewed(List, Came));
 
         Assert.That(lines, Does.Contain(
-            "::warning file=list.yaml,line=3,title=memchr::the list foresaw regressed unwinding/abort (a/b#1) until 2027-01-01; "
-            + "what came: compatible all 3 tests pass with both"));
+            "::warning file=list.yaml,line=3,title=memchr::expected regressed unwinding/abort (a/b#1) until 2027-01-01, "
+            + "got: compatible all 3 tests pass with both"));
         Assert.That(lines.Count(line => line.TrimStart().StartsWith("::", StringComparison.Ordinal)), Is.EqualTo(3));
         Assert.That(lines, Has.None.Contains("##["));
     }
@@ -104,11 +104,11 @@ public sealed class ExpectationLinesTests
         Assert.That(Plain(Reviewed("format: 1\ncrates: [{ name: memchr, path: a }]", Came)), Is.Empty);
 
     [Test]
-    public void What_regressed_unforeseen_is_named_with_the_command_that_would_foresee_it() => Assert.That(
+    public void What_regressed_unexpected_is_named_with_the_command_that_would_foresee_it() => Assert.That(
         Plain(Reviewed("format: 1\ncrates: [{ name: memchr, path: a }]", [SampleVerdicts.Of("memchr", VerdictKind.Regressed)])),
         Is.EqualTo(new[]
         {
-            "regressed, and no entry foresees it: memchr", "to be shown entries for them: ./matrix expectations results/today --all",
+            "regressed, and no entry expects it: memchr", "to see entries for them: ./matrix expectations results/today --all",
         }));
 
     [Test]

@@ -20,8 +20,8 @@ internal static class SampleVerdicts
         Signature = "signature",
     };
 
-    public static Verdict Expecting(this Verdict verdict, ExpectationState state, VerdictKind foreseen = VerdictKind.Compatible) =>
-        verdict with { Expectation = new Expectation(state, foreseen, null, null, null, null, null) };
+    public static Verdict Expecting(this Verdict verdict, ExpectationState state, VerdictKind expected = VerdictKind.Compatible) =>
+        verdict with { Expectation = new Expectation(state, expected, null, null, null, null, null) };
 
     public static SweepEvent Finished(Verdict verdict) =>
         new SweepEvent.CrateFinished(CrateName.TryParse(verdict.Crate, out var name) ? name : CrateName.Parse("other"), verdict);

@@ -18,7 +18,7 @@ public sealed class SummaryTableTests
             Assert.That(text, Does.Not.Contain("good-one"));
             Assert.That(text.IndexOf("bad-one", StringComparison.Ordinal), Is.LessThan(text.IndexOf("flaky-one", StringComparison.Ordinal)).And.Positive);
             Assert.That(text.Split("abi/sym"), Has.Length.EqualTo(2), "the same cause is named once");
-            Assert.That(text, Does.Contain("3 crates: 1 compatible, 1 regressed, 1 flaky; 1 regressed that the list did not foresee"));
+            Assert.That(text, Does.Contain("3 crates: 1 compatible, 1 regressed, 1 flaky; 1 regressed unexpectedly"));
             Assert.That(text, Does.Contain("results: /results/today"));
         }
     }
@@ -28,9 +28,9 @@ public sealed class SummaryTableTests
         Assert.That(TextOf(SampleVerdicts.Of("good-one", VerdictKind.Compatible)), Does.Not.Contain("verdict"));
 
     [Test]
-    public void What_the_list_foresaw_is_told() =>
+    public void What_the_list_expected_is_told() =>
         Assert.That(
-            TextOf(SampleVerdicts.Of("a", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Does.Contain("met").And.Contain("0 regressed that"));
+            TextOf(SampleVerdicts.Of("a", VerdictKind.Regressed).Expecting(ExpectationState.Met)), Does.Contain("met").And.Contain("0 regressed unexpectedly"));
 
     [Test]
     public void Foreign_text_cannot_steer_the_terminal()

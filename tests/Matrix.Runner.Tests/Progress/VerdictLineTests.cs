@@ -21,10 +21,10 @@ public sealed class VerdictLineTests
     [Test]
     public void Without_a_cause_nothing_is_named() => Assert.That(VerdictLine.Causes(SampleVerdicts.Of("a", VerdictKind.Compatible)), Is.Empty);
 
-    [TestCase(ExpectationState.Met, " (as the list foresaw)")]
-    [TestCase(ExpectationState.Unmet, " (the list foresaw flaky)")]
-    [TestCase(ExpectationState.Expired, " (what the list foresaw has expired)")]
-    public void It_says_what_the_list_foresaw(ExpectationState state, string end) =>
+    [TestCase(ExpectationState.Met, " (as expected)")]
+    [TestCase(ExpectationState.Unmet, " (expected flaky)")]
+    [TestCase(ExpectationState.Expired, " (its expectation has expired)")]
+    public void It_says_what_the_list_expected(ExpectationState state, string end) =>
         Assert.That(VerdictLine.Of(SampleVerdicts.Of("a", VerdictKind.Regressed).Expecting(state, VerdictKind.Flaky)), Does.EndWith($"because{end}"));
 
     [Test]

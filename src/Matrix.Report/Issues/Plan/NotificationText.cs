@@ -1,6 +1,7 @@
 using Matrix.Report.Formatting;
 using Matrix.Report.Issues.Text;
 using Matrix.Report.Sweeps;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Issues.Plan;
 
@@ -22,7 +23,7 @@ internal sealed class NotificationText(Sweep sweep, Redaction redaction)
     {
         while (text.Length > LongestPart)
         {
-            var end = text.LastIndexOfAny([' ', '\n'], LongestPart) is > 0 and var between ? between : Words.Begin(text, LongestPart).Length;
+            var end = text.LastIndexOfAny([' ', '\n'], LongestPart) is > 0 and var between ? between : CutText.Begin(text, LongestPart).Length;
             yield return text[..end];
             text = text[end..].TrimStart();
         }

@@ -35,7 +35,7 @@ internal static class RegressionGuard
         return null;
     }
 
-    // What a list foresees is no surprise, and a first sweep has nothing to be compared with but its list.
+    // What a list expects is no surprise, and a first sweep has nothing to be compared with but its list.
     private static bool Broke(PlatformResult result, SweepHistory history) =>
         result is { Standing: Standing.Fails, Verdict.Expectation: not { State: ExpectationState.Met } }
         && history.LastJudged(result.Verdict.Crate, result.Platform) is not { Standing: Standing.Fails };

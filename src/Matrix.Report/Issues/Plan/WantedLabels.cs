@@ -3,6 +3,7 @@ using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Issues.Plan;
 
@@ -68,7 +69,7 @@ internal static class WantedLabels
             _ when name == Tracking => (styles.Status, "sums up other issues, sweep by sweep"),
             _ => (styles.Status, WireName.TryParse<CauseStanding>(value, out var standing) ? Meaning(standing) : "what the sweeps say"),
         };
-        return new TrackedLabel(Words.Begin(name, LongestName), style.Colour, Words.Begin(style.Describe(value, meaning), LongestDescription));
+        return new TrackedLabel(CutText.Begin(name, LongestName), style.Colour, CutText.Begin(style.Describe(value, meaning), LongestDescription));
     }
 
     private static string Meaning(CauseStanding standing) => standing switch

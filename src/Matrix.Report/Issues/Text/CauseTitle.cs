@@ -1,6 +1,7 @@
 using Matrix.Report.Escaping;
 using Matrix.Report.History;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Issues.Text;
 
@@ -17,7 +18,7 @@ internal static class CauseTitle
 
     // A name behind an at sign could be somebody's.
     private static string Fitting(string title, Redaction redaction) =>
-        Matrix.Report.Formatting.Words.Cut(redaction.Of(VisibleText.Of(title)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
+        CutText.WithEllipsis(redaction.Of(VisibleText.Of(title)).ReplaceLineEndings(" ").Replace("@", "@\u200c", StringComparison.Ordinal), Longest);
 
     private static string Words(CauseKey cause) => (cause.Class, cause.Subclass) switch
     {
@@ -26,8 +27,8 @@ internal static class CauseTitle
         (FailureClass.UnsupportedFlag, { } flag) => $"{flag} is not supported",
         (FailureClass.CompilerCrash, _) => $"The compiler crashes{Behind(cause.Subclass)}{Telling(cause)}",
         (FailureClass.Timeout, _) => $"Tests hang{Behind(cause.Subclass)}",
-        (FailureClass.WrongResult, _) => $"Tests compute something else{Telling(cause)}",
-        (FailureClass.Unknown, _) => $"Nobody knows why{Telling(cause)}",
+        (FailureClass.WrongResult, _) => $"Tests give a wrong result{Telling(cause)}",
+        (FailureClass.Unknown, _) => $"Unclassified failures{Telling(cause)}",
         (FailureClass.Crash, { } signal) => $"Tests end with {signal.ToUpperInvariant()}{Telling(cause)}",
         _ => $"{Label(cause)}{Telling(cause)}",
     };

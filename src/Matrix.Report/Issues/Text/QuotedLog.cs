@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Matrix.Report.Escaping;
 using Matrix.Report.Formatting;
 using Matrix.Report.Logs;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Issues.Text;
 
@@ -29,8 +30,8 @@ internal static partial class QuotedLog
     /// <summary>One line, readable, short and without secrets; it still has to be escaped for where it stands.</summary>
     public static string Plain(string line, Redaction redaction)
     {
-        var text = redaction.Of(VisibleText.Of(Words.Begin(line, LongestRead)).ReplaceLineEndings(" "));
-        return text.Length <= LongestLine && line.Length <= LongestRead ? text : $"{Words.Begin(text, LongestLine)}…";
+        var text = redaction.Of(VisibleText.Of(CutText.Begin(line, LongestRead)).ReplaceLineEndings(" "));
+        return text.Length <= LongestLine && line.Length <= LongestRead ? text : $"{CutText.Begin(text, LongestLine)}…";
     }
 
     [GeneratedRegex("`{3,}")]

@@ -1,6 +1,7 @@
 using Matrix.Report.Escaping;
 using Matrix.Report.History;
 using Matrix.Report.Pages;
+using Matrix.Report.Rendering;
 
 namespace Matrix.Report.Issues.Text;
 
@@ -14,7 +15,7 @@ internal sealed class ReportLinks(Uri? report, CrateSlugs slugs)
 
     public Markdown? CratesWith(CauseKey cause) => At(CratesLink.Of(Causes.CauseId.Of(cause)));
 
-    public Markdown? Trend => At("trend.html");
+    public Markdown? Trend => At(SitePage.Trend.File);
 
     private Markdown? At(string page) => report is null ? null : new Markdown(new Uri(report, page).AbsoluteUri);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matrix.Report.Formatting;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Pages.Crate;
 
@@ -36,7 +37,7 @@ internal static partial class LeftOutWords
             : match.Groups["key"].Value;
     }
 
-    private static string Named(IReadOnlyList<string> settings) => Words.First([.. settings.Select(setting => Words.Cut(setting, LongestKey))], MostKeys);
+    private static string Named(IReadOnlyList<string> settings) => Words.First([.. settings.Select(setting => CutText.WithEllipsis(setting, LongestKey))], MostKeys);
 
     // A star, or a name with its version, is no bare key.
     private static string Quoted(string package) => package[0] is '"' or '\'' ? package : TomlKeyText.Of(package);

@@ -1,6 +1,7 @@
 using Matrix.Report.Escaping;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Pages.Crate;
 
@@ -52,15 +53,15 @@ internal static class ReproductionWords
             yield break;
         }
 
-        yield return $"git clone {ShellText.Word(source.Git)} crate && cd crate";
+        yield return $"git clone {ShellWord.Of(source.Git)} crate && cd crate";
         if (verdict.Commit is { } commit)
-            yield return $"git checkout {ShellText.Word(commit)}";
+            yield return $"git checkout {ShellWord.Of(commit)}";
         if (source.Directory != ".")
-            yield return $"cd {ShellText.Word(source.Directory)}";
+            yield return $"cd {ShellWord.Of(source.Directory)}";
     }
 
     // A name with a slash is a folder, and a linked toolchain has a name that only its machine knows: rustup takes both after the plus.
-    private static string Cargo(ToolchainRecord toolchain) => toolchain.Name.Contains('/') ? "cargo" : $"cargo {ShellText.Word($"+{toolchain.Name}")}";
+    private static string Cargo(ToolchainRecord toolchain) => toolchain.Name.Contains('/') ? "cargo" : $"cargo {ShellWord.Of($"+{toolchain.Name}")}";
 
     // What was left out in the legs that decided is left out here too; cargo hands the profile's backend to rustc but not to rustdoc.
     private static string Environment(string backend, ReproductionAim aim)
@@ -79,7 +80,7 @@ internal static class ReproductionWords
                 Workaround.LintsCapped => [$"RUSTFLAGS={LintsCapped[0]}"],
                 _ => Array.Empty<string>(),
             },
-            .. rustdoc.Length > 0 ? [$"RUSTDOCFLAGS={ShellText.Word(string.Join(' ', rustdoc))}"] : Array.Empty<string>(),
+            .. rustdoc.Length > 0 ? [$"RUSTDOCFLAGS={ShellWord.Of(string.Join(' ', rustdoc))}"] : Array.Empty<string>(),
         ];
         return string.Join(' ', variables);
     }
@@ -124,11 +125,11 @@ internal static class CargoArguments
 
     // cargo refuses features that the packages named have not; those of the list are of the crate. Named alone, the target is found as in the sweep.
     private static string[] Package(TestId test, SourceRecord? source) =>
-        test.Package is { } package && source is not { Features.Count: > 0 } ? ["-p", ShellText.Word(package)] : [];
+        test.Package is { } package && source is not { Features.Count: > 0 } ? ["-p", ShellWord.Of(package)] : [];
 
     private static string[] Target(string target) => target.Split(' ', 2) switch
     {
-        ["bin" or "test" or "example" or "bench", var name] => [$"--{target.Split(' ')[0]}", ShellText.Word(name)],
+        ["bin" or "test" or "example" or "bench", var name] => [$"--{target.Split(' ')[0]}", ShellWord.Of(name)],
         ["doctest", _] => ["--doc"],
         _ => ["--lib"],
     };
@@ -136,15 +137,15 @@ internal static class CargoArguments
     private static string[] Features(SourceRecord? source) => source is null ? [] :
     [
         .. source.NoDefaultFeatures ? NoDefaultFeatures : [],
-        .. source.Features.Count > 0 ? ["--features", ShellText.Word(string.Join(',', source.Features))] : Array.Empty<string>(),
+        .. source.Features.Count > 0 ? ["--features", ShellWord.Of(string.Join(',', source.Features))] : Array.Empty<string>(),
     ];
 
     // A line each: who quotes commands cuts long lines.
-    private static string Override(string key, string backend) => $"\\\n    --config {ShellText.Word($"{key}=\"{backend}\"")}";
+    private static string Override(string key, string backend) => $"\\\n    --config {ShellWord.Of($"{key}=\"{backend}\"")}";
 
     // rustdoc names an example by its file and line, and takes a part of that. A harness of the crate's own may take a word for something else.
     private static string[] Filter(TestId test) =>
         test.IsWhole ? []
-        : IsDoctest(test) ? ["--", ShellText.Word(test.Name)]
-        : ["--", "--exact", ShellText.Word(test.Name)];
+        : IsDoctest(test) ? ["--", ShellWord.Of(test.Name)]
+        : ["--", "--exact", ShellWord.Of(test.Name)];
 }

@@ -4,21 +4,21 @@ using Matrix.Results;
 
 namespace Matrix.Runner.Crates.Expectations;
 
-/// <summary>Holds a crate's entries against what came, and decides what would make them true.</summary>
+/// <summary>Compares a crate's entries with its verdict, and decides what would make them match.</summary>
 internal sealed class BlessTable(Circumstances now, BlessOptions options)
 {
-    /// <returns>Null where the entries say what came, or nothing is to be said.</returns>
+    /// <returns>Null where the entries match, or nothing is to be said.</returns>
     public Mismatch? Of(CrateEntry crate, Verdict came)
     {
-        var foreseen = ExpectedVerdicts.Judge(crate, came.Kind, came.Causes, now);
-        var finding = new Mismatch(crate, came, foreseen);
-        return foreseen switch
+        var expected = ExpectedVerdicts.Judge(crate, came.Kind, came.Causes, now);
+        var finding = new Mismatch(crate, came, expected);
+        return expected switch
         {
-            null => Unforeseen(finding),
+            null => Unexpected(finding),
             { State: ExpectationState.Met } => null,
             _ when came is { Kind: VerdictKind.Skipped, Expectation: null } => null,
             _ when ProvesNothing(came.Kind) => finding with { LeftAlone = $"{WireName.Of(came.Kind)} proves nothing" },
-            _ when !IsWhatTheSweepRead(foreseen, came.Expectation) => finding with { LeftAlone = "the entry has changed since the sweep" },
+            _ when !IsWhatTheSweepRead(expected, came.Expectation) => finding with { LeftAlone = "the entry has changed since the sweep" },
             _ => Corrected(finding),
         };
     }
@@ -31,9 +31,9 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
 
     private static bool BlamesCranelift(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
 
-    private Mismatch? Unforeseen(Mismatch finding) =>
+    private Mismatch? Unexpected(Mismatch finding) =>
         !BlamesCranelift(finding.Came.Kind) ? null
-        : !options.ForeseeAll ? finding with { IsUnforeseen = true }
+        : !options.ExpectAll ? finding with { IsUnexpected = true }
         : finding with { Blessings = [new Blessing.Add(ExpectedOtherwise.New(finding.Came, now, options.Until))] };
 
     private Mismatch Corrected(Mismatch finding)
@@ -50,7 +50,7 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
                 return finding with { Blessings = blessings.DrainToImmutable() };
         }
 
-        return finding with { Blessings = blessings.DrainToImmutable(), IsUnforeseen = BlamesCranelift(finding.Came.Kind) };
+        return finding with { Blessings = blessings.DrainToImmutable(), IsUnexpected = BlamesCranelift(finding.Came.Kind) };
     }
 
     private Blessing? Of(int position, ExpectEntry entry, Verdict came)
@@ -62,7 +62,7 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
         if (isExpired && State(entry with { Until = null }, came) == ExpectationState.Met)
             return new Blessing.Replace(position, entry with { Until = options.Until });
 
-        var isReplaced = options.ForeseeAll && BlamesCranelift(came.Kind) || !isExpired && IsAFailureOfAnotherKind(entry, came);
+        var isReplaced = options.ExpectAll && BlamesCranelift(came.Kind) || !isExpired && IsAFailureOfAnotherKind(entry, came);
         return isReplaced
             ? new Blessing.Replace(position, ExpectedOtherwise.Of(entry, came, now.Today) with { Until = isExpired ? options.Until : entry.Until })
             : new Blessing.Remove(position);
@@ -77,11 +77,11 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
 }
 
 /// <summary>What blessings may do.</summary>
-/// <param name="ForeseeAll">Regressions that no entry foresaw get one.</param>
+/// <param name="ExpectAll">Regressions that no entry expected get one.</param>
 /// <param name="Until">How long what is confirmed or new shall hold.</param>
-internal sealed record BlessOptions(bool ForeseeAll, DateOnly Until);
+internal sealed record BlessOptions(bool ExpectAll, DateOnly Until);
 
-/// <summary>A change of one crate's <c>expect</c> entries that makes them say what came.</summary>
+/// <summary>A change of one crate's <c>expect</c> entries that makes them match the results.</summary>
 internal abstract record Blessing
 {
     private Blessing()
@@ -97,13 +97,13 @@ internal abstract record Blessing
     public sealed record Add(ExpectEntry Entry) : Blessing;
 }
 
-/// <summary>Entries that foresee what came. Some of it comes from logs, so only what the list's reader takes is written down.</summary>
+/// <summary>Entries that expect the result. Some of it comes from logs, so only what the list's reader takes is written down.</summary>
 internal static class ExpectedOtherwise
 {
     private const int LongestReason = 120;
     private const int LongestSubclass = 200;
 
-    /// <summary>An entry that failed to foresee what came, corrected: what is still true of it stays.</summary>
+    /// <summary>An entry that did not match, corrected: what is still true of it stays.</summary>
     public static ExpectEntry Of(ExpectEntry entry, Verdict came, DateOnly today)
     {
         var cause = TakesClass(came.Kind) ? came.Causes.FirstOrDefault(cause => cause.Class == entry.Class) ?? came.MainCause : null;
@@ -126,7 +126,7 @@ internal static class ExpectedOtherwise
 
     private static bool TakesClass(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
 
-    /// <summary>Null where an entry cannot name it; then the class alone is foreseen.</summary>
+    /// <summary>Null where an entry cannot name it; then the class alone is expected.</summary>
     private static string? Subclass(Cause? cause) =>
         cause?.Subclass is { Length: > 0 and <= LongestSubclass } subclass && !subclass.Any(char.IsControl) && IsWhole(subclass) ? subclass : null;
 

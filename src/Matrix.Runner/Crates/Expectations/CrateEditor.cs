@@ -14,7 +14,7 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
         var crate = nodes.Crates[finding.Crate.Name.Value];
         var own = crate.Find("expect")?.Value;
         if (own is null && nodes.HasDefaultExpectations)
-            return "what is foreseen for it stands under 'defaults', for other crates too";
+            return "what is expected for it stands under 'defaults', for other crates too";
 
         return crate.IsAnchored || own is not null && SharesText(own) ? "its entry has an anchor or an alias, so other places mean the same text" : null;
     }
@@ -53,7 +53,7 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
             return entries.IsFlow ? removal.FromFlow() : removal.FromBlock();
         }
 
-        // Without the key the crate would take over what `defaults` foresees.
+        // Without the key the crate would take over what `defaults` expects.
         if (nodes.HasDefaultExpectations)
             return [new TextEdit(lines.Trimmed(entries.Span), "[]")];
 
@@ -82,7 +82,7 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
             : TextEdit.Insert(lines.End(last.End), Item(lines.Column(lines.WithDash(last).Start), entry));
     }
 
-    /// <summary>On two lines: what is foreseen, and all else.</summary>
+    /// <summary>On two lines: what is expected, and all else.</summary>
     private string Item(int column, ExpectEntry entry)
     {
         var start = lines.Break + new string(' ', column);

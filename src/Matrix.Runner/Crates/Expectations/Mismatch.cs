@@ -3,9 +3,9 @@ using Matrix.Results;
 
 namespace Matrix.Runner.Crates.Expectations;
 
-/// <summary>A crate whose entries do not say what came.</summary>
-/// <param name="Foreseen">By the entry that holds here; null: nothing was.</param>
-internal sealed record Mismatch(CrateEntry Crate, Verdict Came, Expectation? Foreseen)
+/// <summary>A crate whose entries do not match its verdict.</summary>
+/// <param name="Expected">By the entry that holds here; null: nothing was.</param>
+internal sealed record Mismatch(CrateEntry Crate, Verdict Came, Expectation? Expected)
 {
     public ImmutableArray<Blessing> Blessings { get; init; } = [];
 
@@ -15,8 +15,8 @@ internal sealed record Mismatch(CrateEntry Crate, Verdict Came, Expectation? For
     /// <summary>Why only a person can make the blessings; null where the tool can.</summary>
     public string? ByHand { get; init; }
 
-    /// <summary>A regression that no entry foresees, not even once all is corrected.</summary>
-    public bool IsUnforeseen { get; init; }
+    /// <summary>A regression that no entry expects, not even once all is corrected.</summary>
+    public bool IsUnexpected { get; init; }
 
     /// <summary>Of the crate in the list.</summary>
     public int Line { get; init; }

@@ -14,12 +14,9 @@ internal static class LegContext
         {
             // How a test ended that ran among others, its executable does not tell.
             var exit = test is { } known ? exits.GetValueOrDefault(known) : phases.FirstOrDefault(result => result.Phase == phase)?.Exit;
-            return new LogContext(phase, LogContext.NameOf(exit), OsOf(toolchain.Host), toolchain.Host.Split('-')[0], DateOf(toolchain.CommitDate));
+            return new LogContext(phase, LogContext.NameOf(exit), KnownPlatforms.SystemOf(toolchain.Host), toolchain.Host.Split('-')[0], DateOf(toolchain.CommitDate));
         };
     }
-
-    private static string? OsOf(string host) =>
-        host.Contains("-linux", StringComparison.Ordinal) ? "linux" : host.Contains("-apple-darwin", StringComparison.Ordinal) ? "macos" : null;
 
     private static DateOnly? DateOf(string? date) =>
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -28,10 +28,8 @@ internal static partial class CorpusPhases
     private static string? OsOf(string? target) => target switch
     {
         null => null,
-        _ when target.Contains("linux", StringComparison.Ordinal) => "linux",
-        _ when target.Contains("darwin", StringComparison.Ordinal) || target.Contains("macos", StringComparison.Ordinal) => "macos",
         _ when target.Contains("windows", StringComparison.Ordinal) => "windows",
-        _ => null,
+        _ => KnownPlatforms.SystemOf(target),
     };
 
     private static string? ArchOf(string? target) => target switch

@@ -19,7 +19,7 @@ internal sealed partial class RuleReader(string file)
     ];
 
     private static readonly string[] CompanionKeys = ["literal", "pattern", "within"];
-    private static readonly string[] Systems = ["linux", "macos", "windows"];
+    private static readonly string[] Systems = [.. KnownPlatforms.Systems, "windows"];
     private static readonly string[] Architectures = ["x86_64", "aarch64"];
 
     /// <summary>Null where something of it is wrong, which is noted among the problems.</summary>

@@ -15,8 +15,8 @@ public sealed partial class CauseTitleTests
     [TestCase(FailureClass.CompilerCrash, "isle", "compiler-crash/isle: iadd.i128", ExpectedResult = "No instruction is selected for an operation (ISLE): iadd.i128")]
     [TestCase(FailureClass.CompilerCrash, "base.rs", "compiler-crash/base.rs", ExpectedResult = "The compiler crashes (base.rs)")]
     [TestCase(FailureClass.UnsupportedFlag, "lto", "unsupported-flag/lto", ExpectedResult = "Link-time optimisation is not supported")]
-    [TestCase(FailureClass.WrongResult, null, "wrong-result: assertion `left == right` failed", ExpectedResult = "Tests compute something else: assertion `left == right` failed")]
-    [TestCase(FailureClass.Unknown, null, "unknown: hey @octocat", ExpectedResult = "Nobody knows why: hey @\u200coctocat")]
+    [TestCase(FailureClass.WrongResult, null, "wrong-result: assertion `left == right` failed", ExpectedResult = "Tests give a wrong result: assertion `left == right` failed")]
+    [TestCase(FailureClass.Unknown, null, "unknown: hey @octocat", ExpectedResult = "Unclassified failures: hey @\u200coctocat")]
     [TestCase(FailureClass.Crash, "sigsegv", "crash/sigsegv: signal # (SIGSEGV)", ExpectedResult = "Tests end with SIGSEGV: signal # (SIGSEGV)")]
     public string A_title_says_what_fails(FailureClass failure, string? subclass, string signature) => CauseTitle.Of(new CauseKey(failure, subclass, signature), Redaction.OfPatterns);
 

@@ -15,7 +15,7 @@ public sealed class ExpectationCorrectionsTests
     private static readonly Verdict Shifts = Regressed("2 of 3 fail", SampleVerdicts.Cause(FailureClass.SimdIntrinsic, "llvm.x86.avx2.psllv.d"));
 
     [Test]
-    public void What_comes_as_foreseen_needs_no_word() =>
+    public void What_comes_as_expected_needs_no_word() =>
         Assert.That(Find($"{{ {Known} }}", Regressed("x", SampleVerdicts.Cause(FailureClass.Unwinding, "abort"))), Is.Null);
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class ExpectationCorrectionsTests
         var finding = Find($"{{ verdict: {verdict}, reason: x }}", Catches);
 
         Assert.That(finding!.Blessed, Is.Empty);
-        Assert.That(finding.IsUnforeseen, Is.True);
+        Assert.That(finding.IsUnexpected, Is.True);
     }
 
     [Test]
@@ -78,11 +78,11 @@ public sealed class ExpectationCorrectionsTests
         var finding = Find($"{{ {Known}, until: 2026-01-01 }}", Shifts);
 
         Assert.That(finding!.Blessed, Is.Empty);
-        Assert.That(finding.IsUnforeseen, Is.True);
+        Assert.That(finding.IsUnexpected, Is.True);
     }
 
     [Test]
-    public void An_expired_entry_is_replaced_where_all_is_to_be_foreseen() => Assert.That(
+    public void An_expired_entry_is_replaced_where_all_is_to_be_expected() => Assert.That(
         Corrected($"{{ {Known}, when: {{ os: linux }}, until: 2026-01-01 }}", Shifts, all: true),
         Is.EqualTo(new[]
         {
@@ -135,9 +135,9 @@ public sealed class ExpectationCorrectionsTests
     }
 
     [Test]
-    public void An_unforeseen_regression_is_told_and_foreseen_only_when_asked()
+    public void An_unexpected_regression_is_told_and_expected_only_when_asked()
     {
-        Assert.That(Find("", Shifts)!.IsUnforeseen, Is.True);
+        Assert.That(Find("", Shifts)!.IsUnexpected, Is.True);
         Assert.That(Find("", Shifts)!.Blessings, Is.Empty);
         Assert.That(Corrected("", Shifts, all: true), Is.EqualTo(new[]
         {

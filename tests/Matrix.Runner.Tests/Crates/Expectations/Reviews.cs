@@ -23,7 +23,7 @@ internal static class Reviews
 
     public static YamlFile File(string yaml) => new("/lists/list.yaml", "list.yaml", Encoding.UTF8.GetBytes(yaml));
 
-    /// <summary>The verdicts carry what this very list foresaw of them.</summary>
+    /// <summary>The verdicts carry what this very list expected of them.</summary>
     public static ListReview Of(string yaml, IEnumerable<Verdict> verdicts, bool all = false)
     {
         var file = File(yaml);

@@ -1,7 +1,6 @@
 using System.Text;
-using Matrix.Yaml;
 
-namespace Matrix.Runner.Tests.Configuration.Editing;
+namespace Matrix.Yaml.Tests.Editing;
 
 public sealed class YamlSpanTests
 {

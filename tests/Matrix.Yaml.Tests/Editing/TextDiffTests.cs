@@ -1,7 +1,6 @@
-using Matrix.Yaml;
 using Matrix.Yaml.Editing;
 
-namespace Matrix.Runner.Tests.Configuration.Editing;
+namespace Matrix.Yaml.Tests.Editing;
 
 public sealed class TextDiffTests
 {

@@ -1,10 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Matrix.Yaml;
 using Matrix.Yaml.Editing;
 
-namespace Matrix.Runner.Tests.Configuration.Editing;
+namespace Matrix.Yaml.Tests.Editing;
 
 public sealed class WrittenScalarTests
 {

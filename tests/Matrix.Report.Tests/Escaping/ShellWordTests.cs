@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using Matrix.Report.Escaping;
+using Matrix.Terminal;
 
 namespace Matrix.Report.Tests.Escaping;
 
-public sealed class ShellTextTests
+public sealed class ShellWordTests
 {
     [TestCase("https://github.com/BurntSushi/memchr", ExpectedResult = "https://github.com/BurntSushi/memchr")]
     [TestCase("hash::simd_agrees", ExpectedResult = "hash::simd_agrees")]
@@ -17,7 +18,7 @@ public sealed class ShellTextTests
     [TestCase("features=~/x", ExpectedResult = "'features=~/x'", Description = "bash puts a home directory here")]
     [TestCase("=ls", ExpectedResult = "'=ls'", Description = "zsh puts a path here")]
     [TestCase("a\u001B[2J\nb\u009B", ExpectedResult = "'a[2Jb'", TestName = "{m}(control characters)")]
-    public string A_word_is_quoted_where_a_shell_would_read_more_into_it(string text) => ShellText.Word(text);
+    public string A_word_is_quoted_where_a_shell_would_read_more_into_it(string text) => ShellWord.Of(text);
 
     [FsCheck.NUnit.Property(MaxTest = 60)]
     public bool A_shell_gives_the_text_back_without_its_control_characters(string?[] texts)
@@ -42,7 +43,7 @@ public sealed class ShellTextTests
 
     private static string[] Printed(string shell, IReadOnlyList<string> words)
     {
-        using var process = Process.Start(new ProcessStartInfo(shell, ["-c", $"printf '%s\\0' {string.Join(' ', words.Select(ShellText.Word))}"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(shell, ["-c", $"printf '%s\\0' {string.Join(' ', words.Select(ShellWord.Of))}"]) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero);

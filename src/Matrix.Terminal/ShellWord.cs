@@ -1,10 +1,10 @@
-namespace Matrix.Report.Escaping;
+namespace Matrix.Terminal;
 
-/// <summary>Foreign words in commands that people copy into a shell.</summary>
-internal static class ShellText
+/// <summary>A word of a command line that people copy into a shell.</summary>
+public static class ShellWord
 {
-    /// <summary>A word that a POSIX shell takes as it is, whatever it holds; what would act on a terminal is left out.</summary>
-    public static string Word(string text)
+    /// <summary>A POSIX shell takes it as it is, whatever it holds; what would act on a terminal is left out.</summary>
+    public static string Of(string text)
     {
         var visible = string.Concat(text.Where(character => !char.IsControl(character)));
         return visible.Length > 0 && visible[0] != '=' && visible.All(IsPlain) ? visible : $"'{visible.Replace("'", @"'\''")}'";
