@@ -6,7 +6,7 @@ internal static class Commands
 {
     public static RootCommand Root()
     {
-        var root = new RootCommand("Makes what a sweep recorded readable.")
+        var root = new RootCommand("Reports on the results of sweeps.")
         {
             ReportCommand.Create(),
             DiffCommand.Create(),

@@ -18,11 +18,11 @@ internal static class DiffCommand
         var markdown = new Option<string?>("--markdown")
         {
             HelpName = "FILE",
-            Description = "Write it as Markdown too, small enough for a comment on GitHub; - is standard output, which then gets nothing else.",
+            Description = "Also write it as Markdown that fits a GitHub comment; - writes only the Markdown, to standard output.",
         };
         var all = new Option<bool>("--all") { Description = $"List every crate, not only the {DiffPage.UsualLines} most downloaded ones of a kind." };
         var templates = TemplatesOption.Create();
-        var command = new Command("diff", "Says what changed between two sweeps: regressed, fixed, other causes; and what else differs that it may come from.")
+        var command = new Command("diff", "Says what changed between two sweeps: regressed, fixed, other causes; and what else differs between them.")
         {
             old, now, markdown, all, templates,
         };

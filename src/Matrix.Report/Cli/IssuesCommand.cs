@@ -20,10 +20,10 @@ internal static class IssuesCommand
             Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such.",
         };
         var repository = new Option<string?>("--repo") { HelpName = "OWNER/NAME", Description = "One of the repositories that matrix.yaml names. [default: the first]" };
-        var apply = new Option<bool>("--apply") { Description = $"Do what the plan says; needs {GivenToken.Variable}. Without it nothing is ever written." };
-        var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, as `report` keeps it. Without it no issue is closed: nobody knows what was there." };
+        var apply = new Option<bool>("--apply") { Description = $"Carry out the plan; needs {GivenToken.Variable}. Without it nothing is written." };
+        var history = new Option<string?>("--history") { HelpName = "DIR", Description = "Folder of earlier sweeps, written by report --remember. Without it no issue is closed." };
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = "The policy: `issues` of this file. [default: matrix.yaml of this checkout]" };
-        var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write reports for the backend's own repository there, for a person to send." };
+        var drafts = new Option<string?>("--drafts") { HelpName = "DIR", Description = "Write drafts of reports for the backend's repository there, for a person to send." };
         var repositories = new Option<bool>("--repositories") { Description = "Only list the repositories that matrix.yaml names." };
         var templates = TemplatesOption.Create();
         var command = new Command("issues", "Says which issues a sweep opens, updates, reopens and closes; with --apply, does it.") { results, repository, apply, history, config, drafts, templates, repositories };

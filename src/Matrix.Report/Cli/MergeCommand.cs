@@ -17,11 +17,11 @@ internal static class MergeCommand
         var results = new Argument<string[]>("DIR")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "Results directories of the shards of one sweep, finished or not; or folders that hold such. Twice does no harm, a missing one is said.",
+            Description = "Results directories of the shards of one sweep, finished or not, or folders of such. Duplicates are ignored, missing shards are reported.",
         };
-        var output = new Option<string>("--out") { HelpName = "OUT", Required = true, Description = "Gets a results directory for each platform; what was merged there before is replaced." };
-        var noLogs = new Option<bool>("--no-logs") { Description = "Leave the logs where they are: only lines are merged." };
-        var command = new Command("merge", "Makes one results directory for each platform out of the shards of a sweep, and says what is missing.")
+        var output = new Option<string>("--out") { HelpName = "OUT", Required = true, Description = "Folder for one results directory per platform; an earlier merge there is replaced." };
+        var noLogs = new Option<bool>("--no-logs") { Description = "Do not merge the logs." };
+        var command = new Command("merge", "Merges the shards of a sweep into one results directory per platform, and says what is missing.")
         {
             results, output, noLogs,
         };

@@ -15,21 +15,21 @@ internal static class ReportCommand
         var results = new Argument<string[]>("DIR")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "Results directories of one sweep (platforms, shards), finished or not; or folders that hold such. Twice does no harm, a missing one is said. Those of an A/A sweep beside them say how much is noise; alone, they make no site.",
+            Description = "Results directories of one sweep (platforms, shards), finished or not, or folders of such. Duplicates are ignored, missing shards are reported. Add those of an A/A sweep to show how much is noise.",
         };
         var history = new Option<string?>("--history")
         {
             HelpName = "DIR",
-            Description = "Folder of earlier sweeps: what --remember wrote there, or results directories. What is later than this sweep is left out.",
+            Description = "Folder of earlier sweeps, written by --remember, or of results directories. Later sweeps are ignored.",
         };
-        var remember = new Option<bool>("--remember") { Description = "Add this sweep to the history, for the next report; what was kept of the same runs is replaced." };
+        var remember = new Option<bool>("--remember") { Description = "Add this sweep to the history, for later reports. An entry for the same runs is replaced." };
         var site = new Option<string?>("--out")
         {
             HelpName = "SITE",
-            Description = "Where the pages go; what is there already is replaced. [default: DIR/report of the first DIR]",
+            Description = "Where to write the site; an existing one is replaced. [default: DIR/report of the first DIR]",
         };
         var templates = TemplatesOption.Create();
-        var command = new Command("report", "Writes what a sweep found as a site (index.html) and as files for other programs (matrix.json, junit.xml, summary.md, badges).")
+        var command = new Command("report", "Writes the results of a sweep as a site (index.html) and as files for programs (matrix.json, junit.xml, summary.md, badges).")
         {
             results, history, remember, site, templates,
         };
@@ -111,6 +111,6 @@ internal static class TemplatesOption
     public static Option<string?> Create() => new("--templates")
     {
         HelpName = "DIR",
-        Description = "Your own templates and style sheets: a file there takes the place of the project's of the same name (src/Matrix.Report/Rendering/Templates). All are checked before anything is written.",
+        Description = "Your own templates and style sheets: a file there replaces the project's file of the same name (src/Matrix.Report/Rendering/Templates). All are checked before anything is written.",
     };
 }

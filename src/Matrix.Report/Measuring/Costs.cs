@@ -50,7 +50,7 @@ internal sealed class Costs
     {
         { Attempt: > 1 } => LegKind.Repeat,
         { Leg.IsControl: true } => LegKind.Control,
-        { Leg.Workaround: not Workaround.None } => LegKind.Relaxed,
+        { Leg.Workaround: not Workaround.None } => LegKind.Workaround,
         { Leg.Backend: Backend.Llvm } => LegKind.Llvm,
         _ => LegKind.Cranelift,
     };
@@ -73,5 +73,5 @@ internal enum LegKind
     Control,
 
     /// <summary>Without a setting of the crate's own that hides what lies behind it.</summary>
-    Relaxed,
+    Workaround,
 }

@@ -69,7 +69,7 @@ internal static class RunBuilder
     {
         var costs = facts.Costs;
         var main = costs.Seconds(platform, LegKind.Llvm) + costs.Seconds(platform, LegKind.Cranelift);
-        var more = costs.Seconds(platform, LegKind.Repeat) + costs.Seconds(platform, LegKind.Control) + costs.Seconds(platform, LegKind.Relaxed);
+        var more = costs.Seconds(platform, LegKind.Repeat) + costs.Seconds(platform, LegKind.Control) + costs.Seconds(platform, LegKind.Workaround);
         return new NoiseRow(
             Platforms.Words(platform),
             platform,
@@ -79,7 +79,7 @@ internal static class RunBuilder
             CountCell.Of(VerdictKind.Invalid, platform, facts.Sweep),
             costs.Legs(platform, LegKind.Repeat),
             costs.Legs(platform, LegKind.Control),
-            costs.Legs(platform, LegKind.Relaxed),
+            costs.Legs(platform, LegKind.Workaround),
             main > 0 ? Words.Share(more / main) : Words.Dash);
     }
 
@@ -119,7 +119,7 @@ internal static class RunBuilder
 /// <summary>What the phases took on a platform, all crates together.</summary>
 internal static class CostBuilder
 {
-    private static readonly LegKind[] Extra = [LegKind.Repeat, LegKind.Control, LegKind.Relaxed];
+    private static readonly LegKind[] Extra = [LegKind.Repeat, LegKind.Control, LegKind.Workaround];
 
     public static CostTable Of(string platform, Costs costs) => new(
         Platforms.Words(platform),

@@ -34,7 +34,7 @@ internal sealed record RunRow(string Platform, string Shard, string Started, str
 internal sealed record CoverageRow(string Platform, string Key, int Selected, int WithVerdict, string WithVerdictLink, int Judged, string JudgedShare, int WithoutVerdict);
 
 /// <param name="Link">To the crates whose legs were counted.</param>
-internal sealed record NoiseRow(string Platform, string Key, string Link, CountCell Flaky, CountCell Inconclusive, CountCell Invalid, int Repeats, int Controls, int Relaxed, string RepeatShare);
+internal sealed record NoiseRow(string Platform, string Key, string Link, CountCell Flaky, CountCell Inconclusive, CountCell Invalid, int Repeats, int Controls, int Workarounds, string RepeatShare);
 
 /// <param name="Key">Of the platform and the day.</param>
 /// <param name="Day">Empty: not measured, and none of the rest is known.</param>

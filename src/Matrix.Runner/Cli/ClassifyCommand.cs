@@ -9,7 +9,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class ClassifyCommand
 {
-    public static Command Create(CheckoutPaths installation)
+    public static Command Create(CheckoutPaths checkout)
     {
         var directory = new Argument<string>("DIR") { Description = "A results directory that a sweep wrote." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change." };
@@ -25,13 +25,13 @@ internal static class ClassifyCommand
         {
             directory, dryRun,
         };
-        command.Runs((parsed, cancellation) => Classified(installation, parsed.GetValue(directory)!, parsed.GetValue(dryRun), cancellation));
+        command.Runs((parsed, cancellation) => Classified(checkout, parsed.GetValue(directory)!, parsed.GetValue(dryRun), cancellation));
         return command;
     }
 
-    private static Results.ExitCode Classified(CheckoutPaths installation, string directory, bool dryRun, CancellationToken cancellation)
+    private static Results.ExitCode Classified(CheckoutPaths checkout, string directory, bool dryRun, CancellationToken cancellation)
     {
-        var rules = RulesLoader.Load(installation.Rules);
+        var rules = RulesLoader.Load(checkout.Rules);
         return new Classify(directory, rules, dryRun).Execute(cancellation);
     }
 }

@@ -8,7 +8,7 @@ namespace Matrix.Runner.Cli;
 
 internal static class ExpectationsCommand
 {
-    public static Command Create(CheckoutPaths installation)
+    public static Command Create(CheckoutPaths checkout)
     {
         var results = new Argument<string>("DIR") { Description = "Results directory of a sweep." };
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
@@ -47,7 +47,7 @@ internal static class ExpectationsCommand
                 Until = DateOf(parsed.GetValue(until)),
             };
             using var progress = ProgressOutput.Choose();
-            return new ExpectationsReview(installation, options).Execute(progress, Console.Out);
+            return new ExpectationsReview(checkout, options).Execute(progress, Console.Out);
         });
         return command;
     }

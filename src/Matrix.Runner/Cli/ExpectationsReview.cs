@@ -11,7 +11,7 @@ using Matrix.Yaml;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Holds a crates list against a results directory, and makes it true.</summary>
-internal sealed class ExpectationsReview(CheckoutPaths installation, ExpectationsOptions options)
+internal sealed class ExpectationsReview(CheckoutPaths checkout, ExpectationsOptions options)
 {
     private const string Hint = "name the crates list of this sweep with --list";
 
@@ -66,8 +66,8 @@ internal sealed class ExpectationsReview(CheckoutPaths installation, Expectation
     private string? Known()
     {
         var name = results.Manifest.List.Name;
-        var configured = (options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config)).List;
-        return new[] { configured, Path.Combine(installation.Lists, Path.GetFileName(name)) }
+        var configured = (options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(checkout.Config)).List;
+        return new[] { configured, Path.Combine(checkout.Lists, Path.GetFileName(name)) }
             .FirstOrDefault(path => Path.GetFileName(path) == name && File.Exists(path));
     }
 }

@@ -7,7 +7,7 @@ namespace Matrix.Runner.Cli;
 
 /// <summary>What every command needs of this machine, put together in one place: processes, programs, a sandbox, a toolchain.</summary>
 /// <param name="say">Takes one line for whoever started the command.</param>
-internal sealed class HostTools(CheckoutPaths installation, Action<string> say)
+internal sealed class HostTools(CheckoutPaths checkout, Action<string> say)
 {
     // Of the process: made when somebody is asked, which most commands never do.
     private static readonly HttpClient Client = new();
@@ -29,7 +29,7 @@ internal sealed class HostTools(CheckoutPaths installation, Action<string> say)
 
     public Task<Toolchain> ProvideToolchainAsync(ToolchainRequest request, CancellationToken cancellation)
     {
-        var installer = new ToolchainInstaller(Processes, installation.BuildFromDebian, say);
-        return new ToolchainProvider(new ToolchainFinder(Programs), installer, Nightlies, installation.BuiltToolchain, say).ProvideAsync(request, cancellation);
+        var installer = new ToolchainInstaller(Processes, checkout.BuildFromDebian, say);
+        return new ToolchainProvider(new ToolchainFinder(Programs), installer, Nightlies, checkout.BuiltToolchain, say).ProvideAsync(request, cancellation);
     }
 }

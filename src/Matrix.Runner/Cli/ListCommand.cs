@@ -12,10 +12,10 @@ internal static class ListCommand
     {
         var list = new Argument<string>("LIST") { Description = "Crates list." };
         var crates = new Option<string[]>("--crate") { Description = "Only these crates of the list; may be given several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-        var check = new Option<bool>("--check") { Description = "Change nothing; end with 3 where an entry is behind." };
+        var check = new Option<bool>("--check") { Description = "Change nothing; exit with 3 if an entry is out of date." };
         var index = new Option<Uri>("--index")
         {
-            Description = "The registry's sparse index, which says what was yanked.",
+            Description = "The registry's sparse index, which lists yanked releases.",
             HelpName = "URL",
             DefaultValueFactory = _ => new Uri("https://index.crates.io/"),
             CustomParser = IndexOf,
@@ -50,8 +50,8 @@ internal static class ListCommand
                 Index = parsed.GetRequiredValue(index),
                 States = parsed.GetValue(states),
             };
-            var upkeep = new RevisionUpdate(options, Console.Out);
-            return parsed.GetValue(repositories) ? upkeep.ListRepositoriesAsync() : upkeep.UpdateAsync(cancellation);
+            var review = new RevisionUpdate(options, Console.Out);
+            return parsed.GetValue(repositories) ? review.ListRepositoriesAsync() : review.UpdateAsync(cancellation);
         });
         return command;
     }

@@ -9,15 +9,15 @@ internal static class PlanCommand
 {
     private const int MostShards = 10_000;
 
-    public static Command Create(CheckoutPaths installation)
+    public static Command Create(CheckoutPaths checkout)
     {
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
         var list = new Option<string?>("--list") { Description = "Crates list. Default: the one matrix.yaml names (the smoke list).", HelpName = "FILE" };
-        var shards = new Option<int?>("--shards") { Description = "Parts for each platform, at most. Default: as many as matrix.yaml lets it have.", HelpName = "N" };
-        var history = new Option<string?>("--history") { Description = "Folder of earlier sweeps, as report --remember writes it: what each crate takes is known from there.", HelpName = "DIR" };
-        var date = new Option<string?>("--date") { Description = "Day of the sweep: it decides whose turn it is. Default: today.", HelpName = "DATE" };
+        var shards = new Option<int?>("--shards") { Description = "Most shards for each platform. Default: the number that matrix.yaml allows.", HelpName = "N" };
+        var history = new Option<string?>("--history") { Description = "Folder of earlier sweeps, written by report --remember: it tells how long each crate takes.", HelpName = "DIR" };
+        var date = new Option<string?>("--date") { Description = "Day of the sweep, which decides the crates that are due. Default: today.", HelpName = "DATE" };
         var format = new Option<string?>("--format") { Description = "What is printed: table, json, or github-matrix (one line for a workflow's strategy.matrix). Default: table.", HelpName = "F" };
-        var output = new Option<string?>("--out") { Description = "Write the plan, for sweep --plan.", HelpName = "FILE" };
+        var output = new Option<string?>("--out") { Description = "Write the plan to this file, for sweep --plan.", HelpName = "FILE" };
 
         var command = new Command("plan", """
             Divides a sweep among platforms and machines, so that all take about as long, and says how long that is.
@@ -49,7 +49,7 @@ internal static class PlanCommand
                 Out = parsed.GetValue(output),
             };
             using var standard = Console.OpenStandardOutput();
-            return new Planner(installation, options).Execute(standard, line => Console.Error.WriteLine($"WARNING: {line}"));
+            return new Planner(checkout, options).Execute(standard, line => Console.Error.WriteLine($"WARNING: {line}"));
         });
         return command;
     }

@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Makes a plan, writes it, and prints it in the form that was asked for.</summary>
-internal sealed class Planner(CheckoutPaths installation, PlanOptions options)
+internal sealed class Planner(CheckoutPaths checkout, PlanOptions options)
 {
     public ExitCode Execute(Stream output, Action<string> warn)
     {
@@ -20,7 +20,7 @@ internal sealed class Planner(CheckoutPaths installation, PlanOptions options)
         // As long as the list, and read beside it.
         var unreadable = new List<string>();
         var history = Task.Run(() => CostHistory.Read(options.History, date, unreadable.Add));
-        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(checkout.Config);
         var list = CratesListLoader.LoadOutline(options.List ?? config.List);
         var plan = PlanRun.Execute(new PlanRequest(config, list, date, options.Shards), history.GetAwaiter().GetResult());
 

@@ -8,18 +8,18 @@ namespace Matrix.Runner.Cli;
 
 internal static class RulesCommand
 {
-    public static Command Create(CheckoutPaths installation) =>
+    public static Command Create(CheckoutPaths checkout) =>
         new("rules", "Looks at the rules that say what a line of a log means: rules/*.yaml.")
         {
-            Test(installation),
-            Explain(installation),
+            Test(checkout),
+            Explain(checkout),
             Draft(),
         };
 
-    private static Command Test(CheckoutPaths installation)
+    private static Command Test(CheckoutPaths checkout)
     {
-        var corpus = new Option<string?>("--corpus") { Description = "Labelled corpus, one JSON object a line. Default: rules/corpus.jsonl.", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "One JSON line an entry instead of the tables." };
+        var corpus = new Option<string?>("--corpus") { Description = "Labelled corpus, one JSON object per line. Default: rules/corpus.jsonl.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line per entry instead of tables." };
         var command = new Command("test", """
             Runs the rules over a labelled corpus: one text an entry, no second backend to compare with.
 
@@ -36,14 +36,14 @@ internal static class RulesCommand
         {
             corpus, json,
         };
-        command.Runs((parsed, cancellation) => new RulesTest(installation).Execute(parsed.GetValue(corpus), parsed.GetValue(json)));
+        command.Runs((parsed, cancellation) => new RulesTest(checkout).Execute(parsed.GetValue(corpus), parsed.GetValue(json)));
         return command;
     }
 
-    private static Command Explain(CheckoutPaths installation)
+    private static Command Explain(CheckoutPaths checkout)
     {
         var log = new Argument<string>("LOG") { Description = "A log as text, or gzip-compressed (.gz)." };
-        var phase = new Option<string?>("--phase") { Description = $"Where it was printed: {string.Join(", ", WireName.All<Phase>())}. Default: what the file is called, else build.", HelpName = "P" };
+        var phase = new Option<string?>("--phase") { Description = $"Where it was printed: {string.Join(", ", WireName.All<Phase>())}. Default: the phase in the file's name, else build.", HelpName = "P" };
         var command = new Command("explain", """
             Says which rule decides a log, by which lines, and which others came close and what they lacked.
 
@@ -56,7 +56,7 @@ internal static class RulesCommand
         {
             log, phase,
         };
-        command.Runs((parsed, cancellation) => new RulesExplain(installation).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation));
+        command.Runs((parsed, cancellation) => new RulesExplain(checkout).Execute(parsed.GetRequiredValue(log), parsed.GetValue(phase), cancellation));
         return command;
     }
 

@@ -14,13 +14,13 @@ using Spectre.Console;
 namespace Matrix.Runner.Cli;
 
 /// <summary><c>./matrix rules test</c>.</summary>
-internal sealed class RulesTest(CheckoutPaths installation)
+internal sealed class RulesTest(CheckoutPaths checkout)
 {
     public ExitCode Execute(string? corpus, bool asJson)
     {
-        var rules = RulesLoader.Load(installation.Rules).Rules;
-        var labels = CorpusLabelsLoader.Load(installation.Rules);
-        var score = CorpusScore.Of(rules, labels, CorpusFile.Read(corpus ?? CorpusFile.PathIn(installation.Rules)));
+        var rules = RulesLoader.Load(checkout.Rules).Rules;
+        var labels = CorpusLabelsLoader.Load(checkout.Rules);
+        var score = CorpusScore.Of(rules, labels, CorpusFile.Read(corpus ?? CorpusFile.PathIn(checkout.Rules)));
         if (asJson)
             WriteJson(score);
         else
@@ -82,14 +82,14 @@ internal sealed partial class CorpusJson : JsonSerializerContext
 }
 
 /// <summary><c>./matrix rules explain LOG</c>: one pass over the log, holding only the lines that some rule asks for.</summary>
-internal sealed class RulesExplain(CheckoutPaths installation)
+internal sealed class RulesExplain(CheckoutPaths checkout)
 {
     private const string Hint = "name a log: text, or gzip-compressed text";
 
     public ExitCode Execute(string path, string? phase, CancellationToken cancellation)
     {
         var context = new LogContext(phase is null ? PhaseOf(path) : Parsed(phase));
-        var reading = new LogReading(RulesLoader.Load(installation.Rules).Rules, ShownPath.Of(path));
+        var reading = new LogReading(RulesLoader.Load(checkout.Rules).Rules, ShownPath.Of(path));
         try
         {
             Read(path, reading, cancellation);

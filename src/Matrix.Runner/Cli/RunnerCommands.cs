@@ -4,14 +4,14 @@ namespace Matrix.Runner.Cli;
 
 internal static class RunnerCommands
 {
-    public static RootCommand Root(CheckoutPaths installation) => new("Builds and tests crates with LLVM and with Cranelift, and says what differs and why.")
+    public static RootCommand Root(CheckoutPaths checkout) => new("Builds and tests crates with LLVM and with Cranelift, and says what differs and why.")
     {
-        SetupCommand.Create(installation),
-        PlanCommand.Create(installation),
-        SweepCommand.Create(installation),
-        ClassifyCommand.Create(installation),
-        RulesCommand.Create(installation),
-        ExpectationsCommand.Create(installation),
+        SetupCommand.Create(checkout),
+        PlanCommand.Create(checkout),
+        SweepCommand.Create(checkout),
+        ClassifyCommand.Create(checkout),
+        RulesCommand.Create(checkout),
+        ExpectationsCommand.Create(checkout),
         ListCommand.Create(),
     };
 }

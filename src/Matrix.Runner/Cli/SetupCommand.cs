@@ -8,11 +8,11 @@ namespace Matrix.Runner.Cli;
 
 internal static class SetupCommand
 {
-    public static Command Create(CheckoutPaths installation)
+    public static Command Create(CheckoutPaths checkout)
     {
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift.", HelpName = "T" };
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
-        var noInstall = new Option<bool>("--no-install") { Description = "Only look; install and build nothing." };
+        var noInstall = new Option<bool>("--no-install") { Description = "Only check; install and build nothing." };
 
         var command = new Command("setup", """
             Checks everything a sweep needs, installs what it can, and explains each thing that is missing.
@@ -27,29 +27,29 @@ internal static class SetupCommand
         {
             toolchain, config, noInstall,
         };
-        command.Runs((parsed, cancellation) => new Setup(installation, parsed.GetValue(config)).ExecuteAsync(
+        command.Runs((parsed, cancellation) => new Setup(checkout, parsed.GetValue(config)).ExecuteAsync(
                 parsed.GetValue(toolchain), !parsed.GetValue(noInstall), cancellation));
         return command;
     }
 }
 
 /// <summary>Looks for each thing that a sweep needs, and says what it found.</summary>
-internal sealed class Setup(CheckoutPaths installation, string? configPath)
+internal sealed class Setup(CheckoutPaths checkout, string? configPath)
 {
-    private readonly HostTools workbench = new(installation, Say);
+    private readonly HostTools host = new(checkout, Say);
 
     public async Task<ExitCode> ExecuteAsync(string? toolchain, bool mayInstall, CancellationToken cancellation)
     {
-        var config = configPath is null ? ConfigLoader.Load(installation.Config) : ConfigLoader.LoadNamed(configPath);
-        var isComplete = await workbench.Needed.TellAsync(mayInstall, cancellation);
-        var isolation = await workbench.ChooseSandboxAsync(config.Isolation, cancellation);
+        var config = configPath is null ? ConfigLoader.Load(checkout.Config) : ConfigLoader.LoadNamed(configPath);
+        var isComplete = await host.Needed.TellAsync(mayInstall, cancellation);
+        var isolation = await host.ChooseSandboxAsync(config.Isolation, cancellation);
         Say(isolation.Warning is { } warning ? $"isolation: {warning}" : $"isolation: {isolation.Sandbox.Name}");
 
         Say($"limits of memory and processes: {Keeper}");
 
-        Say($"nightlies: {(await workbench.Nightlies.NewestAsync(cancellation)).Words}");
+        Say($"nightlies: {(await host.Nightlies.NewestAsync(cancellation)).Words}");
 
-        await workbench.ProvideToolchainAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
+        await host.ProvideToolchainAsync(ToolchainRequest.Of(toolchain, config, mayInstall), cancellation);
         Say((isComplete, isolation.Warning) switch
         {
             (false, _) => "a sweep cannot run yet: see above",

@@ -8,23 +8,23 @@ namespace Matrix.Runner.Cli;
 
 internal static class SweepCommand
 {
-    public static Command Create(CheckoutPaths installation)
+    public static Command Create(CheckoutPaths checkout)
     {
         var config = new Option<string?>("--config") { Description = "Settings file. Default: matrix.yaml of this checkout.", HelpName = "FILE" };
         var list = new Option<string?>("--list") { Description = "Crates list. Default: the one matrix.yaml names (the smoke list).", HelpName = "FILE" };
         var crates = new Option<string[]>("--crate") { Description = "Only these crates of the list; may be given several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var output = new Option<string?>("--out") { Description = "Results directory. Default: results/<time>-<list>.", HelpName = "DIR" };
         var jobs = new Option<int?>("--jobs") { Description = "Crates at a time, 1 to 1024. Default: the number of cores.", HelpName = "N" };
-        var shard = new Option<string?>("--shard") { Description = "Only part K of N of the list; all N together are the whole.", HelpName = "K/N" };
-        var plan = new Option<string?>("--plan") { Description = "A plan of ./matrix plan --out: it says which crates part K of N has on this platform.", HelpName = "FILE" };
-        var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep: --out names its directory; nothing that is done is done again." };
+        var shard = new Option<string?>("--shard") { Description = "Only part K of N of the list; the N parts together are the whole list.", HelpName = "K/N" };
+        var plan = new Option<string?>("--plan") { Description = "A plan written by ./matrix plan --out, which says which crates shard K of N has on this platform.", HelpName = "FILE" };
+        var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep, named by --out; nothing is done twice." };
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap, sandbox-exec or none. Default: matrix.yaml.", HelpName = "M" };
-        var measure = new Option<int?>("--measure") { Description = "Measure build times with both backends afterwards, N rounds (1 to 100), one crate at a time; best on a machine that does nothing else.", HelpName = "N" };
-        var against = new Option<string?>("--against") { Description = "llvm: an A/A sweep, LLVM in the candidate's place too. Two legs that differ in nothing must accuse nobody; whom it accuses, noise does.", HelpName = "B" };
-        var fresh = new Option<bool>("--fresh") { Description = "Run all legs, also those of which nothing has changed since an earlier sweep." };
+        var measure = new Option<int?>("--measure") { Description = "Afterwards measure build times with both backends: N rounds (1 to 100), one crate at a time. Use an otherwise idle machine.", HelpName = "N" };
+        var against = new Option<string?>("--against") { Description = "llvm: an A/A sweep, with LLVM in both places. It must accuse no crate; any it does accuse is noise.", HelpName = "B" };
+        var fresh = new Option<bool>("--fresh") { Description = "Run all legs, even if nothing has changed since an earlier sweep." };
         var keep = new Option<bool>("--keep-work") { Description = "Keep sources and target directories in DIR/work." };
-        var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail where there is none." };
+        var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail if there is none." };
 
         var command = new Command("sweep", """
             Builds and tests every crate of a list with LLVM and with Cranelift and says what differs.
@@ -66,7 +66,7 @@ internal static class SweepCommand
                 KeepWork = parsed.GetValue(keep),
                 MayInstall = !parsed.GetValue(noInstall),
             };
-            return await new Sweeper(installation, options).ExecuteAsync(cancellation);
+            return await new Sweeper(checkout, options).ExecuteAsync(cancellation);
         });
         return command;
     }

@@ -16,7 +16,7 @@ using Matrix.Runner.Verdicts;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Puts together what a sweep runs with.</summary>
-internal sealed class SweepComposition(HostTools workbench, SweepScope scope, SweepOptions options)
+internal sealed class SweepComposition(HostTools host, SweepScope scope, SweepOptions options)
 {
     private readonly DirectoryInfo cache = Directory.CreateDirectory(scope.Config.Cache);
 
@@ -25,8 +25,8 @@ internal sealed class SweepComposition(HostTools workbench, SweepScope scope, Sw
         ResultsWriter results, (ResultsReader? Earlier, ISweepProgress Progress) with, CancellationToken cancellation)
     {
         var (paths, rules) = (results.Paths, scope.Rules.Rules);
-        var mark = new LegStamp(await Boot.IdAsync(workbench.Programs, cancellation));
-        var compiler = new StandInCompiler(workbench.Programs, Path.Combine(cache.FullName, "stand-ins"));
+        var mark = new LegStamp(await Boot.IdAsync(host.Programs, cancellation));
+        var compiler = new StandInCompiler(host.Programs, Path.Combine(cache.FullName, "stand-ins"));
         var standIns = new StandIns(
             await compiler.CompileAsync(scope.Toolchain, RustcShim.SourcePath, cancellation),
             await compiler.CompileAsync(scope.Toolchain, Recorder.SourcePath, cancellation),
@@ -41,7 +41,7 @@ internal sealed class SweepComposition(HostTools workbench, SweepScope scope, Sw
 
         return new SweepParts(legs, units)
         {
-            Preparation = new SourcePreparation(new GitCheckout(workbench.Programs, cache.CreateSubdirectory("git").FullName), cargo, processes, paths, rules),
+            Preparation = new SourcePreparation(new GitCheckout(host.Programs, cache.CreateSubdirectory("git").FullName), cargo, processes, paths, rules),
             LegRun = new LegRun(scope.Toolchain, cargo, processes, new LegOutput(paths, with.Progress, standIns, mark), rules),
             Builds = new MeasuredBuilds(scope.Toolchain, cargo, processes, standIns, rules),
             Settings = Settings(results, new ResumedLegs(with.Earlier is null ? null : new StoredLegs(with.Earlier, rules), scope.Toolchain, mark)) with
@@ -70,7 +70,7 @@ internal sealed class SweepComposition(HostTools workbench, SweepScope scope, Sw
 
     // What other crates left there no leg may see; what it is given of it is named.
     private SandboxedProcesses Processes(ResultsPaths paths, UnitStore? units) => new(
-        workbench.Processes,
+        host.Processes,
         scope.Isolation.Sandbox,
         cache.CreateSubdirectory("cargo-home").FullName,
         units is null ? scope.Readable : [.. scope.Readable, units.Folder])

@@ -15,23 +15,23 @@ using Matrix.Runner.Toolchains;
 namespace Matrix.Runner.Cli;
 
 /// <summary>Puts a sweep together from settings and options, runs it, and tells how it went.</summary>
-internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
+internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
 {
-    private readonly HostTools workbench = new(installation, Say);
+    private readonly HostTools host = new(checkout, Say);
 
     public async Task<ExitCode> ExecuteAsync(CancellationToken cancellation)
     {
-        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(installation.Config);
+        var config = options.Config is { } named ? ConfigLoader.LoadNamed(named) : ConfigLoader.Load(checkout.Config);
         var list = CratesListLoader.Load(options.List ?? config.List);
         var places = NamedPlaces.In(list.CargoConfig);
-        var machine = await Machine.DescribeAsync(workbench.Programs, cancellation);
+        var machine = await Machine.DescribeAsync(host.Programs, cancellation);
         var chosen = Crates(list, machine);
-        var rules = RulesLoader.Load(installation.Rules);
+        var rules = RulesLoader.Load(checkout.Rules);
         var mode = options.Isolation ?? config.Isolation;
-        await workbench.Needed.RequireAsync(withSandbox: mode is IsolationMode.Auto or IsolationMode.Bubblewrap, options.MayInstall, cancellation);
-        var toolchain = await workbench.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
-        var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(workbench.Programs, toolchain.Rustc, cancellation) };
-        var isolation = await workbench.ChooseSandboxAsync(mode, cancellation);
+        await host.Needed.RequireAsync(withSandbox: mode is IsolationMode.Auto or IsolationMode.Bubblewrap, options.MayInstall, cancellation);
+        var toolchain = await host.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+        var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(host.Programs, toolchain.Rustc, cancellation) };
+        var isolation = await host.ChooseSandboxAsync(mode, cancellation);
         if (isolation.Warning is { } warning)
             Say($"WARNING: {warning}");
 
@@ -70,7 +70,7 @@ internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
             JudgeAgain(earlier, results, scope.Rules);
 
         using var progress = ProgressOutput.Choose();
-        using var parts = await new SweepComposition(workbench, scope, options).ComposeAsync(results, (earlier, progress), cancellation);
+        using var parts = await new SweepComposition(host, scope, options).ComposeAsync(results, (earlier, progress), cancellation);
         await ProbeAsync(parts, results, cancellation);
         var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, parts.Settings), results, parts.Settings.Slots, progress);
         var summary = await run.ExecuteAsync(await RequestAsync(scope, results, earlier, cancellation), cancellation);
@@ -98,7 +98,7 @@ internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
     private async Task ProbeAsync(SweepParts parts, ResultsWriter results, CancellationToken cancellation)
     {
         Say("probe: building and running the probe crate with both backends");
-        var workspace = new CrateWorkspace(Probe.Crate(installation.ProbeCrate), parts.Settings with { Units = null });
+        var workspace = new CrateWorkspace(Probe.Crate(checkout.ProbeCrate), parts.Settings with { Units = null });
         var (answers, version) = await new Probe(parts.Preparation, parts.LegRun).ExecuteAsync(workspace, cancellation);
         results.Save(results.Manifest with { Probe = answers, Toolchain = results.Manifest.Toolchain with { CraneliftVersion = version } });
         Say($"probe: {Describe(answers)}");
@@ -108,15 +108,15 @@ internal sealed class Sweeper(CheckoutPaths installation, SweepOptions options)
         new(scope.Crates, results.Manifest.Settings.Jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
         {
             MissingPackages = await SystemPackages.MissingAsync(
-                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], workbench.Programs, cancellation),
+                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], host.Programs, cancellation),
         };
 
     private void Review(SweepScope scope, ResultsWriter results, IProgressOutput progress)
     {
         try
         {
-            var upkeep = new ExpectationsReview(installation, new ExpectationsOptions { Results = results.Paths.Root, List = scope.List.Path });
-            progress.Report(upkeep.Review());
+            var review = new ExpectationsReview(checkout, new ExpectationsOptions { Results = results.Paths.Root, List = scope.List.Path });
+            progress.Report(review.Review());
         }
         catch (MatrixException error)
         {

@@ -85,14 +85,14 @@ internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
         .. backends.OptionsOf(request.Leg.Backend, request.Source.BackendOverrides),
         "--config", $"build.incremental={(incremental ? "true" : "false")}",
         .. Controlled(request.Leg),
-        .. Relaxed(request.Leg.Workaround),
+        .. WorkedAround(request.Leg.Workaround),
     ];
 
     // Each test has a process of its own then, so that should_panic still works: https://doc.rust-lang.org/cargo/reference/unstable.html#panic-abort-tests
     private static ImmutableArray<string> Controlled(LegName leg) =>
         leg.IsControl ? ["-Zpanic-abort-tests", "--config", "profile.dev.panic=\"abort\""] : [];
 
-    private static ImmutableArray<string> Relaxed(Workaround workaround) => workaround == Workaround.WithoutLto
+    private static ImmutableArray<string> WorkedAround(Workaround workaround) => workaround == Workaround.WithoutLto
         ? ["--config", "profile.dev.lto=\"off\"", "--config", "profile.test.lto=\"off\""]
         : [];
 

@@ -11,7 +11,7 @@ public sealed class CostsTests
     [TestCase("cranelift", 2, "Repeat")]
     [TestCase("llvm-abort", 1, "Control")]
     [TestCase("llvm-abort", 2, "Repeat")]
-    [TestCase("cranelift-without-lto", 1, "Relaxed")]
+    [TestCase("cranelift-without-lto", 1, "Workaround")]
     [TestCase("cranelift-abort-lints-capped", 1, "Control")]
     public void A_leg_is_run_for_this(string leg, int attempt, string kind)
     {

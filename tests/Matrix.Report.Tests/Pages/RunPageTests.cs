@@ -88,7 +88,7 @@ public sealed class RunPageTests
         var page = Build(results.Report());
         var noise = page.Noise.Single();
 
-        Assert.That((noise.Repeats, noise.Controls, noise.Relaxed), Is.EqualTo((2, 1, 1)));
+        Assert.That((noise.Repeats, noise.Controls, noise.Workarounds), Is.EqualTo((2, 1, 1)));
         Assert.That(noise.RepeatShare, Is.EqualTo("200 %"));
         Assert.That((noise.Flaky.Number, noise.Flaky.Link), Is.EqualTo((1, "crates.html#verdict=flaky&platform=linux-x86_64")));
         Assert.That((noise.Invalid.Number, noise.Invalid.Link), Is.EqualTo((0, (string?)null)));
