@@ -4,6 +4,7 @@ using Matrix.Report.Formatting;
 using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
+using Matrix.Results.Storage;
 using Matrix.Terminal;
 
 namespace Matrix.Report.Cli;
@@ -77,7 +78,7 @@ internal static class ReportCommand
         {
             Directory.CreateDirectory(history);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (StorageTrouble.IsOfTheFile(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{history} cannot be made: {error.Message}", "name another folder with --history");
         }

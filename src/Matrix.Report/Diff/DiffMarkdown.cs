@@ -1,6 +1,7 @@
 using System.Text;
 using Matrix.Report.Rendering;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.Diff;
 
@@ -40,7 +41,7 @@ internal static class DiffMarkdown
         {
             File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (StorageTrouble.IsOfTheFile(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{file} cannot be written: {error.Message}", "name another file with --markdown, or - for standard output");
         }

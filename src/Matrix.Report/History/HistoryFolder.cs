@@ -3,6 +3,7 @@ using Matrix.Report.Rendering;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.History;
 
@@ -64,9 +65,9 @@ internal sealed class HistoryFolder(string? directory)
 
             return path;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (StorageTrouble.IsOfTheFile(error))
         {
-            throw new MatrixException(ExitCode.PublishFailed, $"the history in {directory} cannot be written: {error.Message}", "the report is written; make room, then run it again");
+            throw new MatrixException(ExitCode.PublishFailed, $"the history in {directory} cannot be written: {error.Message}", "the report is written; make the folder writable, then run it again");
         }
     }
 

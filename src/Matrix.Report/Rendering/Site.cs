@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Matrix.Results;
+using Matrix.Results.Storage;
 
 namespace Matrix.Report.Rendering;
 
@@ -33,7 +34,7 @@ internal sealed class Site(string root)
             content(path);
             return path;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (StorageTrouble.IsOfTheFile(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{path} cannot be written: {error.Message}", "name another directory with --out");
         }

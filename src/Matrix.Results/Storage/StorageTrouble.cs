@@ -12,6 +12,9 @@ public static class StorageTrouble
     public static bool IsOf(Exception error) =>
         error is IOException && (error.HResult & 0xFFFF) is InputOutput or NoSpaceLeft or ReadOnly or QuotaOnMacOS or QuotaOnLinux;
 
+    /// <summary>Trouble with a file or its name, which another name would mend: the disk itself is well.</summary>
+    public static bool IsOfTheFile(Exception error) => error is IOException or UnauthorizedAccessException && !IsOf(error);
+
     /// <summary>In words: what a person can do, and that nothing is lost.</summary>
     public static MatrixException Stops(Exception error) => new(
         ExitCode.Environment,

@@ -72,7 +72,7 @@ internal sealed class Planner(CheckoutPaths checkout, PlanOptions options)
             File.WriteAllBytes(partial, PlanFile.Bytes(plan));
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentException || error is IOException && !StorageTrouble.IsOf(error))
+        catch (Exception error) when (error is ArgumentException || StorageTrouble.IsOfTheFile(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{path} cannot be written: {error.Message}", "name another file with --out");
         }

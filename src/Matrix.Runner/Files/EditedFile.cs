@@ -19,7 +19,7 @@ internal static class EditedFile
                 file.Write(bytes);
             });
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
+        catch (Exception error) when (StorageTrouble.IsOfTheFile(error))
         {
             throw new MatrixException(ExitCode.Usage, $"{path} cannot be written: {error.Message}", "make it writable, or apply the edit by hand");
         }
