@@ -5,7 +5,7 @@ internal sealed class JobSlots(int cores) : IDisposable
 {
     private const int Seats = 1024;   // more than crates at a time
 
-    private readonly SemaphoreSlim scheduler = new(Seats);
+    private readonly SemaphoreSlim seats = new(Seats);
     private readonly SemaphoreSlim oneAtATime = new(1);
     private readonly SemaphoreSlim idle = new(0);   // workers for which no crate is left
     private int running;
@@ -62,14 +62,14 @@ internal sealed class JobSlots(int cores) : IDisposable
     /// <summary>Runs something beside what else runs.</summary>
     public async Task<T> TogetherAsync<T>(Func<Task<T>> run, CancellationToken cancellation)
     {
-        await scheduler.WaitAsync(cancellation);
+        await seats.WaitAsync(cancellation);
         try
         {
             return await run();
         }
         finally
         {
-            scheduler.Release();
+            seats.Release();
         }
     }
 
@@ -77,17 +77,17 @@ internal sealed class JobSlots(int cores) : IDisposable
     public async Task<T> AloneAsync<T>(Func<Task<T>> run, CancellationToken cancellation)
     {
         var taken = 0;
-        await oneAtATime.WaitAsync(cancellation);   // two that each hold half of the scheduler would wait for ever
+        await oneAtATime.WaitAsync(cancellation);   // two that each hold half of the seats would wait for ever
         try
         {
             for (; taken < Seats; taken++)
-                await scheduler.WaitAsync(cancellation);
+                await seats.WaitAsync(cancellation);
             return await run();
         }
         finally
         {
             if (taken > 0)
-                scheduler.Release(taken);
+                seats.Release(taken);
             oneAtATime.Release();
         }
     }
@@ -108,7 +108,7 @@ internal sealed class JobSlots(int cores) : IDisposable
     public void Dispose()
     {
         idle.Dispose();
-        scheduler.Dispose();
+        seats.Dispose();
         oneAtATime.Dispose();
     }
 }

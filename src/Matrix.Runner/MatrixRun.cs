@@ -8,7 +8,7 @@ using Matrix.Runner.Preparation;
 namespace Matrix.Runner;
 
 /// <summary>A sweep: every crate of the selection, as many at a time as there are workers.</summary>
-internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlots share, ISweepProgress progress)
+internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlots slots, ISweepProgress progress)
 {
     /// <returns>The verdicts of all crates of the selection, those of an earlier start included.</returns>
     public async Task<SweepSummary> ExecuteAsync(SweepRequest request, CancellationToken cancellation)
@@ -21,7 +21,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlo
         foreach (var crate in request.Crates.Except(left))
             Remove(crate);
 
-        share.Expect(left.Count, request.Jobs);
+        slots.Expect(left.Count, request.Jobs);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs, CancellationToken = cancellation };
         await Parallel.ForEachAsync(left, workers, async (crate, token) =>
             Record(crate, await RunAsync(crate, request, token), summary));
@@ -33,7 +33,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlo
 
     private async Task<CrateResult> RunAsync(CrateEntry crate, SweepRequest request, CancellationToken cancellation)
     {
-        share.Enter();
+        slots.Enter();
         try
         {
             if (request.SkipReason(crate) is { } reason)
@@ -50,7 +50,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlo
         }
         finally
         {
-            share.Leave();
+            slots.Leave();
         }
     }
 

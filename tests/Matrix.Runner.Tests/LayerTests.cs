@@ -16,8 +16,10 @@ public sealed class LayerTests
 
     private static readonly Layers Yaml = new(typeof(Matrix.Yaml.YamlFile), "", "Editing");
 
+    private static readonly Layers Terminal = new(typeof(Matrix.Terminal.CommandHost), "");
+
     private static IEnumerable<TestCaseData<Layers>> All() =>
-        [new(Runner) { TestName = "Runner" }, new(Results) { TestName = "Results" }, new(Yaml) { TestName = "Yaml" }];
+        [new(Runner) { TestName = "Runner" }, new(Results) { TestName = "Results" }, new(Yaml) { TestName = "Yaml" }, new(Terminal) { TestName = "Terminal" }];
 
     [TestCaseSource(nameof(All))]
     public void No_arrow_points_up(Layers layers) => layers.AssertNoArrowPointsUp();

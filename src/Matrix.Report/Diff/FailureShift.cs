@@ -43,7 +43,7 @@ internal sealed record FailingTests(IReadOnlySet<TestId> Steady, IReadOnlySet<Te
         var flaky = verdict.Tests.Where(test => test.LlvmRate is not null || test.CraneliftRate is not null).Select(test => test.Id).ToHashSet();
 
         // Tests that disagree without a cause failed once and gave no answer when they were repeated.
-        var causes = verdict.Kind.Standing() == Standing.Fails ? verdict.Causes.Where(cause => cause.Class.Goal() is not null) : [];
+        var causes = verdict.Kind.Standing() == Standing.Fails ? verdict.Causes.Where(cause => cause.Class.GoalOf() is not null) : [];
         return new FailingTests(causes.SelectMany(cause => cause.Tests).Where(test => !flaky.Contains(test)).ToHashSet(), flaky);
     }
 }

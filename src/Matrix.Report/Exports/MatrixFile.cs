@@ -57,7 +57,7 @@ internal static class MatrixFile
 
     private static GoalEntry Goal(Goal goal, ReportFacts facts) => new(
         goal,
-        [.. Enum.GetValues<FailureClass>().Where(failure => failure.Goal() == goal).Select(WireName.Of)],
+        [.. Enum.GetValues<FailureClass>().Where(failure => failure.GoalOf() == goal).Select(WireName.Of)],
         facts.History.Present.Stopped(goal, null),
         facts.Sweep.Platforms.ToDictionary(
             platform => platform,

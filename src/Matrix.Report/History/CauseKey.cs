@@ -7,7 +7,7 @@ namespace Matrix.Report.History;
 /// <summary>What makes failures of different crates, platforms and sweeps the same.</summary>
 internal sealed record CauseKey(FailureClass Class, string? Subclass, string Signature)
 {
-    public Goal? Goal => Class.Goal();
+    public Goal? Goal => Class.GoalOf();
 
     /// <summary>Class and subclass.</summary>
     public string Label => LabelOf(Class, Subclass);

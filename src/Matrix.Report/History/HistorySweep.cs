@@ -94,7 +94,7 @@ internal sealed class HistorySweep(PastSweep sweep, HistoryNumbers numbers)
             var platform = numbers.Platforms.Of(failure.Platform);
             failures.Add(new Failure(crate, platform, cause, failure.Tests));
             ofCrate.Add(cause);
-            if (sweep.Causes[failure.Cause].Class.Goal() is { } goal)
+            if (sweep.Causes[failure.Cause].Class.GoalOf() is { } goal)
             {
                 goals.Add((goal, platform));
                 goals.Add((goal, null));

@@ -28,19 +28,19 @@ internal static class GoalWords
     public static IReadOnlyList<Goal> All { get; } = Enum.GetValues<Goal>();
 
     /// <summary>Null: it is not Cranelift's. One switch that names every class, so that adding a class forces the decision.</summary>
-    public static Goal? Goal(this FailureClass failure) => failure switch
+    public static Goal? GoalOf(this FailureClass failure) => failure switch
     {
-        FailureClass.Unwinding => Matrix.Report.Sweeps.Goal.Unwinding,
-        FailureClass.Abi => Matrix.Report.Sweeps.Goal.Abi,
-        FailureClass.SimdIntrinsic => Matrix.Report.Sweeps.Goal.Simd,
-        FailureClass.InlineAsm => Matrix.Report.Sweeps.Goal.InlineAsm,
-        FailureClass.Linkage => Matrix.Report.Sweeps.Goal.Linkage,
+        FailureClass.Unwinding => Goal.Unwinding,
+        FailureClass.Abi => Goal.Abi,
+        FailureClass.SimdIntrinsic => Goal.Simd,
+        FailureClass.InlineAsm => Goal.InlineAsm,
+        FailureClass.Linkage => Goal.Linkage,
         FailureClass.Intrinsic or FailureClass.Atomics128 or FailureClass.Float16128 or FailureClass.CompilerCrash or FailureClass.Limit
             or FailureClass.UnsupportedFlag or FailureClass.UnsupportedTarget or FailureClass.Debuginfo
-            => Matrix.Report.Sweeps.Goal.CompilerRobustness,
-        FailureClass.SlowCode => Matrix.Report.Sweeps.Goal.SpeedOfCode,
+            => Goal.CompilerRobustness,
+        FailureClass.SlowCode => Goal.SpeedOfCode,
         FailureClass.StackOverflow or FailureClass.Timeout or FailureClass.WrongResult or FailureClass.Crash or FailureClass.Unknown
-            => Matrix.Report.Sweeps.Goal.Unexplained,
+            => Goal.Unexplained,
         FailureClass.Network or FailureClass.DiskFull or FailureClass.OutOfMemory or FailureClass.TooManyProcesses
             or FailureClass.MissingTool or FailureClass.ToolchainSetup
             or FailureClass.CrateBroken or FailureClass.NightlyChange or FailureClass.LlvmFailure
@@ -50,28 +50,28 @@ internal static class GoalWords
 
     public static string Words(this Goal goal) => goal switch
     {
-        Matrix.Report.Sweeps.Goal.Unwinding => "Unwinding",
-        Matrix.Report.Sweeps.Goal.Abi => "ABI",
-        Matrix.Report.Sweeps.Goal.Simd => "SIMD",
-        Matrix.Report.Sweeps.Goal.InlineAsm => "Inline assembly",
-        Matrix.Report.Sweeps.Goal.Linkage => "Linkage",
-        Matrix.Report.Sweeps.Goal.CompilerRobustness => "Compiler robustness",
-        Matrix.Report.Sweeps.Goal.SpeedOfCode => "Speed of the code",
-        Matrix.Report.Sweeps.Goal.Unexplained => "Not explained yet",
+        Goal.Unwinding => "Unwinding",
+        Goal.Abi => "ABI",
+        Goal.Simd => "SIMD",
+        Goal.InlineAsm => "Inline assembly",
+        Goal.Linkage => "Linkage",
+        Goal.CompilerRobustness => "Compiler robustness",
+        Goal.SpeedOfCode => "Speed of the code",
+        Goal.Unexplained => "Not explained yet",
         _ => throw new ArgumentOutOfRangeException(nameof(goal), goal, "a goal without a name"),
     };
 
     /// <summary>What belongs to it, for a reader who does not know the classes.</summary>
     public static string Meaning(this Goal goal) => goal switch
     {
-        Matrix.Report.Sweeps.Goal.Unwinding => "panics that are caught or clean up",
-        Matrix.Report.Sweeps.Goal.Abi => "calls across languages, variadics, calling conventions",
-        Matrix.Report.Sweeps.Goal.Simd => "vector intrinsics",
-        Matrix.Report.Sweeps.Goal.InlineAsm => "asm!, global_asm!, naked functions",
-        Matrix.Report.Sweeps.Goal.Linkage => "symbols, sections, thread-local storage",
-        Matrix.Report.Sweeps.Goal.CompilerRobustness => "crashes, limits, flags, types and intrinsics that are not supported",
-        Matrix.Report.Sweeps.Goal.SpeedOfCode => "tests that need many times the processor time",
-        Matrix.Report.Sweeps.Goal.Unexplained => "wrong results, crashes and hangs without a known cause",
+        Goal.Unwinding => "panics that are caught or clean up",
+        Goal.Abi => "calls across languages, variadics, calling conventions",
+        Goal.Simd => "vector intrinsics",
+        Goal.InlineAsm => "asm!, global_asm!, naked functions",
+        Goal.Linkage => "symbols, sections, thread-local storage",
+        Goal.CompilerRobustness => "crashes, limits, flags, types and intrinsics that are not supported",
+        Goal.SpeedOfCode => "tests that need many times the processor time",
+        Goal.Unexplained => "wrong results, crashes and hangs without a known cause",
         _ => throw new ArgumentOutOfRangeException(nameof(goal), goal, "a goal without a meaning"),
     };
 }

@@ -39,10 +39,10 @@ internal sealed class ExpectationsReview(CheckoutPaths checkout, ExpectationsOpt
     public SweepEvent.ListReviewed Review()
     {
         var file = YamlFile.Read(options.List ?? ListOfTheSweep(), Hint);
-        return new SweepEvent.ListReviewed(ListReview.Of(file, results.Manifest, results.Verdicts(), Wishes()), Command(file), options.Write);
+        return new SweepEvent.ListReviewed(ListReview.Of(file, results.Manifest, results.Verdicts(), BlessOptions()), Command(file), options.Write);
     }
 
-    private BlessOptions Wishes()
+    private BlessOptions BlessOptions()
     {
         var day = Circumstances.Of(results.Manifest).Today;
         if (options.Until < day)

@@ -50,8 +50,8 @@ internal static class ListCommand
                 Index = parsed.GetRequiredValue(index),
                 States = parsed.GetValue(states),
             };
-            var review = new RevisionUpdate(options, Console.Out);
-            return parsed.GetValue(repositories) ? review.ListRepositoriesAsync() : review.UpdateAsync(cancellation);
+            var update = new RevisionUpdate(options, Console.Out);
+            return parsed.GetValue(repositories) ? update.ListRepositoriesAsync() : update.UpdateAsync(cancellation);
         });
         return command;
     }

@@ -36,7 +36,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
         }
 
         var finished = Finish(leg);
-        output.Mark.Set(request.Directories, finished.Result);
+        output.Stamp.Set(request.Directories, finished.Result);
         return finished;
     }
 
@@ -218,7 +218,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
 }
 
 /// <summary>Where legs write to, and what they report to.</summary>
-internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, StandIns StandIns, LegStamp Mark);
+internal sealed record LegOutput(ResultsPaths Results, ISweepProgress Progress, StandIns StandIns, LegStamp Stamp);
 
 /// <summary>
 /// Lets cargo go on without a target of the package that does not compile and that no other is linked with: a test, an example, a benchmark,

@@ -72,8 +72,8 @@ internal sealed class ActionsProgress(TextWriter output) : IProgressOutput
     private void Write(SweepEvent.ListReviewed reviewed)
     {
         var file = reviewed.Review.List.Shown;
-        foreach (var finding in reviewed.Review.Mismatches.Where(ReviewLines.IsShown))
-            output.WriteLine($"::warning file={Property(file)},line={finding.Line},title={Property(finding.Crate.Name.Value)}::{Data(ReviewLines.Brief(finding))}");
+        foreach (var mismatch in reviewed.Review.Mismatches.Where(ReviewLines.IsShown))
+            output.WriteLine($"::warning file={Property(file)},line={mismatch.Line},title={Property(mismatch.Crate.Name.Value)}::{Data(ReviewLines.Brief(mismatch))}");
 
         foreach (var line in ReviewLines.Of(reviewed))
             output.WriteLine(OutsideCommands(line));

@@ -14,8 +14,8 @@ internal static class ReviewLines
 
     public static IEnumerable<string> Of(SweepEvent.ListReviewed reviewed)
     {
-        var findings = reviewed.Review.Mismatches.Where(IsShown).SelectMany(Of);
-        return Heading(reviewed.Review).Concat(findings).Concat(Diff(reviewed.Review)).Concat(Advice(reviewed)).Select(line => LineText.Printable(line));
+        var mismatches = reviewed.Review.Mismatches.Where(IsShown).SelectMany(Of);
+        return Heading(reviewed.Review).Concat(mismatches).Concat(Diff(reviewed.Review)).Concat(Advice(reviewed)).Select(line => LineText.Printable(line));
     }
 
     /// <summary>First; nothing where every entry matches.</summary>
@@ -29,19 +29,19 @@ internal static class ReviewLines
     }
 
     /// <summary>One crate: what was expected, what it got, what becomes of the entry.</summary>
-    private static IEnumerable<string> Of(Mismatch finding)
+    private static IEnumerable<string> Of(Mismatch mismatch)
     {
-        yield return $"  {finding.Crate.Name} ({finding.Crate.Position})";
-        yield return $"    expected: {(finding.Expected is { } expected ? Expected(expected) : "nothing")}";
-        yield return $"    got:      {Came(finding.Came)}";
-        yield return $"    edit:     {Remedy(finding)}";
+        yield return $"  {mismatch.Crate.Name} ({mismatch.Crate.Position})";
+        yield return $"    expected: {(mismatch.Expected is { } expected ? Expected(expected) : "nothing")}";
+        yield return $"    got:      {Came(mismatch.Came)}";
+        yield return $"    edit:     {Remedy(mismatch)}";
     }
 
-    public static bool IsShown(Mismatch finding) => finding.Expected is not null || !finding.Blessings.IsEmpty;
+    public static bool IsShown(Mismatch mismatch) => mismatch.Expected is not null || !mismatch.Blessings.IsEmpty;
 
     /// <summary>On one line, for an annotation.</summary>
-    public static string Brief(Mismatch finding) =>
-        $"expected {(finding.Expected is { } expected ? Expected(expected) : "nothing")}, got: {Came(finding.Came)}";
+    public static string Brief(Mismatch mismatch) =>
+        $"expected {(mismatch.Expected is { } expected ? Expected(expected) : "nothing")}, got: {Came(mismatch.Came)}";
 
     private static IEnumerable<string> Diff(ListReview review) => review.Edits.IsEmpty
         ? []
@@ -52,7 +52,7 @@ internal static class ReviewLines
         if (!reviewed.IsWritten && !reviewed.Review.Edits.IsEmpty)
             yield return $"to update the list: {reviewed.Command} --write";
 
-        var unexpected = reviewed.Review.Mismatches.Where(finding => finding.IsUnexpected).Select(finding => finding.Crate.Name.Value).ToList();
+        var unexpected = reviewed.Review.Mismatches.Where(mismatch => mismatch.IsUnexpected).Select(mismatch => mismatch.Crate.Name.Value).ToList();
         if (unexpected.Count == 0)
             yield break;
 
@@ -73,16 +73,16 @@ internal static class ReviewLines
 
     private static string Came(Verdict came) => $"{WireName.Of(came.Kind)} {VerdictLine.Causes(came)}{came.Reason}".TrimEnd();
 
-    private static string Remedy(Mismatch finding) => finding switch
+    private static string Remedy(Mismatch mismatch) => mismatch switch
     {
         { LeftAlone: { } why } => $"none, {why}",
         { ByHand: { } why } => $"to be made by hand: {why}",
-        { Blessings: [.., Blessing.Replace change] } when IsExtended(finding, change) => $"holds until {WrittenScalar.Of(change.Entry.Until!.Value)}",
+        { Blessings: [.., Blessing.Replace change] } when IsExtended(mismatch, change) => $"holds until {WrittenScalar.Of(change.Entry.Until!.Value)}",
         { Blessings: [.., Blessing.Replace] } => "the entry is updated",
         { Blessings: [.., Blessing.Add] } => "a new entry",
         _ => "the entry goes",
     };
 
-    private static bool IsExtended(Mismatch finding, Blessing.Replace change) =>
-        finding.Crate.Expectations[change.Position] with { Until = change.Entry.Until } == change.Entry;
+    private static bool IsExtended(Mismatch mismatch, Blessing.Replace change) =>
+        mismatch.Crate.Expectations[change.Position] with { Until = change.Entry.Until } == change.Entry;
 }

@@ -112,5 +112,5 @@ internal sealed class CauseSteps(PlanFacts facts, IssuePolicy policy, CauseBody 
 
     private static int Alone(IEnumerable<CauseOccurrence> failures) => CauseOccurrence.FailForNothingElse(failures).Count;
 
-    private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.Goal() : null;
+    private static Goal? GoalOf(string named) => WireName.TryParse<FailureClass>(named, out var failure) ? failure.GoalOf() : null;
 }

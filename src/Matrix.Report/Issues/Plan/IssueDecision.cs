@@ -19,7 +19,7 @@ internal abstract record IssueDecision
 
     /// <param name="Standing">Of its cause, as its label says.</param>
     /// <param name="Notifications">Worth a notification.</param>
-    /// <param name="Notified">After the notification have been told.</param>
+    /// <param name="Notified">Once the notifications are written.</param>
     public sealed record Changes(CauseStanding Standing, StateChange? State, ImmutableArray<Notification> Notifications, Notified Notified, string Why) : IssueDecision;
 
     /// <param name="explained">What its failures turn out to be; null: nothing that explains them.</param>
@@ -49,14 +49,14 @@ internal abstract record IssueDecision
         var platforms = cause.History.Platforms.ToImmutableSortedSet(StringComparer.Ordinal);
         var added = platforms.Except(told.Platforms);
         var doubled = crates >= FewCrates && told.Crates > 0 && crates >= 2 * told.Crates;
-        var notification = ImmutableArray.CreateBuilder<Notification>();
+        var notifications = ImmutableArray.CreateBuilder<Notification>();
         if (!added.IsEmpty && !told.Platforms.IsEmpty)
-            notification.Add(new Notification.OnMorePlatforms(added));
+            notifications.Add(new Notification.OnMorePlatforms(added));
         if (doubled)
-            notification.Add(new Notification.InMoreCrates(told.Crates, crates));
+            notifications.Add(new Notification.InMoreCrates(told.Crates, crates));
 
         var after = told with { Platforms = told.Platforms.Union(platforms), Crates = doubled || told.Crates == 0 ? crates : told.Crates, Closed = false };
-        return new Changes(CauseStanding.Failing, null, notification.ToImmutable(), after, notification.Count > 0 ? "it has grown" : "its figures have changed");
+        return new Changes(CauseStanding.Failing, null, notifications.ToImmutable(), after, notifications.Count > 0 ? "it has grown" : "its figures have changed");
     }
 
     // Who closes an issue by hand says that it is fixed: true from the next toolchain on.

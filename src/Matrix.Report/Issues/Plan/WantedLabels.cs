@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Matrix.Report.Formatting;
 using Matrix.Report.History;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
@@ -63,7 +62,7 @@ internal static class WantedLabels
         var (group, value) = (name[..(name.IndexOf('/') + 1)], name[(name.IndexOf('/') + 1)..]);
         var (style, meaning) = group switch
         {
-            Class => (styles.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.Goal() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
+            Class => (styles.Class, WireName.TryParse<FailureClass>(value, out var failure) && failure.GoalOf() is { } goal ? $"{goal.Words()}: {goal.Meaning()}" : "why it fails"),
             Os => (styles.Os, $"fails on {value}"),
             Arch => (styles.Arch, $"fails on {value}"),
             _ when name == Tracking => (styles.Status, "sums up other issues, sweep by sweep"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Matrix.Report.Causes;
 
 namespace Matrix.Report.Issues.Text;
 
@@ -34,7 +35,7 @@ internal enum IssueKind
     [JsonStringEnumMemberName("dashboard")] Dashboard,
 }
 
-/// <summary>What the last comment, or the issue when it was opened, said: only what is notification against it is worth another.</summary>
+/// <summary>What the last comment, or the issue when it was opened, said: only what is new since is worth another.</summary>
 /// <param name="Platforms">On which it fails.</param>
 /// <param name="Crates">How many failed at most.</param>
 /// <param name="Closed">The tool closed it: nobody else did.</param>
@@ -45,7 +46,7 @@ internal sealed record Notified(ImmutableSortedSet<string> Platforms, int Crates
     /// <summary>Day of the first sweep that showed it; null: nobody knows.</summary>
     public DateOnly? Since { get; init; }
 
-    /// <summary>How often the issue was opened again: what was notification before is notification once more.</summary>
+    /// <summary>How often the issue was opened again: what was new before is new once more.</summary>
     public int Returns { get; init; }
 
     public static Notified Of(CauseHistory record) => new([.. record.Platforms], record.Crates.Count(), Closed: false) { Since = record.FirstDay };

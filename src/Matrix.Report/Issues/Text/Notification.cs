@@ -19,7 +19,7 @@ internal abstract record Notification
     /// <param name="Causes">Each with its issue, where it has one.</param>
     public sealed record IsExplained(IReadOnlyList<(string Label, int? Issue)> Causes) : Notification;
 
-    /// <summary>The same for the same notification, however often they are told.</summary>
+    /// <summary>The same for the same notification, however often it is written.</summary>
     public string Key => this switch
     {
         OnMorePlatforms more => $"platforms {string.Join(' ', more.Platforms)}",

@@ -38,7 +38,7 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
         new Markdown($"Which crates Rust's Cranelift code generator stops, and for what. As of the sweep of {Day(sweep.Start)}: {Words.Count(sweep.Crates.Count, "crate")} on {string.Join(", ", sweep.Platforms.Select(Platforms.Words))}."),
         platforms,
         [.. sweep.Platforms.Select(Row)],
-        [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Matrix.Report.Sweeps.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
+        [.. causes.Where(cause => cause is { State: not CauseLineState.Closed, Alone: > 0, Goal: not Sweeps.Goal.Unexplained }).OrderByDescending(cause => cause.Alone).ThenByDescending(cause => cause.Crates).ThenBy(cause => cause.Title, StringComparer.Ordinal).Take(MostNext).Select(Next)],
         [.. GoalWords.All.Where(goal => links.ContainsKey(goal) || history.Present.Stopped(goal, null) > 0).Select(goal => Row(goal, links.GetValueOrDefault(goal, Words.Dash), [.. causes.Where(cause => cause.Goal == goal)]))],
         Trend((index, platform) => Judged(index, platform) > 0 ? $"{Words.Share(history.Tally(history.Sweeps[index], platform)!.Share)} ({Judged(index, platform):#,0})" : Words.Dash),
         report.Top));

@@ -11,15 +11,15 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
     public Mismatch? Of(CrateEntry crate, Verdict came)
     {
         var expected = ExpectedVerdicts.Judge(crate, came.Kind, came.Causes, now);
-        var finding = new Mismatch(crate, came, expected);
+        var mismatch = new Mismatch(crate, came, expected);
         return expected switch
         {
-            null => Unexpected(finding),
+            null => Unexpected(mismatch),
             { State: ExpectationState.Met } => null,
             _ when came is { Kind: VerdictKind.Skipped, Expectation: null } => null,
-            _ when ProvesNothing(came.Kind) => finding with { LeftAlone = $"{WireName.Of(came.Kind)} proves nothing" },
-            _ when !IsWhatTheSweepRead(expected, came.Expectation) => finding with { LeftAlone = "the entry has changed since the sweep" },
-            _ => Corrected(finding),
+            _ when ProvesNothing(came.Kind) => mismatch with { LeftAlone = $"{WireName.Of(came.Kind)} proves nothing" },
+            _ when !IsWhatTheSweepRead(expected, came.Expectation) => mismatch with { LeftAlone = "the entry has changed since the sweep" },
+            _ => Corrected(mismatch),
         };
     }
 
@@ -31,26 +31,26 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
 
     private static bool BlamesCranelift(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
 
-    private Mismatch? Unexpected(Mismatch finding) =>
-        !BlamesCranelift(finding.Came.Kind) ? null
-        : !options.ExpectAll ? finding with { IsUnexpected = true }
-        : finding with { Blessings = [new Blessing.Add(ExpectedOtherwise.New(finding.Came, now, options.Until))] };
+    private Mismatch? Unexpected(Mismatch mismatch) =>
+        !BlamesCranelift(mismatch.Came.Kind) ? null
+        : !options.ExpectAll ? mismatch with { IsUnexpected = true }
+        : mismatch with { Blessings = [new Blessing.Add(ExpectedOtherwise.New(mismatch.Came, now, options.Until))] };
 
-    private Mismatch Corrected(Mismatch finding)
+    private Mismatch Corrected(Mismatch mismatch)
     {
         var blessings = ImmutableArray.CreateBuilder<Blessing>();
-        foreach (var (position, entry) in finding.Crate.Expectations.Index().Where(entry => now.Meet(entry.Item.When)))
+        foreach (var (position, entry) in mismatch.Crate.Expectations.Index().Where(entry => now.Meet(entry.Item.When)))
         {
-            var blessing = Of(position, entry, finding.Came);
+            var blessing = Of(position, entry, mismatch.Came);
             if (blessing is not null)
                 blessings.Add(blessing);
 
             // What stands below an entry that holds is never looked at; what stands below one that goes is.
             if (blessing is not Blessing.Remove)
-                return finding with { Blessings = blessings.DrainToImmutable() };
+                return mismatch with { Blessings = blessings.DrainToImmutable() };
         }
 
-        return finding with { Blessings = blessings.DrainToImmutable(), IsUnexpected = BlamesCranelift(finding.Came.Kind) };
+        return mismatch with { Blessings = blessings.DrainToImmutable(), IsUnexpected = BlamesCranelift(mismatch.Came.Kind) };
     }
 
     private Blessing? Of(int position, ExpectEntry entry, Verdict came)

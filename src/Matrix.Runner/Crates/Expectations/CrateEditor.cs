@@ -9,9 +9,9 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
     private readonly TextLines lines = new(text);
 
     /// <summary>Why a person has to do it; null where <see cref="Edits"/> can.</summary>
-    public string? Obstacle(Mismatch finding)
+    public string? Obstacle(Mismatch mismatch)
     {
-        var crate = nodes.Crates[finding.Crate.Name.Value];
+        var crate = nodes.Crates[mismatch.Crate.Name.Value];
         var own = crate.Find("expect")?.Value;
         if (own is null && nodes.HasDefaultExpectations)
             return "what is expected for it stands under 'defaults', for other crates too";
@@ -19,21 +19,21 @@ internal sealed class CrateEditor(string text, ListNodes nodes)
         return crate.IsAnchored || own is not null && SharesText(own) ? "its entry has an anchor or an alias, so other places mean the same text" : null;
     }
 
-    public IEnumerable<TextEdit> Edits(Mismatch finding)
+    public IEnumerable<TextEdit> Edits(Mismatch mismatch)
     {
-        var crate = nodes.Crates[finding.Crate.Name.Value];
+        var crate = nodes.Crates[mismatch.Crate.Name.Value];
         var entries = crate.Find("expect")?.Value as YamlNode.Sequence;
-        foreach (var (position, entry) in finding.Blessings.OfType<Blessing.Replace>())
+        foreach (var (position, entry) in mismatch.Blessings.OfType<Blessing.Replace>())
         {
-            foreach (var edit in new EntryEditor(lines).Replace((YamlNode.Mapping)entries!.Items[position], finding.Crate.Expectations[position], entry))
+            foreach (var edit in new EntryEditor(lines).Replace((YamlNode.Mapping)entries!.Items[position], mismatch.Crate.Expectations[position], entry))
                 yield return edit;
         }
 
-        var gone = finding.Blessings.OfType<Blessing.Remove>().Select(change => change.Position).ToHashSet();
+        var gone = mismatch.Blessings.OfType<Blessing.Remove>().Select(change => change.Position).ToHashSet();
         foreach (var edit in gone.Count > 0 ? Removals(crate, entries!, gone) : [])
             yield return edit;
 
-        foreach (var added in finding.Blessings.OfType<Blessing.Add>())
+        foreach (var added in mismatch.Blessings.OfType<Blessing.Add>())
             yield return entries is null ? AddKey(crate, added.Entry) : Append(entries, added.Entry);
     }
 

@@ -19,18 +19,18 @@ internal sealed record ListReview(YamlFile List, bool IsOfThisList, ImmutableArr
 
     public bool NeedsEdit => Edits.Length > 0 || NeedsPerson;
 
-    public bool NeedsPerson => Mismatches.Any(finding => finding.ByHand is not null);
+    public bool NeedsPerson => Mismatches.Any(mismatch => mismatch.ByHand is not null);
 
     /// <exception cref="MatrixException">The list cannot be read.</exception>
     public static ListReview Of(YamlFile file, RunManifest run, IEnumerable<Verdict> verdicts, BlessOptions options)
     {
         var list = CratesListLoader.Read(file);
-        var blessings = new BlessTable(Circumstances.Of(run), options);
+        var table = new BlessTable(Circumstances.Of(run), options);
         var came = verdicts.ToDictionary(verdict => verdict.Crate);
-        var findings = list.Crates
-            .Select(crate => came.GetValueOrDefault(crate.Name.Value) is { } verdict ? blessings.Of(crate, verdict) : null)
+        var mismatches = list.Crates
+            .Select(crate => came.GetValueOrDefault(crate.Name.Value) is { } verdict ? table.Of(crate, verdict) : null)
             .OfType<Mismatch>();
-        var (placed, edits) = new ListEditor(file, list).Edit([.. findings]);
+        var (placed, edits) = new ListEditor(file, list).Edit([.. mismatches]);
         return new ListReview(file, list.Sha256 == run.List.Sha256, placed, edits);
     }
 }
@@ -40,42 +40,42 @@ internal sealed class ListEditor(YamlFile file, CratesList list)
 {
     private readonly string text = file.Text;
 
-    /// <returns>The findings with their places, and the edits of all that the tool can correct.</returns>
-    public (ImmutableArray<Mismatch> Findings, ImmutableArray<TextEdit> Edits) Edit(ImmutableArray<Mismatch> findings)
+    /// <returns>The mismatches with their places, and the edits of all that the tool can correct.</returns>
+    public (ImmutableArray<Mismatch> Mismatches, ImmutableArray<TextEdit> Edits) Edit(ImmutableArray<Mismatch> mismatches)
     {
-        var nodes = ListNodes.Of(file, findings.Select(finding => finding.Crate.Name.Value).ToHashSet());
+        var nodes = ListNodes.Of(file, mismatches.Select(mismatch => mismatch.Crate.Name.Value).ToHashSet());
         var editor = new CrateEditor(text, nodes);
-        var placed = findings.Select(finding => finding with
+        var placed = mismatches.Select(mismatch => mismatch with
         {
-            Line = nodes.Crates[finding.Crate.Name.Value].Line,
-            ByHand = finding.Blessings.IsEmpty ? null : editor.Obstacle(finding),
+            Line = nodes.Crates[mismatch.Crate.Name.Value].Line,
+            ByHand = mismatch.Blessings.IsEmpty ? null : editor.Obstacle(mismatch),
         }).ToImmutableArray();
 
         var edits = Edits(editor, placed);
         if (ReadsAsMeant(placed, edits))
             return (placed, edits);
 
-        placed = [.. placed.Select(finding => Makeable(editor, finding))];
+        placed = [.. placed.Select(mismatch => Makeable(editor, mismatch))];
         edits = Edits(editor, placed);
-        return ReadsAsMeant(placed, edits) ? (placed, edits) : throw new InvalidOperationException("blessings that are right alone contradict each other");
+        return ReadsAsMeant(placed, edits) ? (placed, edits) : throw new InvalidOperationException("edits that are right alone contradict each other");
     }
 
-    private Mismatch Makeable(CrateEditor editor, Mismatch finding) => ReadsAsMeant([finding], Edits(editor, [finding]))
-        ? finding
-        : finding with { ByHand = "its entry is written in a way that the tool does not know how to edit" };
+    private Mismatch Makeable(CrateEditor editor, Mismatch mismatch) => ReadsAsMeant([mismatch], Edits(editor, [mismatch]))
+        ? mismatch
+        : mismatch with { ByHand = "its entry is written in a way that the tool does not know how to edit" };
 
-    private static ImmutableArray<TextEdit> Edits(CrateEditor editor, ImmutableArray<Mismatch> findings) =>
-        [.. findings.Where(IsMade).SelectMany(editor.Edits).InOrder()];
+    private static ImmutableArray<TextEdit> Edits(CrateEditor editor, ImmutableArray<Mismatch> mismatches) =>
+        [.. mismatches.Where(IsMade).SelectMany(editor.Edits).InOrder()];
 
-    private static bool IsMade(Mismatch finding) => finding is { ByHand: null, Blessings.IsEmpty: false };
+    private static bool IsMade(Mismatch mismatch) => mismatch is { ByHand: null, Blessings.IsEmpty: false };
 
     /// <summary>The corrected crates say what they shall, and all others what they did.</summary>
-    private bool ReadsAsMeant(ImmutableArray<Mismatch> findings, ImmutableArray<TextEdit> edits)
+    private bool ReadsAsMeant(ImmutableArray<Mismatch> mismatches, ImmutableArray<TextEdit> edits)
     {
         if (edits.IsEmpty)
-            return !findings.Any(IsMade);
+            return !mismatches.Any(IsMade);
 
-        var meant = findings.Where(IsMade).ToDictionary(finding => finding.Crate.Name, finding => finding.Blessed);
+        var meant = mismatches.Where(IsMade).ToDictionary(mismatch => mismatch.Crate.Name, mismatch => mismatch.Blessed);
         return CratesListLoader.ReadEdited(file, edits) is { } read
             && read.Crates.Length == list.Crates.Length
             && read.Crates.Zip(list.Crates).All(pair =>

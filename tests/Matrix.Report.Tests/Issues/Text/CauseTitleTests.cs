@@ -27,7 +27,7 @@ public sealed partial class CauseTitleTests
         var blocks = Directory.EnumerateFiles(Repository.PathOf("rules"), "*.yaml").SelectMany(file => File.ReadAllText(file).Split("\n  - id: ").Skip(1)).ToList();
         var labels = blocks
             .Select(block => (Class: Class.Match(block), Subclass: Subclass.Match(block)))
-            .Where(rule => rule.Class.Success && !rule.Subclass.Value.Contains('{') && WireName.TryParse<FailureClass>(rule.Class.Groups[1].Value, out var failure) && failure.Goal() is not null)
+            .Where(rule => rule.Class.Success && !rule.Subclass.Value.Contains('{') && WireName.TryParse<FailureClass>(rule.Class.Groups[1].Value, out var failure) && failure.GoalOf() is not null)
             .Select(rule => rule.Class.Groups[1].Value + (rule.Subclass.Success ? $" / {rule.Subclass.Groups[1].Value}" : ""))
             .ToHashSet();
 
