@@ -13,6 +13,9 @@ internal static class RulesLoader
     private const string Hint = "correct the rule; rules/README.md explains every key";
     private const string HintOnFolder = "the rules come with the tool: restore the folder, or name one that holds rules";
 
+    // What issues are called: the report's own, and nothing that decides.
+    private const string TitlesFile = "titles.yaml";
+
     private const int MostContradictions = 50;
 
     private static readonly string[] Keys = ["format", "rules"];
@@ -39,7 +42,7 @@ internal static class RulesLoader
     {
         var contradictions = RuleContradictions.Of(rules, entries).Take(MostContradictions).ToList();
         if (contradictions.Count > 0)
-            throw new MatrixException(ExitCode.Usage, string.Join('\n', contradictions), "give the more telling one the smaller number");
+            throw new MatrixException(ExitCode.Usage, string.Join('\n', contradictions), "give the more specific rule the smaller precedence");
     }
 
     public static RuleSet Read(IEnumerable<YamlFile> files)
@@ -66,7 +69,7 @@ internal static class RulesLoader
     private static List<string> Files(string folder)
     {
         var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*.yaml")
-            .Where(path => Path.GetFileName(path) is not (CorpusLabelsLoader.FileName or ReachLoader.FamiliesFile or ReachLoader.ProcessorsFile))
+            .Where(path => Path.GetFileName(path) is not (CorpusLabelsLoader.FileName or ReachLoader.FamiliesFile or ReachLoader.ProcessorsFile or TitlesFile))
             .Order(StringComparer.Ordinal)
             .ToList();
         return files.Count > 0 ? files : throw new MatrixException(ExitCode.Usage, $"{Quoted.Bare(folder)}: holds no rules", HintOnFolder);

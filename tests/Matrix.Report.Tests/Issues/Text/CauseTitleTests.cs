@@ -4,6 +4,7 @@ using Matrix.Report.Issues.Text;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Testing;
+using Matrix.Yaml;
 
 namespace Matrix.Report.Tests.Issues.Text;
 
@@ -20,7 +21,7 @@ public sealed partial class CauseTitleTests
     [TestCase(FailureClass.Crash, "sigsegv", "crash/sigsegv: signal # (SIGSEGV)", ExpectedResult = "Tests end with SIGSEGV: signal # (SIGSEGV)")]
     public string A_title_says_what_fails(FailureClass failure, string? subclass, string signature) => CauseTitle.Of(new CauseKey(failure, subclass, signature), Redaction.OfPatterns);
 
-    // Who adds a rule with another subclass says here what fails.
+    // Who adds a rule with another subclass says in rules/titles.yaml what fails.
     [Test]
     public void Every_cause_of_Cranelift_that_the_rules_know_by_name_has_a_title_of_its_own()
     {
@@ -28,12 +29,18 @@ public sealed partial class CauseTitleTests
         var labels = blocks
             .Select(block => (Class: Class.Match(block), Subclass: Subclass.Match(block)))
             .Where(rule => rule.Class.Success && !rule.Subclass.Value.Contains('{') && WireName.TryParse<FailureClass>(rule.Class.Groups[1].Value, out var failure) && failure.GoalOf() is not null)
-            .Select(rule => rule.Class.Groups[1].Value + (rule.Subclass.Success ? $" / {rule.Subclass.Groups[1].Value}" : ""))
+            .Select(rule => rule.Class.Groups[1].Value + (rule.Subclass.Success ? $"/{rule.Subclass.Groups[1].Value}" : ""))
             .ToHashSet();
 
         Assert.That(labels, Has.Count.GreaterThan(50));
-        Assert.That(labels.Where(label => KnownTitles.Find(label) is null), Is.Empty);
+        Assert.That(labels.Except(KnownTitles.All.Keys), Is.Empty, "add a line to rules/titles.yaml");
     }
+
+    [Test]
+    public void A_title_of_no_class_is_an_error_with_its_line() =>
+        Assert.That(
+            () => KnownTitles.Read(new YamlFile("/titles.yaml", "titles.yaml", "format: 1\ntitles:\n  abi: fine\n  abbi/x: not fine\n"u8.ToArray())),
+            Throws.InstanceOf<MatrixException>().With.Message.Contains("titles.yaml:4").And.Message.Contains("abbi/x"));
 
     [Test]
     public void Every_class_has_a_title_and_none_is_too_long() =>
