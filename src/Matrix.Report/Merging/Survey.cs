@@ -9,45 +9,11 @@ internal sealed record Survey(IReadOnlyList<SurveyedRun> Runs, IReadOnlyList<str
     /// <exception cref="MatrixException">Nothing can be read, or they are of different sweeps.</exception>
     public static Survey Of(IReadOnlyList<string> directories, CancellationToken cancellation)
     {
-        var unreadable = new List<MatrixException>();
-        var looks = ResultsDirectories.InAny(directories, unreadable)
-            .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(Look)
-            .ToList();
-        unreadable.AddRange(looks.Select(look => look.Error).OfType<MatrixException>());
-
-        SurveyedRun[] runs =
-        [
-            .. looks.Select(look => look.Run).OfType<SurveyedRun>()
-                .GroupBy(run => run.Identity).Select(MostComplete)
-                .OrderBy(run => run.Manifest.LastStart).ThenBy(run => run.Manifest.Start).ThenBy(run => run.Manifest.Shards, StringComparer.Ordinal),
-        ];
-        if (runs.Length == 0)
-            throw unreadable.FirstOrDefault(new MatrixException(ExitCode.Usage, "there are no results", "name a directory that `./matrix sweep` wrote"));
-
+        var opened = OpenedRuns<SurveyedRun>.In(directories, SurveyedRun.Of, cancellation);
+        SurveyedRun[] runs = [.. opened.Runs.OrderBy(run => run.Manifest.LastStart).ThenBy(run => run.Manifest.Start).ThenBy(run => run.Manifest.Shards, StringComparer.Ordinal)];
         RefuseOtherSweeps(runs);
-        return new Survey(runs, [.. unreadable.Select(error => error.Message).Distinct().Order(StringComparer.Ordinal)]);
+        return new Survey(runs, opened.Unreadable);
     }
-
-    private static (SurveyedRun? Run, MatrixException? Error) Look(string directory)
-    {
-        try
-        {
-            return (SurveyedRun.Of(directory), null);
-        }
-        catch (MatrixException error)
-        {
-            return (null, error);
-        }
-    }
-
-    private static SurveyedRun MostComplete(IEnumerable<SurveyedRun> copies) =>
-        copies
-            .OrderByDescending(run => run.Judged.Count)
-            .ThenByDescending(run => run.Manifest.End is not null)
-            .ThenBy(run => run.CutOffLines)
-            .ThenBy(run => run.Directory, StringComparer.Ordinal)
-            .First();
 
     private static void RefuseOtherSweeps(IReadOnlyList<SurveyedRun> runs)
     {

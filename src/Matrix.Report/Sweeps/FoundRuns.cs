@@ -19,35 +19,8 @@ internal sealed record FoundRuns(IReadOnlyList<SweptRun> Runs, IReadOnlyList<Swe
 
     private static FoundRuns In(IReadOnlyList<string> directories, Func<string, SweptRun> open)
     {
-        var unreadable = new List<MatrixException>();
-        var opened = ResultsDirectories.InAny(directories, unreadable).AsParallel().AsOrdered().Select(directory => TryOpen(directory, open)).ToList();
-        var runs = opened.Select(attempt => attempt.Run).OfType<SweptRun>().ToLookup(run => run.IsNoise);
-        unreadable.AddRange(opened.Select(attempt => attempt.Error).OfType<MatrixException>());
-
-        return runs.Count > 0
-            ? new FoundRuns(Once(runs[false]), Once(runs[true]), [.. unreadable.Select(error => error.Message).Distinct().Order(StringComparer.Ordinal)])
-            : throw unreadable.FirstOrDefault(new MatrixException(ExitCode.Usage, "there are no results", "name a directory that `./matrix sweep` wrote"));
+        var opened = OpenedRuns<SweptRun>.In(directories, open, CancellationToken.None);
+        var runs = opened.Runs.ToLookup(run => run.IsNoise);
+        return new FoundRuns([.. runs[false]], [.. runs[true]], opened.Unreadable);
     }
-
-    private static (SweptRun? Run, MatrixException? Error) TryOpen(string directory, Func<string, SweptRun> open)
-    {
-        try
-        {
-            return (open(directory), null);
-        }
-        catch (MatrixException error)
-        {
-            return (null, error);
-        }
-    }
-
-    private static SweptRun[] Once(IEnumerable<SweptRun> runs) => [.. runs.GroupBy(run => run.Identity).Select(MostComplete)];
-
-    private static SweptRun MostComplete(IEnumerable<SweptRun> copies) =>
-        copies
-            .OrderByDescending(run => run.Verdicts.Count)
-            .ThenByDescending(run => run.Manifest.End is not null)
-            .ThenBy(run => run.Results.CutOffLines)
-            .ThenBy(run => run.Results.Paths.Root, StringComparer.Ordinal)
-            .First();
 }

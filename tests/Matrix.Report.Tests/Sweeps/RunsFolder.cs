@@ -61,9 +61,9 @@ internal sealed class RunsFolder : IDisposable
     /// <summary>Everything that a sweep says, but not where it lies.</summary>
     public static string Text(Sweep sweep) => string.Join('\n',
     [
-        .. sweep.Runs.Select(run => $"{run.Identity} {run.Verdicts.Count}"),
+        .. sweep.Runs.Select(run => $"{OpenedRuns<SweptRun>.Identity(run)} {run.Verdicts.Count}"),
         .. sweep.Platforms,
-        .. sweep.Crates.SelectMany(crate => crate.Results.Select(result => $"{crate.Name} {result.Platform} {result.Verdict.Kind} {result.Verdict.Reason} {result.Run.Identity}")),
+        .. sweep.Crates.SelectMany(crate => crate.Results.Select(result => $"{crate.Name} {result.Platform} {result.Verdict.Kind} {result.Verdict.Reason} {OpenedRuns<SweptRun>.Identity(result.Run)}")),
         .. sweep.Gaps.Unreadable,
         .. sweep.Gaps.Shards,
         .. sweep.Gaps.WithoutVerdict.Select(gap => $"{gap.Platform}: {string.Join(' ', gap.Crates)}"),
