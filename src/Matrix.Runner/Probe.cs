@@ -39,7 +39,7 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
         if (cranelift.FailedToBuildAt is not null || cranelift.Result.Outcome is LegOutcome.Unusable)
             throw DoesNotWork($"with Cranelift: {Complaint(cranelift)}");
 
-        var executables = cranelift.Findings.ReadExecutables(cranelift.Targets, []);
+        var executables = BuiltExecutables.Read(cranelift.Targets, [], cranelift.Findings.Ledger);
         var version = executables.Select(read => read.Executable.CraneliftVersion).FirstOrDefault(found => found is not null);
         workspace.Remove();
         return (Answers(cranelift), version);

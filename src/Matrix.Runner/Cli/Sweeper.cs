@@ -37,12 +37,12 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
 
         // What the list expects, it expects of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var scope = new SweepScope(config, list, crates, rules, toolchain, isolation) { Plan = chosen.Plan, Named = places };
-        using var results = OpenResults(scope, platform);
+        var setup = new SweepSetup(config, list, crates, rules, toolchain, isolation, options) { Plan = chosen.Plan, Named = places };
+        using var results = OpenResults(setup, platform);
         TellDirectory(results.Paths.Root);
         try
         {
-            return await RunAsync(scope, results, cancellation);
+            return await RunAsync(setup, results, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -57,31 +57,31 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
             return (Selection.Choose(list, options.Crates, options.Shard), null);
 
         if (options.Shard is not { } shard || options.Crates.Count > 0)
-            throw new MatrixException(ExitCode.Usage, "--plan says which crates a shard has", "give --shard K/N beside it, and no --crate");
+            throw new MatrixException(ExitCode.Usage, "--plan needs --shard, and excludes --crate", "name the shard with --shard K/N; the plan says which crates it has");
 
         var plan = PlanFile.Read(options.Plan);
         return (Selection.InOrder(list, plan.CratesOf(shard, platform.Name, list)), plan.Record());
     }
 
-    private async Task<ExitCode> RunAsync(SweepScope scope, ResultsWriter results, CancellationToken cancellation)
+    private async Task<ExitCode> RunAsync(SweepSetup setup, ResultsWriter results, CancellationToken cancellation)
     {
         var earlier = options.Resume ? ResultsReader.Open(results.Paths.Root) : null;
         if (earlier is not null)
-            JudgeAgain(earlier, results, scope.Rules);
+            JudgeAgain(earlier, results, setup.Rules);
 
         using var progress = ProgressOutput.Choose();
-        using var parts = await new SweepComposition(host, scope, options).ComposeAsync(results, (earlier, progress), cancellation);
+        using var parts = await SweepParts.ComposeAsync(host, setup, results, (earlier, progress), cancellation);
         await ProbeAsync(parts, results, cancellation);
         var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, parts.Settings), results, parts.Settings.Slots, progress);
-        var summary = await run.ExecuteAsync(await RequestAsync(scope, results, earlier, cancellation), cancellation);
+        var summary = await run.ExecuteAsync(await RequestAsync(setup, results, earlier, cancellation), cancellation);
         results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Settings.Units) });
         SummaryTable.Print(summary, results.Paths.Root);
         if (!options.IsAgainstItself)
-            Review(scope, results, progress);
+            Review(setup, results, progress);
         if (options.Measure is { } rounds)
         {
             var measurement = new CrateMeasurement(parts.Preparation, parts.Builds, parts.Settings, progress);
-            await new MeasureRun(measurement, results, progress).ExecuteAsync(scope.Crates, rounds, cancellation);
+            await new MeasureRun(measurement, results, progress).ExecuteAsync(setup.Crates, rounds, cancellation);
         }
 
         parts.RemoveWhatIsNotNeeded();
@@ -104,18 +104,18 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
         Say($"probe: {Describe(answers)}");
     }
 
-    private async Task<SweepRequest> RequestAsync(SweepScope scope, ResultsWriter results, ResultsReader? earlier, CancellationToken cancellation) =>
-        new(scope.Crates, results.Manifest.Settings.Jobs, scope.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
+    private async Task<SweepRequest> RequestAsync(SweepSetup setup, ResultsWriter results, ResultsReader? earlier, CancellationToken cancellation) =>
+        new(setup.Crates, results.Manifest.Settings.Jobs, setup.Now(results.Manifest.Platform), [.. earlier?.Verdicts() ?? []])
         {
             MissingPackages = await SystemPackages.MissingAsync(
-                [.. scope.Crates.SelectMany(crate => crate.Needs).Distinct()], host.Programs, cancellation),
+                [.. setup.Crates.SelectMany(crate => crate.Needs).Distinct()], host.Programs, cancellation),
         };
 
-    private void Review(SweepScope scope, ResultsWriter results, IProgressOutput progress)
+    private void Review(SweepSetup setup, ResultsWriter results, IProgressOutput progress)
     {
         try
         {
-            var review = new ExpectationsReview(checkout, new ExpectationsOptions { Results = results.Paths.Root, List = scope.List.Path });
+            var review = new ExpectationsReview(checkout, new ExpectationsOptions { Results = results.Paths.Root, List = setup.List.Path });
             progress.Report(review.Review());
         }
         catch (MatrixException error)
@@ -125,17 +125,17 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
         }
     }
 
-    private ResultsWriter OpenResults(SweepScope scope, PlatformRecord platform)
+    private ResultsWriter OpenResults(SweepSetup setup, PlatformRecord platform)
     {
-        var manifest = scope.Manifest(platform, options);
+        var manifest = setup.Manifest(platform);
         if (!options.Resume)
-            return ResultsWriter.Create(options.Out ?? DefaultDirectory(scope.List), manifest);
+            return ResultsWriter.Create(options.Out ?? DefaultDirectory(setup.List), manifest);
 
         var directory = options.Out
             ?? throw new MatrixException(ExitCode.Usage, "--resume needs to know which sweep to finish", "name its directory with --out");
         return ResultsWriter.IsUnbegun(directory)
             ? ResultsWriter.Create(directory, manifest)
-            : ResultsWriter.Resume(directory, earlier => scope.GoingOn(earlier, manifest, directory));
+            : ResultsWriter.Resume(directory, earlier => new ResumeCheck(setup).GoOn(earlier, manifest, directory));
     }
 
     // One sweep is judged by one set of rules.

@@ -125,27 +125,6 @@ internal sealed class LegFindings(RuleSet rules)
 
     private bool IsOfCompiler(Phase phase, TestId? test) => phase == Phase.Doctest && test is { } known && traces.GetValueOrDefault(known) is { DidNotCompile: true };
 
-    /// <summary>Reads the test executables and the package's programs, each once, and enters the intrinsics that are linked into them.</summary>
-    /// <returns>What each is called, and what is in it.</returns>
-    public IReadOnlyList<(string Label, TestExecutable Executable)> ReadExecutables(IEnumerable<TestTarget> targets, IEnumerable<PackageProgram> programs)
-    {
-        var read = targets
-            .Where(target => target.Harness != TestHarness.Doctest)
-            .Select(target => (target.Label, Path: target.Command.Program))
-            .Concat(programs.Select(program => (Label: program.Name, program.Path)))
-            .Where(one => ForeignFile.CanBeRead(one.Path))
-            .DistinctBy(one => one.Path)
-            .Select(one => (one.Label, Executable: TestExecutable.Read(one.Path)))
-            .ToList();
-        foreach (var (label, executable) in read)
-        {
-            foreach (var intrinsic in executable.Intrinsics)
-                Ledger.OnLinked(intrinsic, label);
-        }
-
-        return read;
-    }
-
     public TestTrace TraceOf(TestId test)
     {
         if (!traces.TryGetValue(test, out var trace))

@@ -178,7 +178,7 @@ internal sealed class LegRecord
     // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark. A repeat runs the same ones.
     private List<string> ForeignMarks() => attempt > 1 ? [] :
     [
-        .. Findings.ReadExecutables(targets, Witnesses.ProgramsIn(Findings.Built.Artifacts))
+        .. BuiltExecutables.Read(targets, Witnesses.ProgramsIn(Findings.Built.Artifacts), Findings.Ledger)
             .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend != Backend.Cranelift)
             .Select(read => $"{read.Label} (its executable carries Cranelift's mark)"),
     ];

@@ -24,7 +24,7 @@ internal sealed class ResumedLegs(StoredLegs? earlier, Toolchain toolchain, LegS
         }
 
         List<TestTarget> targets = DidNotBuild(result) ? [] : [.. Targets(request, result, evidence.Findings)];
-        evidence.Findings.ReadExecutables(targets, Witnesses.Programs(request.Directories));
+        BuiltExecutables.Read(targets, Witnesses.Programs(request.Directories), evidence.Findings.Ledger);
         return new FinishedLeg(request, targets, evidence.Result, evidence.Tests, evidence.Findings);
     }
 

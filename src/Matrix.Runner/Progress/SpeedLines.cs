@@ -2,6 +2,7 @@ using System.Globalization;
 using Matrix.Results;
 using Matrix.Runner.Events;
 using Matrix.Runner.Rules;
+using Matrix.Terminal;
 
 namespace Matrix.Runner.Progress;
 
@@ -10,7 +11,7 @@ internal static class SpeedLines
 {
     public static string Of(SweepEvent.MeasuringStarted started) => string.Create(
         CultureInfo.InvariantCulture,
-        $"measuring: {Crates(started.Crates)}, {Count(started.Rounds, "round")} each, one at a time{(started.Done > 0 ? $"; {started.Done} were measured before" : "")}");
+        $"measuring: {Crates(started.Crates)}, {Plural.Count(started.Rounds, "round")} each, one at a time{(started.Done > 0 ? $"; {started.Done} were measured before" : "")}");
 
     public static string Of(SpeedResult speed) => LineText.Printable(speed.Failure is { } failure
         ? $"{speed.Crate,-28} not measured: {failure}"
@@ -54,7 +55,5 @@ internal static class SpeedLines
 
     private static string Ratio(double? ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00}");
 
-    private static string Crates(int count) => Count(count, "crate");
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Crates(int count) => Plural.Count(count, "crate");
 }
