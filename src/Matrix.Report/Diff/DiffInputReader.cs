@@ -81,6 +81,6 @@ internal static class DiffInputReader
     private static void RefuseHistoryFolder(string path)
     {
         if (Directory.Exists(path) && Directory.EnumerateFiles(path, "*" + HistoryFile.Extension).Any())
-            throw new MatrixException(ExitCode.Usage, $"{path} holds history files, which are a sweep each", $"name one of its *{HistoryFile.Extension} files");
+            throw new MatrixException(ExitCode.Usage, $"{path} holds history files, each of another sweep", $"name one of its *{HistoryFile.Extension} files");
     }
 }

@@ -40,7 +40,7 @@ internal static class HeadlineBuilder
 
         var elsewhere = crates.Count(crate => crate.Traps.Any(trap => !trap.IsHere));
         return $"Of those that work, {Words.Count(crates.Count, "crate")} {(crates.Count == 1 ? "does" : "do")} so as far as the tests go: "
-            + $"unsupported intrinsics are compiled in that no test ran into{(elsewhere == 0 ? "" : $", in {elsewhere:#,0} of them for want of a processor that gets there")}.";
+            + $"unsupported intrinsics are compiled in that no test reached{(elsewhere == 0 ? "" : $", in {elsewhere:#,0} of them because the processor lacks what they need")}.";
     }
 
     // On several platforms they may differ: the first counts, so that each is counted once.
@@ -85,7 +85,7 @@ internal static class HeadlineBuilder
         [
             Part(Standing.Works, "work", overall.Works),
             Part(Standing.Fails, "fail", overall.Fails),
-            Part(Standing.Unsaid, "nothing can be said of", overall.Unsaid),
+            Part(Standing.Unsaid, "give no answer", overall.Unsaid),
             ("missing", CratesLink.NameOf(Standing.Unsaid), "without a verdict", missing, "run.html#coverage-heading"),
         ];
         var all = Math.Max(1, parts.Sum(part => part.Crates));

@@ -60,7 +60,7 @@ public sealed class ReadinessPageTests
         var headline = results.Report().Readiness.Headline;
 
         Assert.That(headline.InReach, Is.EqualTo(
-            "Of those that work, 2 crates do so as far as the tests go: unsupported intrinsics are compiled in that no test ran into, in 1 of them for want of a processor that gets there."));
+            "Of those that work, 2 crates do so as far as the tests go: unsupported intrinsics are compiled in that no test reached, in 1 of them because the processor lacks what they need."));
         Assert.That(results.Index, Does.Contain($"<p>{headline.InReach}</p>"));
         Assert.That(results.Summary, Does.Contain(headline.InReach));
     }

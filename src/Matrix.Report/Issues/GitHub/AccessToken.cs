@@ -26,7 +26,7 @@ internal readonly struct AccessToken
         var trimmed = text.Trim();
         return trimmed.Length is > 0 and <= Longest && trimmed.All(letter => letter is > ' ' and <= '~')
             ? new AccessToken(trimmed)
-            : throw new MatrixException(ExitCode.Usage, "what was given as a token is empty, or holds a character that no token has", "set GITHUB_TOKEN to the token alone");
+            : throw new MatrixException(ExitCode.Usage, "GITHUB_TOKEN is empty, or holds a character that no token has", "set GITHUB_TOKEN to the token alone");
     }
 
     public AuthenticationHeaderValue Header() => new("Bearer", text);

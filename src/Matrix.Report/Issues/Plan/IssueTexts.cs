@@ -46,7 +46,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
     public void Write(PlanFacts facts, string folder)
     {
         if (policy.Upstream is not { } upstream)
-            throw new MatrixException(ExitCode.Usage, "--drafts needs to know whom drafts are for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
+            throw new MatrixException(ExitCode.Usage, "--drafts needs an upstream repository to write drafts for", "name the repository in matrix.yaml: issues: { upstream: { repository: owner/name } }");
 
         var causes = facts.Failures.Where(failure => !failure.IsSuspected).GroupBy(failure => failure.Key).Where(group => !policy.Known.Contains(group.Key.Class)).ToList();
         Directory.CreateDirectory(folder);

@@ -99,7 +99,7 @@ internal static class CrateAnswer
         Standing.Works when result.Verdict.InReach.Count > 0 => $"works with Cranelift as far as its tests go{Elsewhere(result.Verdict)}",
         Standing.Works => "works with Cranelift",
         Standing.Fails => $"fails with Cranelift{For(result.Verdict)}",
-        _ => $"nothing can be said ({WireName.Of(result.Verdict.Kind)})",
+        _ => $"no answer ({WireName.Of(result.Verdict.Kind)})",
     };
 
     private static string For(Verdict verdict) =>

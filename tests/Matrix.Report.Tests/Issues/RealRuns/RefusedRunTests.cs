@@ -27,7 +27,7 @@ public sealed class RefusedRunTests
     };
 
     [TestCase("no token", ExitCode.Usage, "--apply needs GITHUB_TOKEN, and it is not set", "make a fine-grained token with the permission 'Issues: read and write' for this one repository")]
-    [TestCase("two tokens", ExitCode.Usage, "what was given as a token is empty, or holds a character that no token has", "set GITHUB_TOKEN to the token alone")]
+    [TestCase("two tokens", ExitCode.Usage, "GITHUB_TOKEN is empty, or holds a character that no token has", "set GITHUB_TOKEN to the token alone")]
     [TestCase("an unknown token", ExitCode.PublishFailed, "cannot read the issues of rust/matrix-issues: GitHub does not take the token (Bad credentials)", "set GITHUB_TOKEN to a token that is valid and has not expired")]
     [TestCase("a fine-grained token that may only read", ExitCode.PublishFailed, "cannot make the label arch/x86_64 in rust/matrix-issues: the token may not do that (Resource not accessible by personal access token)", "give the token the permission Issues: read and write on this repository")]
     [TestCase("a classic token without a scope", ExitCode.PublishFailed, "GITHUB_TOKEN may not write issues in rust/matrix-issues: the token has not the scope public_repo", "give it the permission 'Issues: read and write' for this repository, and no more")]

@@ -17,7 +17,7 @@ public sealed class CrateAnswerTests
             ("plan9-mips", Sample.Verdict("a", VerdictKind.Compatible))));
 
         Assert.That(answer, Is.EqualTo(
-            "Works with Cranelift on Linux aarch64, macOS aarch64 and plan9-mips; fails with Cranelift for simd-intrinsic / llvm.x86.x on Linux x86_64; nothing can be said (flaky) on macOS x86_64."));
+            "Works with Cranelift on Linux aarch64, macOS aarch64 and plan9-mips; fails with Cranelift for simd-intrinsic / llvm.x86.x on Linux x86_64; no answer (flaky) on macOS x86_64."));
     }
 
     [Test]
@@ -36,7 +36,7 @@ public sealed class CrateAnswerTests
 
         foreach (var (kind, answer) in answers)
         {
-            var expected = kind.Standing() switch { Standing.Works => "Works with Cranelift", Standing.Fails => "Fails with Cranelift", _ => $"Nothing can be said ({WireName.Of(kind)})" };
+            var expected = kind.Standing() switch { Standing.Works => "Works with Cranelift", Standing.Fails => "Fails with Cranelift", _ => $"No answer ({WireName.Of(kind)})" };
             Assert.That(answer, Is.EqualTo($"{expected} on Linux x86_64."));
         }
     }
