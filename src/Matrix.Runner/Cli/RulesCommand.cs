@@ -25,13 +25,14 @@ internal static class RulesCommand
 
             Prints how the classes were told apart, what was mistaken, and how that stands to the aims: nothing that is not Cranelift's is
             called Cranelift's; of Cranelift's own, 95 % get the right class and 90 % the right subclass, and no class is wrong: the rest
-            is unknown. A text that LLVM prints too is 'undecided': only a second leg can tell.
+            is unknown. A text that LLVM prints too is 'undecided': only a second leg can tell. Then each rule has to decide its own example,
+            and must not hold for its look-alikes.
 
             Examples:
               ./matrix rules test
               ./matrix rules test --corpus mine.jsonl --json
 
-            Exit codes: 0 the aims are met; 3 they are not; 2 usage, or a rule is wrong; 70 a bug.
+            Exit codes: 0 the aims are met; 3 they are not, or a rule fails its example; 2 usage, or a rule is wrong; 70 a bug.
             """)
         {
             corpus, json,

@@ -20,13 +20,16 @@ internal sealed class RulesTest(CheckoutPaths checkout)
     {
         var rules = RulesLoader.Load(checkout.Rules).Rules;
         var labels = CorpusLabelsLoader.Load(checkout.Rules);
+        var mistakes = RuleExamples.Mistakes(rules).ToList();
         var score = CorpusScore.Of(rules, labels, CorpusFile.Read(corpus ?? CorpusFile.PathIn(checkout.Rules)));
         if (asJson)
             WriteJson(score);
         else
             WriteTables(AnsiConsole.Console, score);
 
-        return score.MeetsAims ? ExitCode.Ok : ExitCode.Regressed;
+        foreach (var mistake in mistakes)
+            (asJson ? Console.Error : Console.Out).WriteLine(mistake);
+        return score.MeetsAims && mistakes.Count == 0 ? ExitCode.Ok : ExitCode.Regressed;
     }
 
     public static void WriteTables(IAnsiConsole console, CorpusScore score)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matrix.Results;
 using Matrix.Runner.Rules;
+using Matrix.Terminal;
 using Spectre.Console;
 
 namespace Matrix.Runner.Progress;
@@ -46,6 +47,6 @@ internal static class SummaryTable
         var unchanged = carried == 0 ? "" : $"; {carried} carried over: nothing of them has changed (--fresh runs all)";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Verdicts.Count} crates: {string.Join(", ", counts)}; {unexpected} regressed unexpectedly{unchanged}");
+            $"{Plural.Count(summary.Verdicts.Count, "crate")}: {string.Join(", ", counts)}; {unexpected} regressed unexpectedly{unchanged}");
     }
 }
