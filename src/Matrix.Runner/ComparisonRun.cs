@@ -11,7 +11,7 @@ namespace Matrix.Runner;
 /// runs nothing where that answers no question.
 /// </summary>
 /// <param name="on">What the legs are to do.</param>
-internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings settings, (LegRequest Llvm, LegRequest Cranelift) on)
+internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings settings, (LegRequest Baseline, LegRequest Candidate) on)
 {
     private readonly ConcurrentDictionary<LegName, FinishedLeg> ran = [];
 
@@ -21,15 +21,15 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     /// </summary>
     public async Task<CrateComparison?> ReuseAsync(CancellationToken cancellation)
     {
-        var (onLlvm, onCranelift) = (settings.Reused?.Find(on.Llvm), settings.Reused?.Find(on.Cranelift));
-        if (onLlvm is not null && onCranelift is not null)
-            return new CrateComparison(Keep(onLlvm), Keep(onCranelift));
-        if (onLlvm is not null)
-            on.Llvm.Baseline.Add(onLlvm.Side.Leg);
-        if (onLlvm is { Passed: true } && await PassesAsync(on.Cranelift, cancellation) is { } craneliftPasses)
-            return new CrateComparison(Keep(onLlvm), craneliftPasses);
-        if (onCranelift is { Passed: true } && await PassesAsync(on.Llvm, cancellation) is { } llvmPasses)
-            return new CrateComparison(llvmPasses, Keep(onCranelift));
+        var (onBaseline, onCandidate) = (settings.Reused?.Find(on.Baseline), settings.Reused?.Find(on.Candidate));
+        if (onBaseline is not null && onCandidate is not null)
+            return new CrateComparison(Keep(onBaseline), Keep(onCandidate));
+        if (onBaseline is not null)
+            on.Baseline.Baseline.Add(onBaseline.Side.Leg);
+        if (onBaseline is { Passed: true } && await PassesAsync(on.Candidate, cancellation) is { } candidatePasses)
+            return new CrateComparison(Keep(onBaseline), candidatePasses);
+        if (onCandidate is { Passed: true } && await PassesAsync(on.Baseline, cancellation) is { } baselinePasses)
+            return new CrateComparison(baselinePasses, Keep(onCandidate));
 
         return null;
     }
@@ -37,21 +37,21 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     /// <summary>The two legs: first of all steps, unless they are reused.</summary>
     public async Task<CrateComparison> RunLegsAsync(CancellationToken cancellation)
     {
-        var (llvm, cranelift) = settings.LegsAreApart
-            ? await settings.Slots.PairAsync(() => RunAsync(on.Llvm, cancellation), () => RunAsync(on.Cranelift, cancellation), cancellation)
-            : (await RunAsync(on.Llvm, cancellation), await RunAsync(on.Cranelift, cancellation));
-        return new CrateComparison(new BackendRuns(llvm, []), new BackendRuns(cranelift, []));
+        var (baseline, candidate) = settings.LegsAreApart
+            ? await settings.Slots.PairAsync(() => RunAsync(on.Baseline, cancellation), () => RunAsync(on.Candidate, cancellation), cancellation)
+            : (await RunAsync(on.Baseline, cancellation), await RunAsync(on.Candidate, cancellation));
+        return new CrateComparison(new BackendRuns(baseline, []), new BackendRuns(candidate, []));
     }
 
     /// <summary>What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.</summary>
     public async Task<CrateComparison> RunAsCargoAsync(CrateComparison legs, CancellationToken cancellation)
     {
-        var (llvm, cranelift) = Ran(legs);
-        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test))];
+        var (baseline, candidate) = Ran(legs);
+        List<TestId> tests = [.. legs.FailedOnBothSides.Where(test => baseline.HasCompany(test) && candidate.HasCompany(test))];
         return tests.Count == 0 ? legs : legs with
         {
-            Llvm = legs.Llvm.With(await RetestAsync(llvm, tests, legs.Llvm.NextAttempt, RunManner.AsCargo, cancellation)),
-            Cranelift = legs.Cranelift.With(await RetestAsync(cranelift, tests, legs.Cranelift.NextAttempt, RunManner.AsCargo, cancellation)),
+            Baseline = legs.Baseline.With(await RetestAsync(baseline, tests, legs.Baseline.NextAttempt, RunManner.AsCargo, cancellation)),
+            Candidate = legs.Candidate.With(await RetestAsync(candidate, tests, legs.Candidate.NextAttempt, RunManner.AsCargo, cancellation)),
         };
     }
 
@@ -59,11 +59,11 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     public async Task<CrateComparison> RepeatFailuresAsync(CrateComparison legs, CancellationToken cancellation)
     {
         var failed = legs.Failed;
-        var (llvm, cranelift) = Ran(legs);
+        var (baseline, candidate) = Ran(legs);
         legs = legs with
         {
-            Llvm = await RepeatAsync(legs.Llvm, llvm, failed, cancellation),
-            Cranelift = await RepeatAsync(legs.Cranelift, cranelift, failed, cancellation),
+            Baseline = await RepeatAsync(legs.Baseline, baseline, failed, cancellation),
+            Candidate = await RepeatAsync(legs.Candidate, candidate, failed, cancellation),
         };
         return await RepeatTogetherAsync(legs, failed, cancellation);
     }
@@ -75,34 +75,34 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
             return legs;
 
         legs = await OverhearAsync(legs, legs.ToOverhear(tests), cancellation);
-        var (llvm, cranelift) = Ran(legs);
+        var (baseline, candidate) = Ran(legs);
         return legs with
         {
-            Llvm = legs.Llvm with { Control = await ControlAsync(llvm, tests, legs.Cranelift.MannerOf, cancellation) },
-            Cranelift = legs.Cranelift with { Control = await ControlAsync(cranelift, tests, legs.Cranelift.MannerOf, cancellation) },
+            Baseline = legs.Baseline with { Control = await ControlAsync(baseline, tests, legs.Candidate.MannerOf, cancellation) },
+            Candidate = legs.Candidate with { Control = await ControlAsync(candidate, tests, legs.Candidate.MannerOf, cancellation) },
         };
     }
 
     /// <summary>Targets that only one side lacks. Last of all steps: what is built again takes the place of what the others run again.</summary>
     public async Task<CrateComparison> RebuildTargetsAsync(CrateComparison legs, CancellationToken cancellation)
     {
-        var (llvm, cranelift) = Ran(legs);
+        var (baseline, candidate) = Ran(legs);
         return legs with
         {
-            Llvm = await RebuildAsync(legs, legs.Llvm, llvm, cancellation),
-            Cranelift = await RebuildAsync(legs, legs.Cranelift, cranelift, cancellation),
+            Baseline = await RebuildAsync(legs, legs.Baseline, baseline, cancellation),
+            Candidate = await RebuildAsync(legs, legs.Candidate, candidate, cancellation),
         };
     }
 
     /// <summary>What the crate came to is known: later sweeps may reuse its legs.</summary>
     public void Keep(CrateComparison legs, Judgement judgement)
     {
-        settings.Reused?.Keep(on.Llvm, legs.Llvm, judgement.Kind);
-        settings.Reused?.Keep(on.Cranelift, legs.Cranelift, judgement.Kind);
+        settings.Reused?.Keep(on.Baseline, legs.Baseline, judgement.Kind);
+        settings.Reused?.Keep(on.Candidate, legs.Candidate, judgement.Kind);
     }
 
     // What RunLegsAsync put there.
-    private static (FinishedLeg Llvm, FinishedLeg Cranelift) Ran(CrateComparison legs) => ((FinishedLeg)legs.Llvm.Leg, (FinishedLeg)legs.Cranelift.Leg);
+    private static (FinishedLeg Baseline, FinishedLeg Candidate) Ran(CrateComparison legs) => ((FinishedLeg)legs.Baseline.Leg, (FinishedLeg)legs.Candidate.Leg);
 
     private async Task<BackendRuns?> PassesAsync(LegRequest request, CancellationToken cancellation) =>
         await RunAsync(request, cancellation) is { Result.Outcome: LegOutcome.Passed } leg ? new BackendRuns(leg, []) : null;
@@ -119,11 +119,11 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
 
     private async Task<CrateComparison> OverhearAsync(CrateComparison legs, IReadOnlyList<TestId> tests, CancellationToken cancellation)
     {
-        var (llvm, cranelift) = Ran(legs);
-        return tests.Count == 0 || !llvm.HasPrograms || !cranelift.HasPrograms ? legs : legs with
+        var (baseline, candidate) = Ran(legs);
+        return tests.Count == 0 || !baseline.HasPrograms || !candidate.HasPrograms ? legs : legs with
         {
-            Llvm = legs.Llvm.With(await OverhearAsync(llvm, tests, legs.Llvm.NextAttempt, cancellation)),
-            Cranelift = legs.Cranelift.With(await OverhearAsync(cranelift, tests, legs.Cranelift.NextAttempt, cancellation)),
+            Baseline = legs.Baseline.With(await OverhearAsync(baseline, tests, legs.Baseline.NextAttempt, cancellation)),
+            Candidate = legs.Candidate.With(await OverhearAsync(candidate, tests, legs.Candidate.NextAttempt, cancellation)),
         };
     }
 
@@ -133,16 +133,16 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     // What fails among other tests and passes by itself (or the other way round) is asked again among the others.
     private async Task<CrateComparison> RepeatTogetherAsync(CrateComparison legs, IReadOnlyList<TestId> failed, CancellationToken cancellation)
     {
-        var (llvm, cranelift) = Ran(legs);
+        var (baseline, candidate) = Ran(legs);
         List<TestId> tests =
         [
-            .. failed.Where(test => llvm.HasCompany(test) && cranelift.HasCompany(test)
-                && (legs.Llvm.DependsOnCompany(test) || legs.Cranelift.DependsOnCompany(test))),
+            .. failed.Where(test => baseline.HasCompany(test) && candidate.HasCompany(test)
+                && (legs.Baseline.DependsOnCompany(test) || legs.Candidate.DependsOnCompany(test))),
         ];
         return tests.Count == 0 ? legs : legs with
         {
-            Llvm = await RepeatTogetherAsync(legs.Llvm, llvm, tests, cancellation),
-            Cranelift = await RepeatTogetherAsync(legs.Cranelift, cranelift, tests, cancellation),
+            Baseline = await RepeatTogetherAsync(legs.Baseline, baseline, tests, cancellation),
+            Candidate = await RepeatTogetherAsync(legs.Candidate, candidate, tests, cancellation),
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
 
     private static DateTimeOffset? CarriedOver(IReadOnlyList<CrateComparison> legs)
     {
-        var since = legs.SelectMany(both => new[] { both.Llvm, both.Cranelift }).Select(side => side.Leg.Result.CarriedOver).ToList();
+        var since = legs.SelectMany(both => new[] { both.Baseline, both.Candidate }).Select(side => side.Leg.Result.CarriedOver).ToList();
         return since.Contains(null) ? null : since.Min();
     }
 
@@ -78,7 +78,7 @@ internal static class CrateLedger
 {
     public static IReadOnlyList<LedgerEntry> Of(string crate, string target, IReadOnlyList<CrateComparison> legs, Judgement judgement) =>
     [
-        .. legs.SelectMany(pair => pair.Cranelift.Repeats.Prepend(pair.Cranelift.Leg))
+        .. legs.SelectMany(pair => pair.Candidate.Repeats.Prepend(pair.Candidate.Leg))
             .SelectMany(leg => leg.Findings.Ledger.Entries(crate, target))
             .DistinctBy(entry => (entry.Intrinsic, entry.State, entry.Package, entry.TestTarget)),
         .. Hits(crate, target, judgement),

@@ -31,7 +31,7 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
             return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
 
         var (judgement, legs) = await JudgeAsync(workspace, ready.Source, cancellation);
-        return judgement.LlvmFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Llvm))
+        return judgement.BaselineFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Baseline))
             ? await PrepareAndRunAsync(withHistory, cancellation)
             : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach));
     }

@@ -24,7 +24,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     public LegRequest Leg(PreparedSource source, LegName leg) =>
         Request(leg, new LegDirectories(Path.Combine(Root, FolderOf(leg))) { Workspace = source.Workspace }, source);
 
-    public (LegRequest Llvm, LegRequest Cranelift) Sides(PreparedSource source, Workaround workaround)
+    public (LegRequest Baseline, LegRequest Candidate) Sides(PreparedSource source, Workaround workaround)
     {
         var times = new BaselineTimes();
         return (

@@ -53,16 +53,16 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
 
     private async Task<CheckedCrate> CheckAsync(MeasuredCrate crate, CancellationToken cancellation)
     {
-        var llvm = await CheckAsync(crate.Llvm, crate.Log, cancellation);
-        await CheckAsync(crate.Cranelift, crate.Log, cancellation);
-        if (MeasuredBuilds.CarriesMark(crate.Llvm))
+        var baseline = await CheckAsync(crate.Baseline, crate.Log, cancellation);
+        await CheckAsync(crate.Candidate, crate.Log, cancellation);
+        if (MeasuredBuilds.CarriesMark(crate.Baseline))
             throw NotMeasuredException.OtherBackend(Backend.Llvm);
 
-        var marked = MeasuredBuilds.CarriesMark(crate.Cranelift);
-        var edit = SourceEdit.Find(llvm.Artifacts, crate.Llvm);
+        var marked = MeasuredBuilds.CarriesMark(crate.Candidate);
+        var edit = SourceEdit.Find(baseline.Artifacts, crate.Baseline);
         var works = edit is not null
-            && await IsBuiltAgainAsync(edit, crate.Llvm, crate.Log, cancellation)
-            && await IsBuiltAgainAsync(edit, crate.Cranelift, crate.Log, cancellation);
+            && await IsBuiltAgainAsync(edit, crate.Baseline, crate.Log, cancellation)
+            && await IsBuiltAgainAsync(edit, crate.Candidate, crate.Log, cancellation);
         return new CheckedCrate(works ? edit : null, marked);
     }
 
@@ -88,7 +88,7 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         var seconds = new Dictionary<Backend, BuildSeconds>();
         foreach (var backend in Alternation.Of(round))
         {
-            progress.Report(new SweepEvent.MeasuredBuildStarted(crate.Llvm.Crate.Name, backend, round));
+            progress.Report(new SweepEvent.MeasuredBuildStarted(crate.Baseline.Crate.Name, backend, round));
             var clean = await BuildAsync(crate, check, backend, cancellation);
             seconds[backend] = new BuildSeconds(clean, await RebuildAsync(crate, check, (backend, round), cancellation));
         }
@@ -136,9 +136,9 @@ internal static class BackendName
 }
 
 /// <summary>A crate while it is measured: what each side builds, and what is kept of it.</summary>
-internal sealed record MeasuredCrate(LegRequest Llvm, LegRequest Cranelift, PhaseLog Log, LoadMeter Load)
+internal sealed record MeasuredCrate(LegRequest Baseline, LegRequest Candidate, PhaseLog Log, LoadMeter Load)
 {
-    public LegRequest Of(Backend backend) => backend == Backend.Llvm ? Llvm : Cranelift;
+    public LegRequest Of(Backend backend) => backend == Backend.Llvm ? Baseline : Candidate;
 }
 
 /// <summary>What the unmeasured builds before the first round showed.</summary>

@@ -8,11 +8,11 @@ namespace Matrix.Runner.Verdicts;
 internal static class BuildCauses
 {
     public static Cause Of(CrateComparison legs, Phase failed) =>
-        Said(legs, failed, legs.SaidByCranelift(failed)) ?? CaughtByLlvm(legs, failed) ?? Unexplained(legs.Cranelift, failed);
+        Said(legs, failed, legs.SaidByCandidate(failed)) ?? CaughtByBaseline(legs, failed) ?? Unexplained(legs.Candidate, failed);
 
     /// <summary>Why a target does not compile with Cranelift that compiles with LLVM.</summary>
     public static Cause Of(CrateComparison legs, UnbuiltTarget target) =>
-        Said(legs, target.Phase, legs.SaidByCranelift(target.Phase, target)) ?? Unexplained([target.Evidence]);
+        Said(legs, target.Phase, legs.SaidByCandidate(target.Phase, target)) ?? Unexplained([target.Evidence]);
 
     private static Cause? Said(CrateComparison legs, Phase failed, IEnumerable<Observation> said)
     {
@@ -28,16 +28,16 @@ internal static class BuildCauses
             Confidence = seen.Confidence,
             Evidence = [seen.Evidence, .. seen.Companions],
             Signature = Signature.Of(seen.Class, seen.Subclass, seen.Confidence == Confidence.Proven ? "" : seen.Evidence.Text),
-            Package = FaultyPackage.Of(legs.Cranelift, failed, seen.Package),
+            Package = FaultyPackage.Of(legs.Candidate, failed, seen.Package),
             Upstream = seen.Upstream,
         };
     }
 
     // A build script that panics and goes on with LLVM: it catches the panic.
-    private static Cause? CaughtByLlvm(CrateComparison legs, Phase failed)
+    private static Cause? CaughtByBaseline(CrateComparison legs, Phase failed)
     {
-        var caught = legs.Llvm.Leg.Findings.BuildPanics;
-        var both = legs.Cranelift.Leg.Findings.BuildPanics
+        var caught = legs.Baseline.Leg.Findings.BuildPanics;
+        var both = legs.Candidate.Leg.Findings.BuildPanics
             .Where(panic => panic.Phase == failed)
             .Select(panic => (Failed: panic.Evidence, Caught: caught.FirstOrDefault(other => other.Site == panic.Site).Evidence))
             .FirstOrDefault(pair => pair.Caught is not null);
@@ -49,7 +49,7 @@ internal static class BuildCauses
             Confidence = Confidence.Proven,
             Evidence = [both.Failed, both.Caught],
             Signature = Signature.Of(FailureClass.Unwinding, "build-script", ""),
-            Package = FaultyPackage.Of(legs.Cranelift, failed),
+            Package = FaultyPackage.Of(legs.Candidate, failed),
         };
     }
 

@@ -20,27 +20,27 @@ internal sealed record Compared(CrateComparison Legs, TargetComparison Targets, 
     private const double LeastToNotice = 60;
 
     private readonly int passing =
-        Legs.Llvm.Leg.Tests.Count(test => !Legs.IsLeftOut(test.Id) && Legs.Llvm.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed);
+        Legs.Baseline.Leg.Tests.Count(test => !Legs.IsLeftOut(test.Id) && Legs.Baseline.OutcomesOf(test.Id).FirstOrDefault() == TestOutcome.Passed);
 
     // A target that does not compile counts as one test.
     private readonly int failingWithBoth = Targets.Neither.Count + Tests.BothFail.Count;
 
     // Of all that both sides have; where an executable fails as a whole, it counts beside its tests.
-    private readonly Lazy<int> total = new(() => Legs.Llvm.Leg.Tests.Select(test => test.Id).Union(Legs.Cranelift.Leg.Tests.Select(test => test.Id))
-        .Count(test => !Legs.IsLeftOut(test) && Legs.Llvm.RunsOf(test).Any()));
+    private readonly Lazy<int> total = new(() => Legs.Baseline.Leg.Tests.Select(test => test.Id).Union(Legs.Candidate.Leg.Tests.Select(test => test.Id))
+        .Count(test => !Legs.IsLeftOut(test) && Legs.Baseline.RunsOf(test).Any()));
 
-    public bool CraneliftFailsMore => Targets.OnlyCranelift.Count + Tests.OnlyCraneliftFails.Count + Tests.SlowWithCranelift.Count > 0;
+    public bool CandidateFailsMore => Targets.OnlyCandidate.Count + Tests.OnlyCandidateFails.Count + Tests.SlowWithCandidate.Count > 0;
 
-    public bool LlvmFailsMore => Targets.OnlyLlvm.Count + Tests.OnlyLlvmFails.Count > 0;
+    public bool BaselineFailsMore => Targets.OnlyBaseline.Count + Tests.OnlyBaselineFails.Count > 0;
 
-    public bool LlvmFailsToo => LlvmFailsMore || failingWithBoth > 0;
+    public bool BaselineFailsToo => BaselineFailsMore || failingWithBoth > 0;
 
     /// <summary>LLVM passes none of what ran, or hardly any.</summary>
     public bool IsBroken => failingWithBoth > 0 && passing * MostFailuresToOnePass < failingWithBoth;
 
     /// <summary>Null where all was compared.</summary>
     public NotCompared? NotCompared => failingWithBoth == 0 || IsBroken ? null
-        : new NotCompared(Targets.Neither, Legs.Llvm.Leg.Result.Targets.Count + UnbuiltToRun, Tests.BothFail, total.Value);
+        : new NotCompared(Targets.Neither, Legs.Baseline.Leg.Result.Targets.Count + UnbuiltToRun, Tests.BothFail, total.Value);
 
     public string WhatPasses => passing switch
     {
@@ -51,7 +51,7 @@ internal sealed record Compared(CrateComparison Legs, TargetComparison Targets, 
     };
 
     /// <summary>Behind <see cref="WhatPasses"/>: that it passes, but works much longer for it; empty where nobody would notice.</summary>
-    public string WhatTakesLong => WorkOf(Legs.Cranelift) is { } worked && WorkOf(Legs.Llvm) is { } needed && worked >= LeastToNotice && worked >= BaselineTimes.SlowFromTimes * needed
+    public string WhatTakesLong => WorkOf(Legs.Candidate) is { } worked && WorkOf(Legs.Baseline) is { } needed && worked >= LeastToNotice && worked >= BaselineTimes.SlowFromTimes * needed
         ? $"; {(passing == 1 ? "it needs" : "they need")} more than {BaselineTimes.SlowFromTimes:0} times the processor time with {Legs.CandidateName}"
         : "";
 
@@ -60,30 +60,30 @@ internal sealed record Compared(CrateComparison Legs, TargetComparison Targets, 
         get
         {
             var failed = $"{Of(Tests.BothFail.Count, "fails", "fail")} with both";
-            return Targets.Neither.Count == 0 ? failed : $"{NoLlvm}{(Tests.BothFail.Count > 0 ? $", and {failed}" : passing == 0 ? ", and no test is left" : "")}";
+            return Targets.Neither.Count == 0 ? failed : $"{NoBaseline}{(Tests.BothFail.Count > 0 ? $", and {failed}" : passing == 0 ? ", and no test is left" : "")}";
         }
     }
 
-    public string WhatFailsWithLlvm => WhatFailsWith("LLVM", Targets.OnlyLlvm, Tests.OnlyLlvmFails);
+    public string WhatFailsWithBaseline => WhatFailsWith("LLVM", Targets.OnlyBaseline, Tests.OnlyBaselineFails);
 
-    public string WhatFailsWithCandidate => WhatFailsWith(Legs.CandidateName, Targets.OnlyCranelift, Tests.OnlyCraneliftFails, WhatIsSlow);
+    public string WhatFailsWithCandidate => WhatFailsWith(Legs.CandidateName, Targets.OnlyCandidate, Tests.OnlyCandidateFails, WhatIsSlow);
 
     /// <summary>Behind what is said of the rest: what fails with LLVM too.</summary>
     public string Remark => (Tests.BothFail.Count == 0 ? "" : $"; {Tests.BothFail.Count} {(Tests.BothFail.Count == 1 ? "fails" : "fail")} with LLVM too") + Unbuilt;
 
     /// <summary>As <see cref="Remark"/>, where what only LLVM fails is told too.</summary>
-    public string AlsoWithLlvm =>
-        (Tests.BothFail.Count + Tests.OnlyLlvmFails.Count is > 0 and var tests ? $", {Plural.Count(tests, "test")} with LLVM too" : "") + Unbuilt;
+    public string AlsoWithBaseline =>
+        (Tests.BothFail.Count + Tests.OnlyBaselineFails.Count is > 0 and var tests ? $", {Plural.Count(tests, "test")} with LLVM too" : "") + Unbuilt;
 
-    private string WhatIsSlow => Tests.SlowWithCranelift.Count == 0 ? "" : string.Create(
+    private string WhatIsSlow => Tests.SlowWithCandidate.Count == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{Of(Tests.SlowWithCranelift.Count, "needs", "need")} more than {Tests.SlowWithCranelift.Min(test => SlowCode.Of(Legs, test)!.Times):0} times the processor time with {Legs.CandidateName}");
+        $"{Of(Tests.SlowWithCandidate.Count, "needs", "need")} more than {Tests.SlowWithCandidate.Min(test => SlowCode.Of(Legs, test)!.Times):0} times the processor time with {Legs.CandidateName}");
 
     private string Where => UnbuiltToRun > 0 && NotCompared is { OfTargets: var all } ? $" in {all - UnbuiltToRun} of its {all} targets" : "";
 
-    private string Unbuilt => Targets.Neither.Count == 0 ? "" : $"; {NoLlvm}";
+    private string Unbuilt => Targets.Neither.Count == 0 ? "" : $"; {NoBaseline}";
 
-    private string NoLlvm => $"{DoNotBuild(Targets.Neither)} with LLVM either";
+    private string NoBaseline => $"{DoNotBuild(Targets.Neither)} with LLVM either";
 
     // Examples are built to be there, not to be run.
     private int UnbuiltToRun => Targets.Neither.Count(target => !target.Name.StartsWith("example ", StringComparison.Ordinal));

@@ -6,15 +6,15 @@ using Matrix.Runner.Legs.Tests;
 namespace Matrix.Runner.Verdicts;
 
 /// <summary>All that was run for a crate and is compared: both legs, what was repeated of each, and what was controlled.</summary>
-internal sealed record CrateComparison(BackendRuns Llvm, BackendRuns Cranelift)
+internal sealed record CrateComparison(BackendRuns Baseline, BackendRuns Candidate)
 {
     /// <summary>For people.</summary>
-    public string CandidateName => Cranelift.Leg.Result.Leg.Backend == Backend.Cranelift ? "Cranelift" : "LLVM the second time";
+    public string CandidateName => Candidate.Leg.Result.Leg.Backend == Backend.Cranelift ? "Cranelift" : "LLVM the second time";
 
     /// <summary>What a test says of the machine on one side, without what it says on the other too, where it passes.</summary>
     public IEnumerable<Observation> AgainstTheMachine(BackendRuns side, TestId test)
     {
-        var other = ReferenceEquals(side, Llvm) ? Cranelift : Llvm;
+        var other = ReferenceEquals(side, Baseline) ? Candidate : Baseline;
         var innocent = other.OutcomesOf(test).All(outcome => outcome == TestOutcome.Passed)
             ? other.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet()
             : [];
@@ -22,35 +22,35 @@ internal sealed record CrateComparison(BackendRuns Llvm, BackendRuns Cranelift)
     }
 
     /// <summary>Tests that only Cranelift fails: what control legs can tell something of.</summary>
-    public IReadOnlyList<TestId> ToControl => Llvm.DidNotBuild || Cranelift.DidNotBuild ? [] : TestComparison.Of(this).OnlyCraneliftFails;
+    public IReadOnlyList<TestId> ToControl => Baseline.DidNotBuild || Candidate.DidNotBuild ? [] : TestComparison.Of(this).OnlyCandidateFails;
 
     /// <summary>A side lacks the target: what the other says of its tests has nothing to be compared with.</summary>
     public bool IsLeftOut(TestId test)
     {
         var whole = test with { Name = test.Target };
-        return Llvm.Lacks(whole) || Cranelift.Lacks(whole);
+        return Baseline.Lacks(whole) || Candidate.Lacks(whole);
     }
 
     /// <summary>Where a side has to be built again to see whether a target does not compile that the other side has; null: nowhere.</summary>
     public Phase? ToRebuild(BackendRuns side)
     {
-        var other = ReferenceEquals(side, Llvm) ? Cranelift : Llvm;
+        var other = ReferenceEquals(side, Baseline) ? Candidate : Baseline;
         return other.DidNotBuild ? null : side.Leg.Result.Unbuilt.Where(target => !other.Lacks(target.Id)).Select(target => (Phase?)target.Phase).Max();
     }
 
     /// <summary>Of tests that only Cranelift fails, those that do not say themselves why: a program that they start may.</summary>
     public IReadOnlyList<TestId> ToOverhear(IReadOnlyList<TestId> controlled) =>
-        [.. controlled.Where(test => !Cranelift.Observations.Any(seen => seen.Test == test && seen.Confidence == Confidence.Proven))];
+        [.. controlled.Where(test => !Candidate.Observations.Any(seen => seen.Test == test && seen.Confidence == Confidence.Proven))];
 
     /// <summary>Tests that fail anywhere: LLVM must pass them again as well, and shows what it prints when it does.</summary>
     public IReadOnlyList<TestId> Failed =>
-        [.. FailedAtFirst.Where(test => Llvm.OutcomesOf(test).Concat(Cranelift.OutcomesOf(test)).Any(outcome => outcome != TestOutcome.Passed))];
+        [.. FailedAtFirst.Where(test => Baseline.OutcomesOf(test).Concat(Candidate.OutcomesOf(test)).Any(outcome => outcome != TestOutcome.Passed))];
 
     /// <summary>Tests that fail on both sides: perhaps for what they are run with, which no user does.</summary>
     public IReadOnlyList<TestId> FailedOnBothSides =>
-        [.. FailedAtFirst.Where(test => Fails(Llvm, test) && Fails(Cranelift, test))];
+        [.. FailedAtFirst.Where(test => Fails(Baseline, test) && Fails(Candidate, test))];
 
-    private IEnumerable<TestId> FailedAtFirst => Llvm.Leg.Result.FailedTests.Concat(Cranelift.Leg.Result.FailedTests).Select(test => test.Id).Distinct();
+    private IEnumerable<TestId> FailedAtFirst => Baseline.Leg.Result.FailedTests.Concat(Candidate.Leg.Result.FailedTests).Select(test => test.Id).Distinct();
 
     private static bool Fails(BackendRuns side, TestId test) => side.OutcomesOf(test).FirstOrDefault() == TestOutcome.Failed;
 
@@ -59,17 +59,17 @@ internal sealed record CrateComparison(BackendRuns Llvm, BackendRuns Cranelift)
     /// print the same on both sides, and that does not tell why one of them fails.
     /// </summary>
     /// <param name="target">Only what is said of this one, or of nothing in particular; null: everything.</param>
-    public IEnumerable<Observation> SaidByCranelift(Phase phase, UnbuiltTarget? target = null)
+    public IEnumerable<Observation> SaidByCandidate(Phase phase, UnbuiltTarget? target = null)
     {
         // What blames the crate or the compiler's own age says nothing of a build that LLVM does.
-        var findings = Cranelift.Leg.Findings;
+        var findings = Candidate.Leg.Findings;
         var said = findings.Observations.Where(seen =>
             seen.Phase == phase && seen.Class.Owner() != FailureOwner.NotCranelift && (target is null || (findings.TargetAt(phase, seen.Evidence) ?? target.Name) == target.Name));
-        if (Llvm.Leg.Result.Phase(phase) is not { Passed: true })
+        if (Baseline.Leg.Result.Phase(phase) is not { Passed: true })
             return said;
 
-        var onLlvm = Llvm.Leg.Findings.Observations.Where(seen => seen.Phase == phase).Select(seen => seen.Rule).ToHashSet();
-        return said.Where(seen => !onLlvm.Contains(seen.Rule));
+        var onBaseline = Baseline.Leg.Findings.Observations.Where(seen => seen.Phase == phase).Select(seen => seen.Rule).ToHashSet();
+        return said.Where(seen => !onBaseline.Contains(seen.Rule));
     }
 }
 

@@ -7,20 +7,20 @@ namespace Matrix.Runner.Verdicts;
 /// <summary>The table of verdicts: what both legs and their repeats say of a crate. Pure; most specific first.</summary>
 internal static class Judge
 {
-    public static Judgement Decide(CrateComparison legs) => (legs.Llvm.Outcome, legs.Cranelift.Outcome) switch
+    public static Judgement Decide(CrateComparison legs) => (legs.Baseline.Outcome, legs.Candidate.Outcome) switch
     {
         (LegOutcome.Unusable unusable, _) => Judgement.Plain(VerdictKind.Invalid, $"the LLVM leg: {unusable.Reason}"),
         (_, LegOutcome.Unusable unusable) => Judgement.Plain(VerdictKind.Invalid, $"the {legs.CandidateName} leg: {unusable.Reason}"),
         (LegOutcome.NotRun notRun, _) => Judgement.Plain(VerdictKind.Skipped, $"the LLVM leg: {notRun.Reason}"),
         (_, LegOutcome.NotRun notRun) => Judgement.Plain(VerdictKind.Skipped, $"the {legs.CandidateName} leg: {notRun.Reason}"),
-        _ when legs.Llvm.DidNotBuild || legs.Cranelift.DidNotBuild => OfBuilds(legs),
+        _ when legs.Baseline.DidNotBuild || legs.Candidate.DidNotBuild => OfBuilds(legs),
         _ => OfTargets(legs, TargetComparison.Of(legs), TestComparison.Of(legs)),
     };
 
     // Nothing is called well that has not ended well, on both sides and in every phase.
     private static Judgement Audited(CrateComparison legs, TestComparison tests, Judgement judgement) =>
         judgement.Kind is VerdictKind.Compatible or VerdictKind.Unequal
-        && new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.FailedPhase is not null && !IsExplained(side, legs, tests)) is { FailedPhase: { } phase } side
+        && new[] { legs.Baseline, legs.Candidate }.FirstOrDefault(side => side.FailedPhase is not null && !IsExplained(side, legs, tests)) is { FailedPhase: { } phase } side
             ? judgement with { Kind = VerdictKind.Invalid, Reason = $"the {Name(side, legs)} leg failed in its phase {WireName.Of(phase)}, and no test that both sides have says so" }
             : judgement;
 
@@ -36,15 +36,15 @@ internal static class Judge
     {
         if (Environmental(legs, side => side.DidNotBuild) is { } environmental)
             return environmental;
-        if (legs.Llvm.BuiltWhenRepeated || legs.Cranelift.BuiltWhenRepeated)
+        if (legs.Baseline.BuiltWhenRepeated || legs.Candidate.BuiltWhenRepeated)
             return Judgement.Plain(VerdictKind.Flaky, "a build failed, and passed when it was repeated");
 
-        return (PhaseAgainst(legs.Llvm), PhaseAgainst(legs.Cranelift)) switch
+        return (PhaseAgainst(legs.Baseline), PhaseAgainst(legs.Candidate)) switch
         {
             (null, { } phase) => Regressed(legs, phase),
             ({ } phase, null) => Improved(legs, phase),
-            ({ } llvm, { } cranelift) when cranelift < llvm => PartlyBroken(legs, cranelift),
-            ({ } llvm, _) => Judgement.Plain(VerdictKind.Broken, $"does not {Verb(llvm)} with LLVM either"),
+            ({ } baseline, { } candidate) when candidate < baseline => PartlyBroken(legs, candidate),
+            ({ } baseline, _) => Judgement.Plain(VerdictKind.Broken, $"does not {Verb(baseline)} with LLVM either"),
             _ => throw new InvalidOperationException("one of the legs does not build"),
         };
     }
@@ -60,7 +60,7 @@ internal static class Judge
 
     private static Judgement Decide(Compared compared) => compared switch
     {
-        { CraneliftFailsMore: true } => OfFailures(compared),
+        { CandidateFailsMore: true } => OfFailures(compared),
         { Targets.Environmental: [var target, ..] } => Judgement.Plain(VerdictKind.Inconclusive, $"{target.Id} did not compile with {compared.Legs.CandidateName} for what this machine lacks"),
         { Tests.Environmental.Count: > 0 } => OfEnvironment(compared.Legs, compared.Tests),
         _ when Environmental(compared.Legs, _ => true) is { } environmental => environmental,
@@ -69,7 +69,7 @@ internal static class Judge
         { Targets.Unrepeated: [var target, ..] } => Unrepeated($"{target.Id} did not compile on one side only"),
         { Tests.Unrepeated: { Count: > 0 } unrepeated } => Unrepeated($"{Count(unrepeated)} failed on one side only"),
         { IsBroken: true } => Judgement.Plain(VerdictKind.Broken, compared.WhatIsBroken),
-        { LlvmFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWithLlvm + compared.Remark),
+        { BaselineFailsMore: true } => Judgement.Plain(VerdictKind.Improved, compared.WhatFailsWithBaseline + compared.Remark),
         { Tests.OnOneSide: { Count: > 0 } alone } => Judgement.Plain(VerdictKind.Unequal, $"{Count(alone)} ran on one side only{compared.Remark}"),
         _ => Judgement.Plain(VerdictKind.Compatible, compared.WhatPasses + compared.WhatTakesLong + compared.Remark),
     };
@@ -78,14 +78,14 @@ internal static class Judge
     {
         var (legs, targets, tests) = compared;
         return new Judgement(
-            compared.LlvmFailsToo ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
-            compared.WhatFailsWithCandidate + compared.AlsoWithLlvm,
+            compared.BaselineFailsToo ? VerdictKind.PartlyBroken : VerdictKind.Regressed,
+            compared.WhatFailsWithCandidate + compared.AlsoWithBaseline,
             [.. Causes(legs, targets, tests).OrderBy(cause => cause.Confidence).ThenByDescending(cause => cause.Tests.Count)],
             []);
     }
 
     private static IEnumerable<Cause> Causes(CrateComparison legs, TargetComparison targets, TestComparison tests) =>
-        [.. OfUnbuilt(legs, targets.OnlyCranelift), .. TestCauses.Of(legs, tests.OnlyCraneliftFails), .. TestCauses.OfSlowCode(legs, tests.SlowWithCranelift)];
+        [.. OfUnbuilt(legs, targets.OnlyCandidate), .. TestCauses.Of(legs, tests.OnlyCandidateFails), .. TestCauses.OfSlowCode(legs, tests.SlowWithCandidate)];
 
     // One cause may keep several targets from compiling.
     private static IEnumerable<Cause> OfUnbuilt(CrateComparison legs, IReadOnlyList<UnbuiltTarget> targets) => targets
@@ -96,19 +96,19 @@ internal static class Judge
     private static Judgement Regressed(CrateComparison legs, Phase phase)
     {
         var reason = $"does not {Verb(phase)} with {legs.CandidateName}";
-        return legs.Cranelift.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+        return legs.Candidate.FailedAgain ? new(VerdictKind.Regressed, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
     }
 
     private static Judgement Improved(CrateComparison legs, Phase phase)
     {
         var reason = $"does not {Verb(phase)} with LLVM";
-        return legs.Llvm.FailedAgain ? Judgement.Plain(VerdictKind.Improved, reason) : Unrepeated(reason);
+        return legs.Baseline.FailedAgain ? Judgement.Plain(VerdictKind.Improved, reason) : Unrepeated(reason);
     }
 
     private static Judgement PartlyBroken(CrateComparison legs, Phase phase)
     {
         var reason = $"fails with LLVM too, but does not even {Verb(phase)} with {legs.CandidateName}";
-        return legs.Cranelift.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
+        return legs.Candidate.FailedAgain ? new(VerdictKind.PartlyBroken, reason, [BuildCauses.Of(legs, phase)], []) : Unrepeated(reason);
     }
 
     // Once is never held against a backend.
@@ -116,15 +116,15 @@ internal static class Judge
 
     // No limit ended it, and LLVM prints the same words and passes.
     private static bool IsInnocent(CrateComparison legs, BackendRuns side) =>
-        ReferenceEquals(side, legs.Cranelift)
+        ReferenceEquals(side, legs.Candidate)
         && side.FailedPhase is { } phase && !phase.RunsTests()
         && side.Leg.Result.Phase(phase)?.Exit is { IsEnvironmental: false }
-        && !legs.SaidByCranelift(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
+        && !legs.SaidByCandidate(phase).Any(seen => seen.Class.Owner() == FailureOwner.Environment);
 
     // A limit or the machine: never counted for or against.
     private static Judgement? Environmental(CrateComparison legs, Func<BackendRuns, bool> counts)
     {
-        var side = new[] { legs.Llvm, legs.Cranelift }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));
+        var side = new[] { legs.Baseline, legs.Candidate }.FirstOrDefault(side => side.IsEnvironmental && counts(side) && !IsInnocent(legs, side));
         if (side?.FailedPhase is not { } phase)
             return null;
 
@@ -136,7 +136,7 @@ internal static class Judge
 
     private static Judgement OfEnvironment(CrateComparison legs, TestComparison tests)
     {
-        var sides = new[] { legs.Llvm, legs.Cranelift };
+        var sides = new[] { legs.Baseline, legs.Candidate };
         var causes = sides.SelectMany(side => tests.Environmental.Select(test => EnvironmentalCauses.Of(legs, side, test))).OfType<Cause>().Take(1).ToList();
         var names = sides.Where(side => tests.Environmental.Any(test => TestComparison.IsEnvironmental(legs, side, test)));
         var where = string.Join(" and ", names.Select(side => Name(side, legs)));
@@ -146,33 +146,33 @@ internal static class Judge
 
     private static IReadOnlyList<TestDifference> Differences(CrateComparison legs, TargetComparison targets, TestComparison tests) =>
     [
-        .. targets.OnlyCranelift.Select(target => OfTarget(target, TestOutcome.Passed, TestOutcome.NotBuilt)),
-        .. targets.OnlyLlvm.Select(target => OfTarget(target, TestOutcome.NotBuilt, TestOutcome.Passed)),
+        .. targets.OnlyCandidate.Select(target => OfTarget(target, TestOutcome.Passed, TestOutcome.NotBuilt)),
+        .. targets.OnlyBaseline.Select(target => OfTarget(target, TestOutcome.NotBuilt, TestOutcome.Passed)),
         .. tests.Differences.Select(test => new TestDifference(
-            test.Target, test.Name, First(legs.Llvm, test)?.Outcome, First(legs.Cranelift, test)?.Outcome, First(legs.Cranelift, test)?.Log)
+            test.Target, test.Name, First(legs.Baseline, test)?.Outcome, First(legs.Candidate, test)?.Outcome, First(legs.Candidate, test)?.Log)
         {
             Package = test.Package,
-            Manner = legs.Cranelift.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
-            Started = legs.Cranelift.StartedBy(test),
-            LlvmAbort = Controlled(legs.Llvm, test),
-            CraneliftAbort = Controlled(legs.Cranelift, test),
-            LlvmRate = legs.Llvm.RateOf(test),
-            CraneliftRate = legs.Cranelift.RateOf(test),
-            LlvmSeconds = First(legs.Llvm, test)?.Seconds,
-            CraneliftSeconds = First(legs.Cranelift, test)?.Seconds,
+            Manner = legs.Candidate.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
+            Started = legs.Candidate.StartedBy(test),
+            LlvmAbort = Controlled(legs.Baseline, test),
+            CraneliftAbort = Controlled(legs.Candidate, test),
+            LlvmRate = legs.Baseline.RateOf(test),
+            CraneliftRate = legs.Candidate.RateOf(test),
+            LlvmSeconds = First(legs.Baseline, test)?.Seconds,
+            CraneliftSeconds = First(legs.Candidate, test)?.Seconds,
         }),
     ];
 
-    private static TestDifference OfTarget(UnbuiltTarget target, TestOutcome llvm, TestOutcome cranelift) =>
-        new(target.Name, target.Name, llvm, cranelift, new LogLine(target.Evidence.Log, target.Evidence.Line)) { Package = target.Package };
+    private static TestDifference OfTarget(UnbuiltTarget target, TestOutcome baseline, TestOutcome candidate) =>
+        new(target.Name, target.Name, baseline, candidate, new LogLine(target.Evidence.Log, target.Evidence.Line)) { Package = target.Package };
 
     private static TestOutcome? Controlled(BackendRuns side, TestId test) => side.Control?.ResultsOf(test).FirstOrDefault()?.Outcome;
 
-    private static string Rate(CrateComparison legs, TestId test) => (legs.Cranelift.RateOf(test), legs.Llvm.RateOf(test)) switch
+    private static string Rate(CrateComparison legs, TestId test) => (legs.Candidate.RateOf(test), legs.Baseline.RateOf(test)) switch
     {
-        ({ } cranelift, { } llvm) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}, {llvm} with LLVM",
-        ({ } cranelift, _) => $": {test.Name} in {cranelift} runs with {legs.CandidateName}",
-        (_, { } llvm) => $": {test.Name} in {llvm} runs with LLVM",
+        ({ } candidate, { } baseline) => $": {test.Name} in {candidate} runs with {legs.CandidateName}, {baseline} with LLVM",
+        ({ } candidate, _) => $": {test.Name} in {candidate} runs with {legs.CandidateName}",
+        (_, { } baseline) => $": {test.Name} in {baseline} runs with LLVM",
         _ => "",
     };
 
@@ -182,7 +182,7 @@ internal static class Judge
 
     private static string Fail(IReadOnlyList<TestId> tests) => tests.Count == 1 ? "fails" : "fail";
 
-    private static string Name(BackendRuns side, CrateComparison legs) => ReferenceEquals(side, legs.Llvm) ? "LLVM" : legs.CandidateName;
+    private static string Name(BackendRuns side, CrateComparison legs) => ReferenceEquals(side, legs.Baseline) ? "LLVM" : legs.CandidateName;
 
     private static string Verb(Phase phase) => phase switch
     {

@@ -12,7 +12,7 @@ internal sealed record Judgement(VerdictKind Kind, string Reason, IReadOnlyList<
         Causes.Any(cause => cause.Class == failure && cause.Subclass == subclass);
 
     /// <summary>Something fails with LLVM too: perhaps for what it lacks here.</summary>
-    public bool LlvmFailsToo => Kind == VerdictKind.Broken || NotCompared is not null;
+    public bool BaselineFailsToo => Kind == VerdictKind.Broken || NotCompared is not null;
 
     /// <summary>As of <see cref="Verdict.NotCompared"/>.</summary>
     public NotCompared? NotCompared { get; init; }
@@ -51,8 +51,8 @@ internal static class Workarounds
     /// <returns>None where nothing is in the way that could be taken out of it.</returns>
     public static Workaround For(CrateComparison legs, Judgement judgement) =>
         judgement.IsBecauseOf(FailureClass.UnsupportedFlag, "lto") ? Workaround.WithoutLto
-        : NeedsOneCall(legs.Llvm) && NeedsOneCall(legs.Cranelift) ? Workaround.InOneCall
-        : StopsAtLint(legs.Llvm) && StopsAtLint(legs.Cranelift) ? Workaround.LintsCapped
+        : NeedsOneCall(legs.Baseline) && NeedsOneCall(legs.Candidate) ? Workaround.InOneCall
+        : StopsAtLint(legs.Baseline) && StopsAtLint(legs.Candidate) ? Workaround.LintsCapped
         : Workaround.None;
 
     // It built, and then its tests did not; where the first call was left out, they did.

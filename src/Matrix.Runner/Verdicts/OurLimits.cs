@@ -13,7 +13,7 @@ internal static class OurLimits
 
     /// <param name="limits">What was not had, or left out.</param>
     public static Judgement Weighed(Judgement judgement, IReadOnlyList<string> limits) =>
-        judgement.LlvmFailsToo && limits.Where(MayMatter).ToList() is { Count: > 0 } why
+        judgement.BaselineFailsToo && limits.Where(MayMatter).ToList() is { Count: > 0 } why
             ? judgement with
             {
                 Kind = judgement.Kind == VerdictKind.Broken ? VerdictKind.Inconclusive : judgement.Kind,

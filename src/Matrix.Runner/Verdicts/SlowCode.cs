@@ -7,9 +7,9 @@ namespace Matrix.Runner.Verdicts;
 /// A test that Cranelift's code was not done with when its time was up, though it did nothing but work, and that LLVM's code passes in a small part
 /// of that processor time. The kernel counts processor time, so neither a busy machine nor a test that waits is taken for it.
 /// </summary>
-/// <param name="CraneliftSeconds">Processor time until it was ended.</param>
-/// <param name="LlvmSeconds">Processor time that LLVM's code needs, by itself too.</param>
-internal sealed record SlowCode(double CraneliftSeconds, double LlvmSeconds)
+/// <param name="CandidateSeconds">Processor time until it was ended.</param>
+/// <param name="BaselineSeconds">Processor time that LLVM's code needs, by itself too.</param>
+internal sealed record SlowCode(double CandidateSeconds, double BaselineSeconds)
 {
     // Who waits for a clock, a lock or a turn does not work for most of the time.
     private const double LeastShareOfWork = 0.5;
@@ -21,20 +21,20 @@ internal sealed record SlowCode(double CraneliftSeconds, double LlvmSeconds)
     private const double MostTimesToBelieve = 1000;
 
     /// <summary>At least so many times as long.</summary>
-    public double Times => CraneliftSeconds / LlvmSeconds;
+    public double Times => CandidateSeconds / BaselineSeconds;
 
     public Confidence Confidence => Times <= MostTimesToBelieve ? Confidence.Proven : Confidence.Likely;
 
     /// <summary>Null where it is none, or nothing proves it.</summary>
     public static SlowCode? Of(CrateComparison legs, TestId test)
     {
-        List<TestResult> cranelift = [.. legs.Cranelift.RunsOf(test)];
-        List<TestResult> llvm = [.. legs.Llvm.RunsOf(test)];
-        if (cranelift.Exists(run => run.Outcome == TestOutcome.Passed) || llvm.Exists(run => run.Outcome != TestOutcome.Passed))
+        List<TestResult> candidate = [.. legs.Candidate.RunsOf(test)];
+        List<TestResult> baseline = [.. legs.Baseline.RunsOf(test)];
+        if (candidate.Exists(run => run.Outcome == TestOutcome.Passed) || baseline.Exists(run => run.Outcome != TestOutcome.Passed))
             return null;
 
-        var worked = cranelift.Where(run => run.Exit is ProcessExit.TimedOut { Seconds: var limit } && run.CpuSeconds >= LeastShareOfWork * limit).Max(run => run.CpuSeconds);
-        var needed = llvm.Max(run => run.CpuSeconds);
+        var worked = candidate.Where(run => run.Exit is ProcessExit.TimedOut { Seconds: var limit } && run.CpuSeconds >= LeastShareOfWork * limit).Max(run => run.CpuSeconds);
+        var needed = baseline.Max(run => run.CpuSeconds);
         return worked is { } burned && needed is { } done && new SlowCode(burned, Math.Max(done, LeastSeconds)) is { Times: >= BaselineTimes.SlowFromTimes } slow ? slow : null;
     }
 }

@@ -6,9 +6,9 @@ namespace Matrix.Runner.Verdicts;
 internal sealed record TargetComparison
 {
     /// <summary>Compile with LLVM, and with Cranelift they do not, more than once.</summary>
-    public required IReadOnlyList<UnbuiltTarget> OnlyCranelift { get; init; }
+    public required IReadOnlyList<UnbuiltTarget> OnlyCandidate { get; init; }
 
-    public required IReadOnlyList<UnbuiltTarget> OnlyLlvm { get; init; }
+    public required IReadOnlyList<UnbuiltTarget> OnlyBaseline { get; init; }
 
     /// <summary>Compile with neither, or need a target that does not.</summary>
     public required IReadOnlyList<UnbuiltTarget> Neither { get; init; }
@@ -24,16 +24,16 @@ internal sealed record TargetComparison
 
     public static TargetComparison Of(CrateComparison legs)
     {
-        var onCranelift = Compare(legs, legs.Cranelift, legs.Llvm);
-        var onLlvm = Compare(legs, legs.Llvm, legs.Cranelift);
+        var onCandidate = Compare(legs, legs.Candidate, legs.Baseline);
+        var onBaseline = Compare(legs, legs.Baseline, legs.Candidate);
         return new TargetComparison
         {
-            OnlyCranelift = [.. onCranelift[Relation.OneSide]],
-            OnlyLlvm = [.. onLlvm[Relation.OneSide]],
-            Neither = [.. onLlvm[Relation.Neither]],
-            Environmental = [.. onCranelift[Relation.Environmental]],
-            Flaky = [.. onCranelift[Relation.Flaky], .. onLlvm[Relation.Flaky]],
-            Unrepeated = [.. onCranelift[Relation.Unrepeated], .. onLlvm[Relation.Unrepeated]],
+            OnlyCandidate = [.. onCandidate[Relation.OneSide]],
+            OnlyBaseline = [.. onBaseline[Relation.OneSide]],
+            Neither = [.. onBaseline[Relation.Neither]],
+            Environmental = [.. onCandidate[Relation.Environmental]],
+            Flaky = [.. onCandidate[Relation.Flaky], .. onBaseline[Relation.Flaky]],
+            Unrepeated = [.. onCandidate[Relation.Unrepeated], .. onBaseline[Relation.Unrepeated]],
         };
     }
 
@@ -52,7 +52,7 @@ internal sealed record TargetComparison
         .ToLookup(target => RelationOf(legs, side, other, target));
 
     private static Relation RelationOf(CrateComparison legs, BackendRuns side, BackendRuns other, UnbuiltTarget target) => other.Lacks(target.Id) ? Relation.Neither
-        : ReferenceEquals(side, legs.Cranelift) && legs.SaidByCranelift(target.Phase, target).Any(seen => seen.Class.Owner() == FailureOwner.Environment) ? Relation.Environmental
+        : ReferenceEquals(side, legs.Candidate) && legs.SaidByCandidate(target.Phase, target).Any(seen => seen.Class.Owner() == FailureOwner.Environment) ? Relation.Environmental
         : side.BuiltAgain(target.Id) ? Relation.Flaky
         : side.LackedAgain(target.Id) ? Relation.OneSide
         : Relation.Unrepeated;

@@ -26,56 +26,56 @@ internal static class TestCauses
     ];
 
     private static Cause OfSlowCode(CrateComparison legs, TestId test) =>
-        Cause("slow-code", FailureClass.SlowCode, null, SlowCode.Of(legs, test)!.Confidence, [legs.Cranelift.EndOf(test), legs.Llvm.EndOf(test)]);
+        Cause("slow-code", FailureClass.SlowCode, null, SlowCode.Of(legs, test)!.Confidence, [legs.Candidate.EndOf(test), legs.Baseline.EndOf(test)]);
 
     // The first says what it is: not the one that happened to end first, which is another each time.
     private static Cause Together(IReadOnlyList<(TestId Test, Cause Cause)> inOrder) => inOrder[0].Cause with { Tests = [.. inOrder.Select(pair => pair.Test)] };
 
     private static Cause Of(CrateComparison legs, TestId test)
     {
-        var said = MostTelling(legs.Cranelift.Observations, legs, test);
+        var said = MostTelling(legs.Candidate.Observations, legs, test);
         var cause = Said(said, Confidence.Likely)
-            ?? CaughtByLlvm(legs, test)
+            ?? CaughtByBaseline(legs, test)
             ?? SilentPanic(legs, test)
             ?? Said(said, Confidence.Suspected);
-        return Controlled(cause, legs, test) ?? Left(legs.Cranelift, test);
+        return Controlled(cause, legs, test) ?? Left(legs.Candidate, test);
     }
 
     // The truth table of the four legs. What is proven by its own words, or by both backends', stays.
-    private static Cause? Controlled(Cause? cause, CrateComparison legs, TestId test) => (legs.Llvm.PassesWithAbort(test), legs.Cranelift.PassesWithAbort(test)) switch
+    private static Cause? Controlled(Cause? cause, CrateComparison legs, TestId test) => (legs.Baseline.PassesWithAbort(test), legs.Candidate.PassesWithAbort(test)) switch
     {
         _ when cause is { Confidence: Confidence.Proven, Class: not FailureClass.Unwinding } => cause,
 
         // A control runs on the main thread of a process of its own, whose stack is larger.
         _ when cause is { Class: FailureClass.StackOverflow } => cause,
-        (_, true) when cause is null && Died(legs.Cranelift, test) is not null => null,
+        (_, true) when cause is null && Died(legs.Candidate, test) is not null => null,
         (_, true) => OfUnwinding("passes-with-panic-abort", cause, legs, test),
         (false, false) => OfUnwinding("needs-unwinding", cause, legs, test),
-        (true, false) when EndsInAPanicOfLlvm(legs, test) => cause,
+        (true, false) when EndsInAPanicOfBaseline(legs, test) => cause,
         (true, false) => WrongCode(cause, legs, test),
         _ => cause,
     };
 
     // Where several threads panic, which of them ends the process is for the schedule to say, not for the code.
-    private static bool EndsInAPanicOfLlvm(CrateComparison legs, TestId test)
+    private static bool EndsInAPanicOfBaseline(CrateComparison legs, TestId test)
     {
-        var llvm = legs.Llvm.TracesOf(test).Concat(legs.Llvm.Controlled!.TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
-        var cranelift = legs.Cranelift.Controlled!.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
-        return cranelift.Intersect(llvm).Any();
+        var baseline = legs.Baseline.TracesOf(test).Concat(legs.Baseline.Controlled!.TracesOf(test)).SelectMany(trace => trace.Panics).Select(panic => panic.Site);
+        var candidate = legs.Candidate.Controlled!.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1].Site);
+        return candidate.Intersect(baseline).Any();
     }
 
     // Words and control legs together prove it.
     private static Cause OfUnwinding(string rule, Cause? cause, CrateComparison legs, TestId test) => cause is { Class: FailureClass.Unwinding }
         ? cause with { Confidence = Confidence.Proven, Evidence = [.. cause.Evidence, .. Controls(legs, test)] }
-        : Cause(rule, FailureClass.Unwinding, "cleanup", Confidence.Likely, [legs.Cranelift.EndOf(test), .. Controls(legs, test)]);
+        : Cause(rule, FailureClass.Unwinding, "cleanup", Confidence.Likely, [legs.Candidate.EndOf(test), .. Controls(legs, test)]);
 
     // Nothing unwinds here, and Cranelift fails all the same: the code is wrong. Where it first seemed to be unwinding, what it says now
     // tells more than what it said then.
     private static Cause WrongCode(Cause? cause, CrateComparison legs, TestId test)
     {
-        var control = legs.Cranelift.Controlled!;
+        var control = legs.Candidate.Controlled!;
         var found = cause is { Class: not FailureClass.Unwinding } ? cause
-            : cause is null ? Left(legs.Cranelift, test)
+            : cause is null ? Left(legs.Candidate, test)
             : Said(MostTelling(control.Observations.Where(seen => seen.Class != FailureClass.Unwinding), legs, test), Confidence.Suspected) ?? Left(control, test);
         return found with
         {
@@ -85,14 +85,14 @@ internal static class TestCauses
     }
 
     private static IEnumerable<Evidence> Controls(CrateComparison legs, TestId test) =>
-        new[] { legs.Llvm, legs.Cranelift }.Select(side => side.ControlEndOf(test)).OfType<Evidence>();
+        new[] { legs.Baseline, legs.Candidate }.Select(side => side.ControlEndOf(test)).OfType<Evidence>();
 
     // What a test prints with LLVM as well, where it passes, does not tell why it fails.
     private static Observation? MostTelling(IEnumerable<Observation> observations, CrateComparison legs, TestId test)
     {
-        var onLlvm = legs.Llvm.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet();
+        var onBaseline = legs.Baseline.Observations.Where(seen => seen.Test == test).Select(seen => seen.Rule).ToHashSet();
         return observations
-            .Where(seen => seen.Test == test && seen.Class.Owner() != FailureOwner.NotCranelift && !onLlvm.Contains(seen.Rule))
+            .Where(seen => seen.Test == test && seen.Class.Owner() != FailureOwner.NotCranelift && !onBaseline.Contains(seen.Rule))
             .MinBy(seen => seen.Precedence);
     }
 
@@ -100,31 +100,31 @@ internal static class TestCauses
         ? null
         : Cause(seen.Rule, seen.Class, seen.Subclass, seen.Confidence, [seen.Evidence, .. seen.Companions]) with { Upstream = seen.Upstream };
 
-    private static Cause? CaughtByLlvm(CrateComparison legs, TestId test)
+    private static Cause? CaughtByBaseline(CrateComparison legs, TestId test)
     {
-        var caught = legs.Llvm.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
+        var caught = legs.Baseline.TracesOf(test).SelectMany(trace => trace.Panics).ToList();
         if (caught.Count == 0)
             return null;
 
         // The last panic is the one that nothing caught; those before it went well, or were only printed.
-        foreach (var (site, evidence) in legs.Cranelift.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]))
+        foreach (var (site, evidence) in legs.Candidate.TracesOf(test).Where(trace => trace.Panics.Count > 0).Select(trace => trace.Panics[^1]))
         {
-            if (caught.FirstOrDefault(other => other.Site == site) is { Evidence: { } onLlvm })
-                return Cause("panic-caught-by-llvm", FailureClass.Unwinding, "catch-unwind", Confidence.Proven, [evidence, onLlvm]);
+            if (caught.FirstOrDefault(other => other.Site == site) is { Evidence: { } onBaseline })
+                return Cause("panic-caught-by-llvm", FailureClass.Unwinding, "catch-unwind", Confidence.Proven, [evidence, onBaseline]);
         }
 
-        IReadOnlyList<Evidence> both = [legs.Cranelift.EndOf(test), caught[0].Evidence];
+        IReadOnlyList<Evidence> both = [legs.Candidate.EndOf(test), caught[0].Evidence];
         return Cause("llvm-catches-a-panic", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, both);
     }
 
     // A failed assertion always says so; only a panic past a silenced hook, or a resumed one, says nothing.
     private static Cause? SilentPanic(CrateComparison legs, TestId test)
     {
-        var traces = legs.Cranelift.TracesOf(test).ToList();
+        var traces = legs.Candidate.TracesOf(test).ToList();
         var silent = traces.Count > 0 && traces.TrueForAll(trace => !trace.Printed)
-            && legs.Cranelift.RunsOf(test).All(run => run.Exit is null or ProcessExit.Exited { Code: 101 });
+            && legs.Candidate.RunsOf(test).All(run => run.Exit is null or ProcessExit.Exited { Code: 101 });
         return silent
-            ? Cause("fails-without-a-word", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, [legs.Cranelift.EndOf(test)])
+            ? Cause("fails-without-a-word", FailureClass.Unwinding, "catch-unwind", Confidence.Likely, [legs.Candidate.EndOf(test)])
             : null;
     }
 

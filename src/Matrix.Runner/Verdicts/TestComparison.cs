@@ -7,12 +7,12 @@ namespace Matrix.Runner.Verdicts;
 internal sealed record TestComparison
 {
     /// <summary>Pass with LLVM each time and fail with Cranelift each time, more than once, and no limit is to blame.</summary>
-    public required IReadOnlyList<TestId> OnlyCraneliftFails { get; init; }
+    public required IReadOnlyList<TestId> OnlyCandidateFails { get; init; }
 
     /// <summary>Pass with LLVM each time, and with Cranelift their time was up: see <see cref="SlowCode"/>.</summary>
-    public required IReadOnlyList<TestId> SlowWithCranelift { get; init; }
+    public required IReadOnlyList<TestId> SlowWithCandidate { get; init; }
 
-    public required IReadOnlyList<TestId> OnlyLlvmFails { get; init; }
+    public required IReadOnlyList<TestId> OnlyBaselineFails { get; init; }
 
     public required IReadOnlyList<TestId> BothFail { get; init; }
 
@@ -29,21 +29,21 @@ internal sealed record TestComparison
     public required IReadOnlyList<TestId> OnOneSide { get; init; }
 
     /// <summary>All that the legs disagree on.</summary>
-    public IEnumerable<TestId> Differences => [.. OnlyCraneliftFails, .. SlowWithCranelift, .. OnlyLlvmFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
+    public IEnumerable<TestId> Differences => [.. OnlyCandidateFails, .. SlowWithCandidate, .. OnlyBaselineFails, .. Flaky, .. Environmental, .. Unrepeated, .. OnOneSide];
 
     public static TestComparison Of(CrateComparison legs)
     {
-        var llvm = legs.Llvm.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
-        var cranelift = legs.Cranelift.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
-        var byRelation = llvm.Keys.Concat(cranelift.Keys.Where(test => !llvm.ContainsKey(test)))
+        var baseline = legs.Baseline.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
+        var candidate = legs.Candidate.Leg.Tests.DistinctBy(test => test.Id).ToDictionary(test => test.Id);
+        var byRelation = baseline.Keys.Concat(candidate.Keys.Where(test => !baseline.ContainsKey(test)))
             .Where(test => !legs.IsLeftOut(test))
-            .Where(test => Differ(llvm.GetValueOrDefault(test), cranelift.GetValueOrDefault(test)))
-            .ToLookup(test => RelationOf(legs, test, legs.Llvm.RunsOf(test).FirstOrDefault(), legs.Cranelift.RunsOf(test).FirstOrDefault()));
+            .Where(test => Differ(baseline.GetValueOrDefault(test), candidate.GetValueOrDefault(test)))
+            .ToLookup(test => RelationOf(legs, test, legs.Baseline.RunsOf(test).FirstOrDefault(), legs.Candidate.RunsOf(test).FirstOrDefault()));
         return new TestComparison
         {
-            OnlyCraneliftFails = [.. byRelation[Relation.OnlyCraneliftFails]],
-            SlowWithCranelift = [.. byRelation[Relation.SlowWithCranelift]],
-            OnlyLlvmFails = [.. byRelation[Relation.OnlyLlvmFails]],
+            OnlyCandidateFails = [.. byRelation[Relation.OnlyCandidateFails]],
+            SlowWithCandidate = [.. byRelation[Relation.SlowWithCandidate]],
+            OnlyBaselineFails = [.. byRelation[Relation.OnlyBaselineFails]],
             BothFail = [.. byRelation[Relation.BothFail]],
             Flaky = [.. byRelation[Relation.Flaky]],
             Environmental = [.. byRelation[Relation.Environmental]],
@@ -61,9 +61,9 @@ internal sealed record TestComparison
 
     private enum Relation
     {
-        OnlyCraneliftFails,
-        SlowWithCranelift,
-        OnlyLlvmFails,
+        OnlyCandidateFails,
+        SlowWithCandidate,
+        OnlyBaselineFails,
         BothFail,
         Flaky,
         Environmental,
@@ -72,35 +72,35 @@ internal sealed record TestComparison
         BothPass,
     }
 
-    private static Relation RelationOf(CrateComparison legs, TestId test, TestResult? llvm, TestResult? cranelift)
+    private static Relation RelationOf(CrateComparison legs, TestId test, TestResult? baseline, TestResult? candidate)
     {
-        if (llvm is null || cranelift is null)
+        if (baseline is null || candidate is null)
             return Relation.OnOneSide;
         if (SlowCode.Of(legs, test) is not null)
-            return Relation.SlowWithCranelift;
-        if (IsEnvironmental(legs, legs.Llvm, test) || IsEnvironmental(legs, legs.Cranelift, test))
+            return Relation.SlowWithCandidate;
+        if (IsEnvironmental(legs, legs.Baseline, test) || IsEnvironmental(legs, legs.Candidate, test))
             return Relation.Environmental;
-        if (DisagreesWithItself(legs.Llvm, test) || DisagreesWithItself(legs.Cranelift, test))
+        if (DisagreesWithItself(legs.Baseline, test) || DisagreesWithItself(legs.Candidate, test))
             return Relation.Flaky;
-        if (Fails(llvm) && Fails(cranelift))
+        if (Fails(baseline) && Fails(candidate))
             return Relation.BothFail;
 
         // What passes in company on one side says nothing of what fails alone on the other.
-        if (legs.Llvm.MannerOf(test) != legs.Cranelift.MannerOf(test))
+        if (legs.Baseline.MannerOf(test) != legs.Candidate.MannerOf(test))
             return Relation.OnOneSide;
 
-        return (llvm.Outcome, cranelift.Outcome) switch
+        return (baseline.Outcome, candidate.Outcome) switch
         {
-            (TestOutcome.Passed, _) when Fails(cranelift) => IsRepeated(legs.Cranelift, test) ? Relation.OnlyCraneliftFails : Relation.Unrepeated,
-            (_, TestOutcome.Passed) when Fails(llvm) => IsRepeated(legs.Llvm, test) ? Relation.OnlyLlvmFails : Relation.Unrepeated,
+            (TestOutcome.Passed, _) when Fails(candidate) => IsRepeated(legs.Candidate, test) ? Relation.OnlyCandidateFails : Relation.Unrepeated,
+            (_, TestOutcome.Passed) when Fails(baseline) => IsRepeated(legs.Baseline, test) ? Relation.OnlyBaselineFails : Relation.Unrepeated,
             (TestOutcome.Passed, TestOutcome.Passed) => Relation.BothPass,
             _ => Relation.OnOneSide,
         };
     }
 
     // Two failures "differ" from what is wanted: they are in the comparison as well.
-    private static bool Differ(TestResult? llvm, TestResult? cranelift) =>
-        llvm is null || cranelift is null || llvm.Outcome != cranelift.Outcome || Fails(llvm);
+    private static bool Differ(TestResult? baseline, TestResult? candidate) =>
+        baseline is null || candidate is null || baseline.Outcome != candidate.Outcome || Fails(baseline);
 
     // What has not run has neither passed nor failed.
     private static bool DisagreesWithItself(BackendRuns side, TestId test) =>

@@ -39,35 +39,35 @@ public sealed class JudgePropertyTests
 
     [Test]
     public void No_test_counts_against_Cranelift_unless_LLVM_passed_it_and_it_failed_twice() => Always(
-        judged => judged.Judgement.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && !judged.Legs.Cranelift.DidNotBuild,
+        judged => judged.Judgement.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && !judged.Legs.Candidate.DidNotBuild,
         judged => judged.Judgement.Causes.SelectMany(cause => cause.Tests).All(test =>
-            FailsOnlyWith(judged.Legs.Cranelift, judged.Legs.Llvm, test) || IsLackedOnlyBy(judged.Legs.Cranelift, judged.Legs.Llvm, test)));
+            FailsOnlyWith(judged.Legs.Candidate, judged.Legs.Baseline, test) || IsLackedOnlyBy(judged.Legs.Candidate, judged.Legs.Baseline, test)));
 
     [Test]
     public void No_test_counts_against_LLVM_unless_Cranelift_passed_it_and_it_failed_twice() => Always(
-        judged => judged.Judgement.Kind == VerdictKind.Improved && !judged.Legs.Llvm.DidNotBuild,
+        judged => judged.Judgement.Kind == VerdictKind.Improved && !judged.Legs.Baseline.DidNotBuild,
         judged => judged.Judgement.Tests.Any(test =>
-            FailsOnlyWith(judged.Legs.Llvm, judged.Legs.Cranelift, test.Id) || IsLackedOnlyBy(judged.Legs.Llvm, judged.Legs.Cranelift, test.Id)));
+            FailsOnlyWith(judged.Legs.Baseline, judged.Legs.Candidate, test.Id) || IsLackedOnlyBy(judged.Legs.Baseline, judged.Legs.Candidate, test.Id)));
 
     [Test]
     public void No_test_of_a_target_that_a_side_lacks_counts_for_or_against_anything() => Always(
         judged => judged.Judgement.Kind is not VerdictKind.Invalid,
         judged => judged.Judgement.Tests.Where(test => test.Llvm != TestOutcome.NotBuilt && test.Cranelift != TestOutcome.NotBuilt)
-            .All(test => !Lacks(judged.Legs.Llvm.Leg, test.Id) && !Lacks(judged.Legs.Cranelift.Leg, test.Id)));
+            .All(test => !Lacks(judged.Legs.Baseline.Leg, test.Id) && !Lacks(judged.Legs.Candidate.Leg, test.Id)));
 
     [Test]
     public void Nothing_is_compatible_unless_all_ended_well_on_both_sides_or_fails_on_both_or_was_cleared_by_cargos_own_call() => Always(
         judged => judged.Judgement.Kind == VerdictKind.Compatible,
-        judged => EndedWell(judged.Legs.Llvm, judged.Legs.Cranelift) && EndedWell(judged.Legs.Cranelift, judged.Legs.Llvm));
+        judged => EndedWell(judged.Legs.Baseline, judged.Legs.Candidate) && EndedWell(judged.Legs.Candidate, judged.Legs.Baseline));
 
     [Test]
     public void What_is_left_out_fails_with_LLVM_and_is_told() => Always(
-        judged => judged.Judgement.Kind == VerdictKind.Compatible && !IsAskedAsCargo(judged.Legs.Llvm) && !IsAskedAsCargo(judged.Legs.Cranelift),
+        judged => judged.Judgement.Kind == VerdictKind.Compatible && !IsAskedAsCargo(judged.Legs.Baseline) && !IsAskedAsCargo(judged.Legs.Candidate),
         judged =>
         {
-            var (llvm, cranelift) = (judged.Legs.Llvm.Leg, judged.Legs.Cranelift.Leg);
+            var (llvm, cranelift) = (judged.Legs.Baseline.Leg, judged.Legs.Candidate.Leg);
             var failed = llvm.Tests.Concat(cranelift.Tests).Select(test => test.Id)
-                .Where(test => !Lacks(llvm, test) && !Lacks(cranelift, test) && Counting(judged.Legs.Llvm, test) is [TestOutcome.Failed, ..]);
+                .Where(test => !Lacks(llvm, test) && !Lacks(cranelift, test) && Counting(judged.Legs.Baseline, test) is [TestOutcome.Failed, ..]);
             var left = judged.Judgement.NotCompared;
             return (left?.Tests ?? []).ToHashSet().SetEquals(failed)
                 && (left?.Targets ?? []).Select(target => target.Id).ToHashSet().SetEquals(llvm.Result.Unbuilt.Select(target => target.Id));
@@ -75,15 +75,15 @@ public sealed class JudgePropertyTests
 
     [Test]
     public void Two_sources_that_do_not_agree_are_always_invalid() => Always(
-        judged => judged.Legs.Llvm.Leg.Result.Contradictions.Count + judged.Legs.Cranelift.Leg.Result.Contradictions.Count > 0,
+        judged => judged.Legs.Baseline.Leg.Result.Contradictions.Count + judged.Legs.Candidate.Leg.Result.Contradictions.Count > 0,
         judged => judged.Judgement.Kind == VerdictKind.Invalid && judged.Judgement.Causes.Count == 0);
 
     [Test]
     public void No_build_counts_against_Cranelift_unless_LLVM_got_further_and_it_failed_twice() => Always(
-        judged => judged.Judgement.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && judged.Legs.Cranelift.DidNotBuild,
-        judged => !judged.Legs.Cranelift.IsEnvironmental
-            && judged.Legs.Cranelift.Repeats.Any(repeat => !repeat.Result.Phases.All(phase => phase.Passed))
-            && (judged.Legs.Llvm.FailedPhase is not { } llvm || llvm > judged.Legs.Cranelift.FailedPhase));
+        judged => judged.Judgement.Kind is VerdictKind.Regressed or VerdictKind.PartlyBroken && judged.Legs.Candidate.DidNotBuild,
+        judged => !judged.Legs.Candidate.IsEnvironmental
+            && judged.Legs.Candidate.Repeats.Any(repeat => !repeat.Result.Phases.All(phase => phase.Passed))
+            && (judged.Legs.Baseline.FailedPhase is not { } llvm || llvm > judged.Legs.Candidate.FailedPhase));
 
     [Test]
     public void Legs_that_came_to_the_same_are_never_a_regression([Values(Backend.Cranelift, Backend.LlvmAgain)] Backend candidate) => Prop.ForAll(
@@ -138,7 +138,7 @@ public sealed class JudgePropertyTests
     {
         Func<TestComparison, IReadOnlyList<TestId>>[] relations =
         [
-            tests => tests.OnlyCraneliftFails, tests => tests.OnlyLlvmFails, tests => tests.BothFail, tests => tests.Flaky, tests => tests.Environmental, tests => tests.Unrepeated,
+            tests => tests.OnlyCandidateFails, tests => tests.OnlyBaselineFails, tests => tests.BothFail, tests => tests.Flaky, tests => tests.Environmental, tests => tests.Unrepeated,
             tests => tests.OnOneSide,
         ];
         return Array.TrueForAll(relations, relation => relation(together).Where(test => test.Package == package).ToHashSet().SetEquals(relation(alone)));

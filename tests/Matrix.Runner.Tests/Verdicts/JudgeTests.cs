@@ -155,7 +155,7 @@ public sealed class JudgeTests
         var legs = LegsOnPaper.Of(llvm, cranelift);
         var torn = new LegOnPaper(LegName.Cranelift).Tests("a+").Contradicts("libtest counts 2 passed, and 1 were seen").Finish();
 
-        var judgement = Judge.Decide(legs with { Cranelift = legs.Cranelift with { Leg = torn } });
+        var judgement = Judge.Decide(legs with { Candidate = legs.Candidate with { Leg = torn } });
 
         Assert.That(judgement, Is.EqualTo(Judgement.Plain(VerdictKind.Invalid, "the Cranelift leg: two sources do not agree: libtest counts 2 passed, and 1 were seen")));
     }
@@ -163,7 +163,7 @@ public sealed class JudgeTests
     [Test]
     public void Where_LLVM_is_in_the_candidates_place_it_is_not_called_Cranelift()
     {
-        var legs = LegsOnPaper.Of("a+ | a+", "a- | a-") with { Cranelift = LegsOnPaper.Side(new LegName(Backend.LlvmAgain), "a- | a-") };
+        var legs = LegsOnPaper.Of("a+ | a+", "a- | a-") with { Candidate = LegsOnPaper.Side(new LegName(Backend.LlvmAgain), "a- | a-") };
 
         Assert.That(Judge.Decide(legs).Reason, Is.EqualTo("1 test of 1 fails with LLVM the second time only"));
     }
@@ -172,13 +172,13 @@ public sealed class JudgeTests
     public void A_leg_that_was_not_run_is_no_pass()
     {
         var legs = LegsOnPaper.Of("a+", "a+");
-        var notRun = legs.Cranelift with
+        var notRun = legs.Candidate with
         {
-            Leg = legs.Cranelift.Leg with { Result = legs.Cranelift.Leg.Result with { Outcome = new LegOutcome.NotRun("no such backend") } },
+            Leg = legs.Candidate.Leg with { Result = legs.Candidate.Leg.Result with { Outcome = new LegOutcome.NotRun("no such backend") } },
         };
 
-        Assert.That(Judge.Decide(legs with { Cranelift = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the Cranelift leg: no such backend")));
-        Assert.That(Judge.Decide(legs with { Llvm = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the LLVM leg: no such backend")));
+        Assert.That(Judge.Decide(legs with { Candidate = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the Cranelift leg: no such backend")));
+        Assert.That(Judge.Decide(legs with { Baseline = notRun }), Is.EqualTo(Judgement.Plain(VerdictKind.Skipped, "the LLVM leg: no such backend")));
     }
 
     [Test]

@@ -55,7 +55,7 @@ public sealed class SlowCodeTests
     {
         var cranelift = LegsOnPaper.Side(new LegOnPaper(LegName.Cranelift).Tests("a+ b+"), new LegOnPaper(LegName.Cranelift, 2).Tests("a!").Works("a", 890));
 
-        Assert.That(SlowCode.Of(Legs(890, 45) with { Cranelift = cranelift }, LegOnPaper.Id("a")), Is.Null);
+        Assert.That(SlowCode.Of(Legs(890, 45) with { Candidate = cranelift }, LegOnPaper.Id("a")), Is.Null);
     }
 
     [Test]

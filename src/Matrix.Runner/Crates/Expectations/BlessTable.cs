@@ -29,10 +29,10 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
 
     private static bool IsWhatTheSweepRead(Expectation now, Expectation? then) => then is not null && then with { State = now.State } == now;
 
-    private static bool BlamesCranelift(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
+    private static bool BlamesCandidate(VerdictKind verdict) => verdict is VerdictKind.Regressed or VerdictKind.PartlyBroken;
 
     private Mismatch? Unexpected(Mismatch mismatch) =>
-        !BlamesCranelift(mismatch.Came.Kind) ? null
+        !BlamesCandidate(mismatch.Came.Kind) ? null
         : !options.ExpectAll ? mismatch with { IsUnexpected = true }
         : mismatch with { Blessings = [new Blessing.Add(ExpectedOtherwise.New(mismatch.Came, now, options.Until))] };
 
@@ -50,7 +50,7 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
                 return mismatch with { Blessings = blessings.DrainToImmutable() };
         }
 
-        return mismatch with { Blessings = blessings.DrainToImmutable(), IsUnexpected = BlamesCranelift(mismatch.Came.Kind) };
+        return mismatch with { Blessings = blessings.DrainToImmutable(), IsUnexpected = BlamesCandidate(mismatch.Came.Kind) };
     }
 
     private Blessing? Of(int position, ExpectEntry entry, Verdict came)
@@ -62,7 +62,7 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
         if (isExpired && State(entry with { Until = null }, came) == ExpectationState.Met)
             return new Blessing.Replace(position, entry with { Until = options.Until });
 
-        var isReplaced = options.ExpectAll && BlamesCranelift(came.Kind) || !isExpired && IsAFailureOfAnotherKind(entry, came);
+        var isReplaced = options.ExpectAll && BlamesCandidate(came.Kind) || !isExpired && IsAFailureOfAnotherKind(entry, came);
         return isReplaced
             ? new Blessing.Replace(position, ExpectedOtherwise.Of(entry, came, now.Today) with { Until = isExpired ? options.Until : entry.Until })
             : new Blessing.Remove(position);
@@ -71,7 +71,7 @@ internal sealed class BlessTable(Circumstances now, BlessOptions options)
     /// <summary>Only a known failure is corrected to another one: what was thought to work and does not is a new regression.</summary>
     private static bool IsAFailureOfAnotherKind(ExpectEntry entry, Verdict came) =>
         came.Kind != VerdictKind.Compatible
-        && !(BlamesCranelift(came.Kind) && entry.Verdict is VerdictKind.Compatible or VerdictKind.Improved);
+        && !(BlamesCandidate(came.Kind) && entry.Verdict is VerdictKind.Compatible or VerdictKind.Improved);
 
     private ExpectationState State(ExpectEntry entry, Verdict came) => ExpectedVerdicts.State(entry, came.Kind, came.Causes, now);
 }
