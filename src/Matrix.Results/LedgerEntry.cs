@@ -23,6 +23,9 @@ public sealed record LedgerEntry
 
     public required LedgerState State { get; init; }
 
+    /// <summary>Which does not support it.</summary>
+    public required BackendName Backend { get; init; }
+
     /// <summary>The crate of the list in whose leg it was seen.</summary>
     public required string Crate { get; init; }
 

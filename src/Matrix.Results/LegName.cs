@@ -9,10 +9,10 @@ namespace Matrix.Results;
 /// </summary>
 [JsonConverter(typeof(LegNameJsonConverter))]
 public readonly record struct LegName(
-    Backend Backend, PanicStrategy Panic = PanicStrategy.Unwind, Workaround Workaround = Workaround.None)
+    BackendName Backend, PanicStrategy Panic = PanicStrategy.Unwind, Workaround Workaround = Workaround.None)
 {
-    public static readonly LegName Llvm = new(Backend.Llvm);
-    public static readonly LegName Cranelift = new(Backend.Cranelift);
+    public static readonly LegName Llvm = new(BackendName.Llvm);
+    public static readonly LegName Cranelift = new(BackendName.Cranelift);
 
     private const string AbortSuffix = "-abort";
 
@@ -20,7 +20,7 @@ public readonly record struct LegName(
     public bool IsControl => Panic == PanicStrategy.Abort;
 
     public override string ToString() =>
-        WireName.Of(Backend) + (IsControl ? AbortSuffix : "") + (Workaround == Workaround.None ? "" : $"-{WireName.Of(Workaround)}");
+        Backend.Value + (IsControl ? AbortSuffix : "") + (Workaround == Workaround.None ? "" : $"-{WireName.Of(Workaround)}");
 
     /// <exception cref="FormatException">The text is not the name of a leg.</exception>
     public static LegName Parse(string text)
@@ -28,10 +28,14 @@ public readonly record struct LegName(
         var rest = text;
         var workaround = Enum.GetValues<Workaround>().FirstOrDefault(workaround => CutSuffix(ref rest, $"-{WireName.Of(workaround)}"));
         var abort = CutSuffix(ref rest, AbortSuffix);
-        return WireName.TryParse<Backend>(rest, out var backend)
+        return BackendName.TryParse(rest, out var backend)
             ? new LegName(backend, abort ? PanicStrategy.Abort : PanicStrategy.Unwind, workaround)
             : throw new FormatException($"'{text}' is not the name of a leg");
     }
+
+    /// <summary>Whether a backend's name would be read as something else at the end of a leg's.</summary>
+    internal static bool EndsAsALegDoes(string backend) =>
+        backend.EndsWith(AbortSuffix, StringComparison.Ordinal) || Enum.GetValues<Workaround>().Any(workaround => backend.EndsWith($"-{WireName.Of(workaround)}", StringComparison.Ordinal));
 
     private static bool CutSuffix(ref string text, string suffix)
     {
@@ -84,20 +88,6 @@ public enum PanicStrategy
 
     /// <summary>The control: <c>panic=abort</c> with <c>-Zpanic-abort-tests</c>.</summary>
     [JsonStringEnumMemberName("abort")] Abort,
-}
-
-/// <summary>A code generator of rustc.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Backend>))]
-public enum Backend
-{
-    /// <summary>The baseline.</summary>
-    [JsonStringEnumMemberName("llvm")] Llvm,
-
-    /// <summary>The candidate.</summary>
-    [JsonStringEnumMemberName("cranelift")] Cranelift,
-
-    /// <summary>The baseline once more, in the candidate's place: what is found then is noise (an A/A sweep).</summary>
-    [JsonStringEnumMemberName("llvm-again")] LlvmAgain,
 }
 
 /// <summary>How tests are run again.</summary>

@@ -169,12 +169,13 @@ public sealed record TestCounts(int Passed = 0, int Failed = 0, int Ignored = 0,
 /// <summary>How many units (rustc and rustdoc calls that generate code) each backend compiled, from the recorded command lines.</summary>
 public sealed record CompiledUnits
 {
-    public int Llvm { get; init; }
-
-    public int Cranelift { get; init; }
+    /// <summary>By the backend's name, those that compiled something.</summary>
+    public IReadOnlyDictionary<string, int> By { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
     /// <summary>Those of them that were not compiled in the leg, but for all crates that share them.</summary>
     public int Shared { get; init; }
+
+    public int Of(BackendName backend) => By.GetValueOrDefault(backend.Value);
 
     /// <summary>Units that the leg's backend should have compiled and did not, <c>package version unit</c>; at most 20 are named.</summary>
     public IReadOnlyList<string> Wrong { get; init => field = value ?? []; } = [];

@@ -6,7 +6,7 @@ namespace Matrix.Results;
 public sealed record RunManifest
 {
     /// <summary>Raised when a reader of the old format would misread the new one.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -15,6 +15,9 @@ public sealed record RunManifest
     public required ToolchainRecord Toolchain { get; init; }
 
     public required PlatformRecord Platform { get; init; }
+
+    /// <summary>The baseline, then the candidates that were compared with it, in the order of matrix.yaml.</summary>
+    public required IReadOnlyList<BackendRecord> Backends { get; init; }
 
     public required ListRecord List { get; init; }
 
@@ -25,9 +28,6 @@ public sealed record RunManifest
 
     /// <summary>What was merged into it; empty for a run that is itself.</summary>
     public IReadOnlyList<PartRecord> Parts { get; init => field = value ?? []; } = [];
-
-    /// <summary>What the probe crate showed of this very toolchain; null while it has not run.</summary>
-    public ProbeRecord? Probe { get; init; }
 
     /// <summary>Of the rules that decided the verdicts, lower-case hex.</summary>
     public string? RulesSha256 { get; init; }
@@ -42,6 +42,12 @@ public sealed record RunManifest
 
     /// <summary>What was not done twice, since the last start; null while it runs.</summary>
     public ReuseRecord? Reuse { get; init; }
+
+    [JsonIgnore]
+    public BackendRecord Baseline => Backends[0];
+
+    [JsonIgnore]
+    public IEnumerable<BackendRecord> Candidates => Backends.Skip(1);
 
     /// <summary>When the youngest of what is in it started: of a crate that two runs judged, the verdict of the later one counts.</summary>
     [JsonIgnore]
@@ -64,13 +70,30 @@ public sealed record RunManifest
 /// <param name="CommitDate">Of rustc, <c>yyyy-MM-dd</c>, where it says.</param>
 /// <param name="Host">The target triple.</param>
 /// <param name="Cargo">First line of <c>cargo -V</c>.</param>
-/// <param name="BackendLibrary">File name of the Cranelift backend's library.</param>
-/// <param name="BackendSha256">Of that file, lower-case hex.</param>
-public sealed record ToolchainRecord(
-    string Name, string Rustc, string RustcVerbose, string? CommitDate, string Host, string Cargo, string BackendLibrary, string BackendSha256)
+public sealed record ToolchainRecord(string Name, string Rustc, string RustcVerbose, string? CommitDate, string Host, string Cargo);
+
+/// <summary>A code generator and what it was used with.</summary>
+/// <param name="Title">For people: <c>Cranelift</c>.</param>
+/// <param name="CodegenBackend">What rustc calls it: <c>llvm</c>, <c>cranelift</c>; of a library <c>librustc_codegen_NAME.so</c> the name.</param>
+public sealed record BackendRecord(BackendName Name, string Title, string CodegenBackend)
 {
-    /// <summary>Version of Cranelift as the backend writes it into executables, for example <c>0.123.13</c>.</summary>
-    public string? CraneliftVersion { get; init; }
+    /// <summary>File name of its library; null: it is a part of rustc.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>Of that file, lower-case hex.</summary>
+    public string? LibrarySha256 { get; init; }
+
+    /// <summary>As it writes it into executables, for example <c>0.123.13</c>; null where it writes none, or nobody has looked yet.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Beyond what all backends are called with: options of rustc, <c>key=value</c> of cargo's configuration, names of variables of the environment.</summary>
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
+
+    /// <summary>It is the baseline once more: what is found then is noise (an A/A sweep).</summary>
+    public bool IsBaselineAgain { get; init; }
+
+    /// <summary>What the probe crate showed of it; null of the baseline, and while it has not run.</summary>
+    public ProbeRecord? Probe { get; init; }
 }
 
 /// <param name="Os"><c>linux</c> or <c>macos</c>.</param>
@@ -97,9 +120,6 @@ public sealed record SettingsRecord(string Isolation, int Jobs, string Confirm, 
 {
     /// <summary>Which of how many shards, <c>2/4</c>; null for a whole run.</summary>
     public string? Shard { get; init; }
-
-    /// <summary>What was in the candidate's place, where that was not Cranelift: <see cref="Backend.LlvmAgain"/> of an A/A sweep.</summary>
-    public Backend? Candidate { get; init; }
 }
 
 /// <param name="UnitsMade">Dependencies that were compiled to be shared.</param>

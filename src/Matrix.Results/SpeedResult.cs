@@ -2,10 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Matrix.Results;
 
-/// <summary>One line of <c>speed.jsonl</c>: how long a crate takes to build with each backend, measured alone on the machine, the backends in turn.</summary>
+/// <summary>One line of <c>speed.jsonl</c>: how long a crate takes to build with the baseline and with a candidate, measured alone on the machine, the backends in turn.</summary>
 public sealed record SpeedResult
 {
     public required string Crate { get; init; }
+
+    /// <summary>What was measured beside the baseline.</summary>
+    public required BackendName Candidate { get; init; }
 
     public DateTimeOffset Start { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record SpeedResult
     /// <summary>Why it was not measured, in words; null where it was.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Cranelift's time divided by LLVM's, the median over the rounds; null where it was not measured.</summary>
+    /// <summary>The candidate's time divided by the baseline's, the median over the rounds; null where it was not measured.</summary>
     [JsonIgnore]
     public double? CleanRatio => Ratio(build => build.Clean);
 
@@ -41,11 +44,11 @@ public sealed record SpeedResult
 
     // Round by round: the two sides of a round ran one after the other, so what slowed the machine then slowed both.
     private double? Ratio(Func<BuildSeconds, double?> seconds) =>
-        Failure is null ? Median.Of(Rounds.Select(round => seconds(round.Cranelift) / seconds(round.Llvm)).OfType<double>()) : null;
+        Failure is null ? Median.Of(Rounds.Select(round => seconds(round.Candidate) / seconds(round.Baseline)).OfType<double>()) : null;
 }
 
 /// <param name="First">The backend that went first.</param>
-public sealed record SpeedRound(Backend First, BuildSeconds Llvm, BuildSeconds Cranelift);
+public sealed record SpeedRound(BackendName First, BuildSeconds Baseline, BuildSeconds Candidate);
 
 /// <summary>Wall times in seconds of <c>cargo build</c> with the dev profile.</summary>
 /// <param name="Clean">Into an empty target directory, dependencies included.</param>

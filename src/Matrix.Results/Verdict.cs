@@ -54,6 +54,9 @@ public sealed record Verdict
 {
     public required string Crate { get; init; }
 
+    /// <summary>What was compared with the baseline.</summary>
+    public required BackendName Candidate { get; init; }
+
     [JsonPropertyName("verdict")]
     public required VerdictKind Kind { get; init; }
 
@@ -179,7 +182,7 @@ public sealed record Cause
 }
 
 /// <summary>A test that came out differently. Null: the side does not have the test.</summary>
-public sealed record TestDifference(string Target, string Name, TestOutcome? Llvm, TestOutcome? Cranelift, LogLine? Log = null)
+public sealed record TestDifference(string Target, string Name, TestOutcome? Baseline, TestOutcome? Candidate, LogLine? Log = null)
 {
     /// <summary>As of <see cref="TestId.Package"/>.</summary>
     public string? Package { get; init; }
@@ -194,19 +197,19 @@ public sealed record TestDifference(string Target, string Name, TestOutcome? Llv
     public RunManner? Manner { get; init; }
 
     /// <summary>What became of it with <c>panic=abort</c>; null where it was not controlled.</summary>
-    public TestOutcome? LlvmAbort { get; init; }
+    public TestOutcome? BaselineAbort { get; init; }
 
-    public TestOutcome? CraneliftAbort { get; init; }
+    public TestOutcome? CandidateAbort { get; init; }
 
     /// <summary>How often it failed, where its runs disagree.</summary>
-    public FailureRate? LlvmRate { get; init; }
+    public FailureRate? BaselineRate { get; init; }
 
-    public FailureRate? CraneliftRate { get; init; }
+    public FailureRate? CandidateRate { get; init; }
 
     /// <summary>Wall time in seconds of the first run on each side, where the harness gives it.</summary>
-    public double? LlvmSeconds { get; init; }
+    public double? BaselineSeconds { get; init; }
 
-    public double? CraneliftSeconds { get; init; }
+    public double? CandidateSeconds { get; init; }
 }
 
 /// <param name="Failed">How often it failed.</param>

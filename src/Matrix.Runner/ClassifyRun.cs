@@ -24,15 +24,15 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
 
     private Reclassified Judged(Verdict before)
     {
-        var judgement = Judge.Decide(Compare(before.Crate, Workaround.None));
+        var judgement = Judge.Decide(Compare(before, Workaround.None));
         var workaround = legs[before.Crate].Select(leg => leg.Leg.Workaround).Max();
         if (workaround != Workaround.None)
-            judgement = judgement.WorkedAround(workaround, Judge.Decide(Compare(before.Crate, workaround)));
+            judgement = judgement.WorkedAround(workaround, Judge.Decide(Compare(before, workaround)));
 
         // What was compiled and linked stays as it was seen; what was hit is for the rules to say.
         judgement = OurLimits.Weighed(judgement, before.LeftOut);
         var compiled = ledger[before.Crate].Where(entry => entry.State != LedgerState.Hit);
-        IReadOnlyList<LedgerEntry> entries = [.. compiled, .. CrateLedger.Hits(before.Crate, results.Manifest.Toolchain.Host, judgement)];
+        IReadOnlyList<LedgerEntry> entries = [.. compiled, .. CrateLedger.Hits((before.Crate, before.Candidate), results.Manifest.Toolchain.Host, judgement)];
         judgement = reach.Of(judgement, entries);
         var after = before with
         {
@@ -48,8 +48,15 @@ internal sealed class ClassifyRun(ResultsReader results, LoadedRules rules)
         return new Reclassified(before, after, entries);
     }
 
-    private CrateComparison Compare(string crate, Workaround workaround) =>
-        new(Side(crate, new LegName(Backend.Llvm, Workaround: workaround)), Side(crate, new LegName(results.Manifest.Settings.Candidate ?? Backend.Cranelift, Workaround: workaround)));
+    private CrateComparison Compare(Verdict of, Workaround workaround)
+    {
+        var (baseline, candidate) = (results.Manifest.Baseline, results.Manifest.Candidates.Single(backend => backend.Name == of.Candidate));
+        return new CrateComparison(Side(of.Crate, new LegName(baseline.Name, Workaround: workaround)), Side(of.Crate, new LegName(candidate.Name, Workaround: workaround)))
+        {
+            BaselineName = baseline.Title,
+            CandidateName = candidate.Title,
+        };
+    }
 
     private BackendRuns Side(string crate, LegName name)
     {

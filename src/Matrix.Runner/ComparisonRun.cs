@@ -23,13 +23,13 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
     {
         var (onBaseline, onCandidate) = (settings.Reused?.Find(on.Baseline), settings.Reused?.Find(on.Candidate));
         if (onBaseline is not null && onCandidate is not null)
-            return new CrateComparison(Keep(onBaseline), Keep(onCandidate));
+            return Compared(Keep(onBaseline), Keep(onCandidate));
         if (onBaseline is not null)
             on.Baseline.Baseline.Add(onBaseline.Side.Leg);
         if (onBaseline is { Passed: true } && await PassesAsync(on.Candidate, cancellation) is { } candidatePasses)
-            return new CrateComparison(Keep(onBaseline), candidatePasses);
+            return Compared(Keep(onBaseline), candidatePasses);
         if (onCandidate is { Passed: true } && await PassesAsync(on.Baseline, cancellation) is { } baselinePasses)
-            return new CrateComparison(baselinePasses, Keep(onCandidate));
+            return Compared(baselinePasses, Keep(onCandidate));
 
         return null;
     }
@@ -40,7 +40,7 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
         var (baseline, candidate) = settings.LegsAreApart
             ? await settings.Slots.PairAsync(() => RunAsync(on.Baseline, cancellation), () => RunAsync(on.Candidate, cancellation), cancellation)
             : (await RunAsync(on.Baseline, cancellation), await RunAsync(on.Candidate, cancellation));
-        return new CrateComparison(new BackendRuns(baseline, []), new BackendRuns(candidate, []));
+        return Compared(new BackendRuns(baseline, []), new BackendRuns(candidate, []));
     }
 
     /// <summary>What fails on both sides may fail for the options that it is run with here: then what comes of cargo's own call counts.</summary>
@@ -103,6 +103,9 @@ internal sealed class ComparisonRun(LegScheduler scheduler, CrateRunSettings set
 
     // What RunLegsAsync put there.
     private static (FinishedLeg Baseline, FinishedLeg Candidate) Ran(CrateComparison legs) => ((FinishedLeg)legs.Baseline.Leg, (FinishedLeg)legs.Candidate.Leg);
+
+    private CrateComparison Compared(BackendRuns baseline, BackendRuns candidate) =>
+        new(baseline, candidate) { BaselineName = settings.Backends[0].Title, CandidateName = settings.Backends[1].Title };
 
     private async Task<BackendRuns?> PassesAsync(LegRequest request, CancellationToken cancellation) =>
         await RunAsync(request, cancellation) is { Result.Outcome: LegOutcome.Passed } leg ? new BackendRuns(leg, []) : null;

@@ -10,10 +10,10 @@ namespace Matrix.Runner;
 /// <summary>What a crate came to: its verdict, and what it adds to the ledger.</summary>
 internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> Ledger)
 {
-    public static CrateResult Of(CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateComparison> legs, (string Host, VerdictReach Reach) machine)
+    public static CrateResult Of(CrateEntry crate, PreparedSource source, Judgement judgement, IReadOnlyList<CrateComparison> legs, (string Host, VerdictReach Reach, BackendName Candidate) on)
     {
-        var ledger = CrateLedger.Of(crate.Name.Value, machine.Host, legs, judgement);
-        var verdict = Plain(crate, machine.Reach.Of(judgement, ledger)) with
+        var ledger = CrateLedger.Of((crate.Name.Value, on.Candidate), on.Host, legs, judgement);
+        var verdict = Plain(crate, on.Candidate, on.Reach.Of(judgement, ledger)) with
         {
             CarriedOver = CarriedOver(legs),
             Commit = source.Commit,
@@ -25,22 +25,23 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
         return new CrateResult(verdict, ledger);
     }
 
-    public static CrateResult Unprepared(CrateEntry crate, PreparationOutcome.Failed failed)
+    public static CrateResult Unprepared(CrateEntry crate, BackendName candidate, PreparationOutcome.Failed failed)
     {
         var judgement = new Judgement(failed.Verdict, failed.Reason, failed.Observed is { } seen ? [CauseOf(seen)] : [], []);
-        return new CrateResult(Plain(crate, judgement), []);
+        return new CrateResult(Plain(crate, candidate, judgement), []);
     }
 
-    public static CrateResult Skipped(CrateEntry crate, string reason) =>
-        new(Plain(crate, Judgement.Plain(VerdictKind.Skipped, reason)), []);
+    public static CrateResult Skipped(CrateEntry crate, BackendName candidate, string reason) =>
+        new(Plain(crate, candidate, Judgement.Plain(VerdictKind.Skipped, reason)), []);
 
     public CrateResult After(TimeSpan elapsed) => this with { Verdict = Verdict with { Seconds = elapsed.TotalSeconds } };
 
     public CrateResult Expecting(Expectation? expectation) => this with { Verdict = Verdict with { Expectation = expectation } };
 
-    private static Verdict Plain(CrateEntry crate, Judgement judgement) => new()
+    private static Verdict Plain(CrateEntry crate, BackendName candidate, Judgement judgement) => new()
     {
         Crate = crate.Name.Value,
+        Candidate = candidate,
         Kind = judgement.Kind,
         Reason = judgement.Reason,
         Causes = judgement.Causes,
@@ -76,22 +77,23 @@ internal sealed record CrateResult(Verdict Verdict, IReadOnlyList<LedgerEntry> L
 /// <summary>What a crate adds to the ledger: unsupported intrinsics that were warned of, linked, hit.</summary>
 internal static class CrateLedger
 {
-    public static IReadOnlyList<LedgerEntry> Of(string crate, string target, IReadOnlyList<CrateComparison> legs, Judgement judgement) =>
+    public static IReadOnlyList<LedgerEntry> Of((string Crate, BackendName Candidate) of, string target, IReadOnlyList<CrateComparison> legs, Judgement judgement) =>
     [
         .. legs.SelectMany(pair => pair.Candidate.Repeats.Prepend(pair.Candidate.Leg))
-            .SelectMany(leg => leg.Findings.Ledger.Entries(crate, target))
+            .SelectMany(leg => leg.Findings.Ledger.Entries(of.Crate, of.Candidate, target))
             .DistinctBy(entry => (entry.Intrinsic, entry.State, entry.Package, entry.TestTarget)),
-        .. Hits(crate, target, judgement),
+        .. Hits(of, target, judgement),
     ];
 
     /// <summary>What tests, or the build, ran into. A trap ends its process, so it is the first one of each of these tests.</summary>
-    public static IEnumerable<LedgerEntry> Hits(string crate, string target, Judgement judgement) => judgement.Causes
+    public static IEnumerable<LedgerEntry> Hits((string Crate, BackendName Candidate) of, string target, Judgement judgement) => judgement.Causes
         .Where(cause => cause is { Class: FailureClass.SimdIntrinsic, Subclass: not null, Confidence: Confidence.Proven })
         .Select(cause => new LedgerEntry
         {
             Intrinsic = cause.Subclass!,
             State = LedgerState.Hit,
-            Crate = crate,
+            Crate = of.Crate,
+            Backend = of.Candidate,
             Package = cause.Package,
             Target = target,
             Tests = cause.Tests,

@@ -28,12 +28,12 @@ internal sealed class CrateRun(SourcePreparation preparation, LegRun legRun, Cra
         var workspace = new CrateWorkspace(crate, settings);
         var prepared = await settings.Slots.TogetherAsync(() => preparation.PrepareAsync(workspace.Preparation, cancellation), cancellation);
         if (prepared is not PreparationOutcome.Ready ready)
-            return CrateResult.Unprepared(crate, (PreparationOutcome.Failed)prepared);
+            return CrateResult.Unprepared(crate, settings.Candidate, (PreparationOutcome.Failed)prepared);
 
         var (judgement, legs) = await JudgeAsync(workspace, ready.Source, cancellation);
         return judgement.BaselineFailsToo && crate.WithHistory is { } withHistory && AsksGit.Of(FailedLines(legs[0].Baseline))
             ? await PrepareAndRunAsync(withHistory, cancellation)
-            : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach));
+            : CrateResult.Of(crate, ready.Source, OurLimits.Weighed(judgement, OurLimits.Of(ready.Source)), legs, (settings.Host, settings.Reach, settings.Candidate));
     }
 
     private async Task<(Judgement Judgement, IReadOnlyList<CrateComparison> Legs)> JudgeAsync(CrateWorkspace workspace, PreparedSource source, CancellationToken cancellation)

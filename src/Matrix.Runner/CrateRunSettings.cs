@@ -35,8 +35,14 @@ internal sealed record CrateRunSettings
     /// <summary>Dependencies that are compiled once for all crates; null: each leg compiles its own.</summary>
     public SharedUnits? Units { get; init; }
 
-    /// <summary>What is compared with LLVM.</summary>
-    public Backend Candidate { get; init; } = Backend.Cranelift;
+    /// <summary>The baseline, then the candidate that is compared with it.</summary>
+    public required IReadOnlyList<BackendRecord> Backends { get; init; }
+
+    public BackendName Baseline => Backends[0].Name;
+
+    public BackendName Candidate => Backends[1].Name;
+
+    public string TitleOf(BackendName backend) => Backends.First(known => known.Name == backend).Title;
 
     /// <summary>The target triple.</summary>
     public required string Host { get; init; }

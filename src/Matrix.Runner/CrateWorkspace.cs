@@ -28,13 +28,13 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     {
         var times = new BaselineTimes();
         return (
-            Leg(source, new LegName(Backend.Llvm, Workaround: workaround)) with { Baseline = times },
+            Leg(source, new LegName(settings.Baseline, Workaround: workaround)) with { Baseline = times },
             Leg(source, new LegName(settings.Candidate, Workaround: workaround)) with { Baseline = times });
     }
 
     // Of equal length on both sides: a test may count the letters of a path, and the system does (of a socket).
-    private static string FolderOf(LegName leg) =>
-        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
+    private string FolderOf(LegName leg) =>
+        $"{(leg.Backend == settings.Baseline ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
 
     public void Remove()
     {
@@ -52,6 +52,7 @@ internal sealed class CrateWorkspace(CrateEntry crate, CrateRunSettings settings
     {
         Crate = crate,
         Leg = leg,
+        IsBaseline = leg.Backend == settings.Baseline,
         Source = source,
         Directories = directories,
         Limits = Limits,

@@ -37,7 +37,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlo
         try
         {
             if (request.SkipReason(crate) is { } reason)
-                return CrateResult.Skipped(crate, reason);
+                return CrateResult.Skipped(crate, results.Manifest.Candidates.First().Name, reason);
 
             progress.Report(new SweepEvent.CrateStarted(crate.Name));
             var result = await crateRun.ExecuteAsync(crate, cancellation);
@@ -46,7 +46,7 @@ internal sealed class MatrixRun(CrateRun crateRun, ResultsWriter results, JobSlo
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
         {
             // One crate's trouble with its own files never stops the others.
-            return CrateResult.Unprepared(crate, new PreparationOutcome.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
+            return CrateResult.Unprepared(crate, results.Manifest.Candidates.First().Name, new PreparationOutcome.Failed(VerdictKind.Inconclusive, $"its files could not be handled: {error.Message}", null));
         }
         finally
         {

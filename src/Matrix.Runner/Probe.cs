@@ -9,7 +9,8 @@ namespace Matrix.Runner;
 /// Runs the probe crate before anything else, with the very steps of a leg: a sweep that silently tests LLVM twice would look like full
 /// compatibility.
 /// </summary>
-internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
+/// <param name="backends">The baseline and the candidate.</param>
+internal sealed class Probe(SourcePreparation preparation, LegRun legRun, IReadOnlyList<BackendRecord> backends)
 {
     private const string CatchUnwind = "catch_unwind_catches";
     private const string Intrinsic = "unsupported_intrinsic";
@@ -22,8 +23,8 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
     };
 
     /// <exception cref="MatrixException">The toolchain does not work: nothing that a sweep found with it would mean anything.</exception>
-    /// <returns>What it showed, and the version of Cranelift that its executables name; null where they name none.</returns>
-    public async Task<(ProbeRecord Answers, string? CraneliftVersion)> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
+    /// <returns>What it showed, and the version of the backend that its executables name; null where they name none.</returns>
+    public async Task<(ProbeRecord Answers, string? Version)> ExecuteAsync(CrateWorkspace workspace, CancellationToken cancellation)
     {
         var prepared = await preparation.PrepareAsync(workspace.Preparation, cancellation);
         if (prepared is not PreparationOutcome.Ready ready)
@@ -31,18 +32,18 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun)
 
         // Both at once: nobody measures them, and everybody waits for them.
         var both = await Task.WhenAll(
-            legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Llvm), cancellation),
-            legRun.ExecuteAsync(workspace.Leg(ready.Source, LegName.Cranelift), cancellation));
-        var (llvm, cranelift) = (both[0], both[1]);
-        if (llvm.FailedToBuildAt is not null || llvm.Result.Outcome is LegOutcome.Unusable || llvm.Result.Tests.Failed > 0)
-            throw DoesNotWork($"with LLVM: {Complaint(llvm)}");
-        if (cranelift.FailedToBuildAt is not null || cranelift.Result.Outcome is LegOutcome.Unusable)
-            throw DoesNotWork($"with Cranelift: {Complaint(cranelift)}");
+            legRun.ExecuteAsync(workspace.Leg(ready.Source, new LegName(backends[0].Name)), cancellation),
+            legRun.ExecuteAsync(workspace.Leg(ready.Source, new LegName(backends[1].Name)), cancellation));
+        var (baseline, candidate) = (both[0], both[1]);
+        if (baseline.FailedToBuildAt is not null || baseline.Result.Outcome is LegOutcome.Unusable || baseline.Result.Tests.Failed > 0)
+            throw DoesNotWork($"with {backends[0].Title}: {Complaint(baseline)}");
+        if (candidate.FailedToBuildAt is not null || candidate.Result.Outcome is LegOutcome.Unusable)
+            throw DoesNotWork($"with {backends[1].Title}: {Complaint(candidate)}");
 
-        var executables = BuiltExecutables.Read(cranelift.Targets, [], cranelift.Findings.Ledger);
+        var executables = BuiltExecutables.Read(candidate.Targets, [], candidate.Findings.Ledger);
         var version = executables.Select(read => read.Executable.CraneliftVersion).FirstOrDefault(found => found is not null);
         workspace.Remove();
-        return (Answers(cranelift), version);
+        return (Answers(candidate), version);
     }
 
     /// <summary>What the tests of the probe crate showed. Pure.</summary>

@@ -18,7 +18,7 @@ public sealed class CasesTests
         var truth = JsonDocument.Parse(line).RootElement;
         var results = await CasesSweep.ResultsAsync();
         var verdict = results.VerdictOf(truth.GetProperty("crate").GetString()!);
-        var llvm = results.LegsOf(verdict.Crate).LastOrDefault(leg => leg.Attempt == 1 && leg.Leg is { Backend: Backend.Llvm, IsControl: false });
+        var llvm = results.LegsOf(verdict.Crate).LastOrDefault(leg => leg.Attempt == 1 && leg.Leg.Backend == BackendName.Llvm && !leg.Leg.IsControl);
 
         using (Assert.EnterMultipleScope())
         {

@@ -16,7 +16,7 @@ public sealed class ControlTests
         var verdict = await VerdictAsync(crate);
 
         Assert.That(verdict.Tests, Is.Not.Empty);
-        Assert.That(verdict.Tests.Select(test => (test.LlvmAbort, test.CraneliftAbort)), Is.All.EqualTo(((TestOutcome?)llvm, (TestOutcome?)cranelift)));
+        Assert.That(verdict.Tests.Select(test => (test.BaselineAbort, test.CandidateAbort)), Is.All.EqualTo(((TestOutcome?)llvm, (TestOutcome?)cranelift)));
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class ControlTests
     {
         var test = (await VerdictAsync("fails-two-times-of-three")).Tests.Single();
 
-        Assert.That((test.LlvmRate ?? test.CraneliftRate)!.Value.Runs, Is.EqualTo(3));
+        Assert.That((test.BaselineRate ?? test.CandidateRate)!.Value.Runs, Is.EqualTo(3));
     }
 
     [Test]

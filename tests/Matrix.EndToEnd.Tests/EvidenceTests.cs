@@ -146,7 +146,7 @@ public sealed class EvidenceTests
     {
         await ExpectedAsync(crate);
         var results = await SmokeSweep.ResultsAsync();
-        var leg = results.LegsOf(crate).Single(leg => leg.Attempt == 1 && leg.Leg == new LegName(Backend.Llvm));
+        var leg = results.LegsOf(crate).Single(leg => leg.Attempt == 1 && leg.Leg == new LegName(BackendName.Llvm));
         Assert.That(leg.Phases.SelectMany(phase => results.LogLines(phase.Log)), Has.Some.Contains(text));
     }
 
@@ -157,8 +157,8 @@ public sealed class EvidenceTests
         var legs = (await SmokeSweep.ResultsAsync()).LegsOf("catches-a-panic-three-times-of-four").ToList();
         var failed = legs.ToLookup(leg => leg.Leg, leg => leg.Tests.Failed);
 
-        Assert.That(failed[new LegName(Backend.Llvm)], Is.All.Zero);
-        Assert.That(failed[new LegName(Backend.Cranelift)], Has.Some.Zero.And.Some.Positive);
+        Assert.That(failed[new LegName(BackendName.Llvm)], Is.All.Zero);
+        Assert.That(failed[new LegName(BackendName.Cranelift)], Has.Some.Zero.And.Some.Positive);
     }
 
     // Some crates show what they are named for on one platform only, and the list says nothing of the others.

@@ -77,8 +77,8 @@ public sealed class MeasureTests
         Assert.That(speed.Failure, Is.Null, string.Join('\n', log));
         Assert.That(speed.Edited, Is.EqualTo("src/lib.rs"));
         Assert.That(
-            speed.Rounds.Select(round => round.First), Is.EqualTo(Enumerable.Range(0, rounds).Select(round => round % 2 == 0 ? Backend.Llvm : Backend.Cranelift)));
-        Assert.That(speed.Rounds.SelectMany(round => new[] { round.Llvm, round.Cranelift }), Is.All.Matches<BuildSeconds>(
+            speed.Rounds.Select(round => round.First), Is.EqualTo(Enumerable.Range(0, rounds).Select(round => round % 2 == 0 ? BackendName.Llvm : BackendName.Cranelift)));
+        Assert.That(speed.Rounds.SelectMany(round => new[] { round.Baseline, round.Candidate }), Is.All.Matches<BuildSeconds>(
             seconds => seconds is { Clean: > 0, Rebuild: > 0 }));
 
         // Each command compiled something: the two that are checked of either side, and the four of each round.

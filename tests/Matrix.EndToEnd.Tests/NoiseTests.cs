@@ -26,9 +26,9 @@ public sealed class NoiseTests
             Assert.That(end.ExitCode, Is.Zero, end.ToString());
             Assert.That(end.Errors, Does.Contain($"LLVM against LLVM accuses 0 of {Crates.Length} crates"));
             Assert.That(sweep.Results.Verdicts().Select(verdict => verdict.Kind), Is.All.AnyOf(VerdictKind.Compatible, VerdictKind.Broken));
-            Assert.That(sweep.Results.Manifest.Settings.Candidate, Is.EqualTo(Backend.LlvmAgain));
+            Assert.That(sweep.Results.Manifest.Candidates.Select(backend => (backend.Name, backend.IsBaselineAgain)), Is.EqualTo(new[] { (BackendName.Llvm.Again(), true) }));
             Assert.That(sweep.Results.Legs().Select(leg => leg.Leg.ToString()).Distinct(), Is.SupersetOf(new[] { "llvm", "llvm-again" }));
-            Assert.That(sweep.Results.Legs().Sum(leg => leg.Units.Cranelift), Is.Zero);
+            Assert.That(sweep.Results.Legs().Sum(leg => leg.Units.Of(BackendName.Cranelift)), Is.Zero);
             Assert.That(report.Output + report.Errors, Does.Contain($"0 of {Crates.Length} crates"), report.ToString());
         }
     }

@@ -119,7 +119,7 @@ public sealed class SharedUnitsTests
         """;
 
     private static (string, string, string, int, int, TestCounts) Facts(LegResult leg) =>
-        (leg.Crate, leg.Leg.ToString(), leg.Outcome.ToString()!, leg.Units.Llvm, leg.Units.Cranelift, leg.Tests);
+        (leg.Crate, leg.Leg.ToString(), leg.Outcome.ToString()!, leg.Units.Of(BackendName.Llvm), leg.Units.Of(BackendName.Cranelift), leg.Tests);
 
     private static IEnumerable<string> Warnings(ResultsReader results, LegResult leg) =>
         results.LogLines(leg.Phase(Phase.Build)!.Log).Where(line => line.Contains("unused variable: `unused`", StringComparison.Ordinal));

@@ -24,7 +24,8 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
         Rustdoc = "/rust/bin/rustdoc",
         Cargo = "/rust/bin/cargo",
         Roots = ["/rust"],
-        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", "2026-04-13", "x86_64-unknown-linux-gnu", "cargo 1.95.0", "lib.so", "00"),
+        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", "2026-04-13", "x86_64-unknown-linux-gnu", "cargo 1.95.0"),
+        Backends = [new Backend(BackendName.Llvm, "llvm"), new Backend(BackendName.Cranelift, "cranelift") { Library = "/rust/lib/lib.so", LibrarySha256 = "00" }],
     };
 
     private static readonly PlatformRecord Platform = new("linux", "x86_64", "some processor", [], Cores: 2, MemoryBytes: 1L << 30);
@@ -67,6 +68,7 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
             Confirmation = Confirmation.Default,
             Slots = share,
             Host = Toolchain.Host,
+            Backends = [.. Toolchain.Backends.Select(backend => backend.Record)],
         };
         var run = new MatrixRun(
             new CrateRun(
@@ -89,6 +91,7 @@ internal sealed class SmallSweep(string root, string boot) : ISourceCheckout, IS
         ToolVersion = "1",
         Toolchain = Toolchain.Record,
         Platform = Platform,
+        Backends = [.. Toolchain.Backends.Select(backend => backend.Record)],
         List = new ListRecord("list.yaml", "00", Names),
         Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(1, 1, 1, 1)),
         Start = DateTimeOffset.UtcNow,

@@ -56,6 +56,7 @@ public static class HostileRun
         {
             Warnings = [Everything],
             Toolchain = fixture.Manifest.Toolchain with { Name = Everything },
+            Backends = [.. fixture.Manifest.Backends.Select(backend => backend with { Title = Everything, CodegenBackend = Everything, Library = Everything, Version = Everything, Options = [Everything] })],
             List = fixture.Manifest.List with { Name = Everything },
         };
         fixture.Add(
@@ -75,13 +76,13 @@ public static class HostileRun
         {
             Causes = [Sample.Cause(FailureClass.Network, null, new Evidence("../../outside.log.gz", 1, "outside"), new Evidence("logs/absent/prepare.log.gz", 9, "absent"))],
         });
-        fixture.Add(new LedgerEntry { Intrinsic = Everything, State = LedgerState.Hit, Crate = Everything, Package = Everything, Target = Everything });
+        fixture.Add(new LedgerEntry { Intrinsic = Everything, State = LedgerState.Hit, Backend = BackendName.Cranelift, Crate = Everything, Package = Everything, Target = Everything });
         fixture.Write();
         var seconds = new BuildSeconds(2, 1);
         SpeedResult[] speed =
         [
-            new() { Crate = Name, Rounds = [new SpeedRound(Backend.Llvm, seconds, seconds)], Edited = Everything },
-            new() { Crate = Everything, Failure = Everything },
+            new() { Candidate = BackendName.Cranelift, Crate = Name, Rounds = [new SpeedRound(BackendName.Llvm, seconds, seconds)], Edited = Everything },
+            new() { Candidate = BackendName.Cranelift, Crate = Everything, Failure = Everything },
         ];
         File.WriteAllLines(fixture.PathOf(ResultsPaths.Speed), speed.Select(each => JsonSerializer.Serialize(each, ResultsJson.Default.SpeedResult)));
         return fixture;

@@ -74,7 +74,8 @@ public sealed class MultiRun : IDisposable
             Manifest = Sample.Manifest with
             {
                 Platform = Sample.Manifest.Platform with { Os = platform.Split('-')[0], Arch = platform.Split('-')[1] },
-                Settings = Sample.Manifest.Settings with { Shard = platform == Linux ? "1/2" : null, Candidate = Backend.LlvmAgain },
+                Settings = Sample.Manifest.Settings with { Shard = platform == Linux ? "1/2" : null },
+                Backends = TwoBackends.Noise,
                 Warnings = ["noise"],
                 List = Sample.Manifest.List with { Crates = crates },
             },
@@ -82,11 +83,11 @@ public sealed class MultiRun : IDisposable
         foreach (var crate in crates)
         {
             var verdict = Judged(crate, platform, week: 9);
-            var log = ResultsPaths.Log(crate, new LegName(Backend.LlvmAgain), Phase.Test);
+            var log = ResultsPaths.Log(crate, new LegName(BackendName.Llvm.Again()), Phase.Test);
             run.Add(
                 Sample.Verdict(crate, verdict) with { Causes = [.. CausesOf(crate, platform, verdict).Select((cause, index) => Cause(crate, platform, cause, log, index))] },
                 Sample.Passed(crate, LegName.Llvm, new TestCounts(1)),
-                Sample.Passed(crate, new LegName(Backend.LlvmAgain), new TestCounts(1)) with { Attempt = 2 });
+                Sample.Passed(crate, new LegName(BackendName.Llvm.Again()), new TestCounts(1)) with { Attempt = 2 });
         }
 
         runs.Add(run.Write());
@@ -111,6 +112,7 @@ public sealed class MultiRun : IDisposable
             Add(run, crate, platform, repeats: shard != "2/2" && number < Repeats);
         run.Add([.. crates.Where(crate => Draw(crate, "ledger") % 4 == 0).Select(crate => new LedgerEntry
         {
+            Backend = BackendName.Cranelift,
             Intrinsic = $"llvm.x86.{Draw(crate, "intrinsic") % 3}",
             State = (LedgerState)(Draw(crate, platform) % 3),
             Crate = crate,

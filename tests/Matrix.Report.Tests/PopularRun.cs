@@ -49,7 +49,7 @@ public static class PopularRun
             },
             Sample.Passed("rayon-core", LegName.Llvm, new TestCounts(90), 18.3),
             Sample.Failed(Sample.Passed("rayon-core", LegName.Cranelift, new TestCounts(76, 14), 13.2), Phase.Test, new ProcessExit.Signalled(6)),
-            Sample.Passed("rayon-core", new LegName(Backend.Cranelift, PanicStrategy.Abort), new TestCounts(90), 13.0),
+            Sample.Passed("rayon-core", new LegName(BackendName.Cranelift, PanicStrategy.Abort), new TestCounts(90), 13.0),
             Sample.Failed(Sample.Passed("rayon-core", LegName.Cranelift, new TestCounts(0, 14)), Phase.Test, new ProcessExit.Signalled(6)) with { Attempt = 2 });
     }
 
@@ -129,7 +129,7 @@ public static class PopularRun
             Sample.Passed("proc-macro2", LegName.Cranelift, new TestCounts(61), 6) with
             {
                 Outcome = new LegOutcome.Unusable("compiled by LLVM"),
-                Units = new CompiledUnits { Llvm = 40, Wrong = ["proc-macro2 1.0.103 lib", "proc-macro2 1.0.103 test"] },
+                Units = new CompiledUnits { By = new Dictionary<string, int> { ["llvm"] = 40 }, Wrong = ["proc-macro2 1.0.103 lib", "proc-macro2 1.0.103 test"] },
             });
         fixture.Add(
             Sample.Verdict("crossbeam-channel", VerdictKind.Flaky, "`select_timeout` failed once in 3 runs with LLVM"),
@@ -151,7 +151,7 @@ public static class PopularRun
         Entry("llvm.x86.sha256rnds2", LedgerState.Linked, "serde", null));
 
     private static LedgerEntry Entry(string intrinsic, LedgerState state, string crate, string? package) =>
-        new() { Intrinsic = intrinsic, State = state, Crate = crate, Package = package, Target = "x86_64-unknown-linux-gnu" };
+        new() { Intrinsic = intrinsic, State = state, Backend = BackendName.Cranelift, Crate = crate, Package = package, Target = "x86_64-unknown-linux-gnu" };
 
     /// <summary>The two lines after the passing tests: why the process died, and that it did.</summary>
     private static string CargoTestLog(int passing, string death) =>

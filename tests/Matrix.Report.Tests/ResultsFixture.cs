@@ -72,12 +72,12 @@ public sealed class ResultsFixture : IDisposable
     public string WriteNoise(params Verdict[] found)
     {
         var noise = Path.Combine(directory.Path, "noise");
-        var manifest = Manifest with { Settings = Manifest.Settings with { Candidate = Backend.LlvmAgain }, List = Manifest.List with { Crates = [.. found.Select(verdict => verdict.Crate)] } };
+        var manifest = Manifest with { Backends = TwoBackends.Noise, List = Manifest.List with { Crates = [.. found.Select(verdict => verdict.Crate)] } };
         using var writer = ResultsWriter.Create(noise, manifest);
         foreach (var verdict in found)
         {
             writer.Append(Sample.Passed(verdict.Crate, LegName.Llvm, new TestCounts(1)));
-            writer.Append(Sample.Passed(verdict.Crate, new LegName(Backend.LlvmAgain), new TestCounts(1)));
+            writer.Append(Sample.Passed(verdict.Crate, new LegName(BackendName.Llvm.Again()), new TestCounts(1)));
             writer.Append(verdict);
         }
 

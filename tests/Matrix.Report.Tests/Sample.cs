@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests;
 
@@ -12,20 +13,27 @@ public static class Sample
         ToolVersion = "0.1.0",
         Toolchain = new ToolchainRecord(
             "nightly-2026-09-30", "rustc 1.97.0-nightly (0123456789 2026-09-29)", "rustc 1.97.0-nightly", "2026-09-29", "x86_64-unknown-linux-gnu",
-            "cargo 1.97.0-nightly (abcdef012 2026-09-25)", "librustc_codegen_cranelift-1.97.0-nightly.so", new string('a', 40) + new string('b', 24))
-        {
-            CraneliftVersion = "0.131.0",
-        },
+            "cargo 1.97.0-nightly (abcdef012 2026-09-25)"),
+        Backends =
+        [
+            TwoBackends.Llvm,
+            TwoBackends.Cranelift with
+            {
+                Library = "librustc_codegen_cranelift-1.97.0-nightly.so",
+                LibrarySha256 = new string('a', 40) + new string('b', 24),
+                Version = "0.131.0",
+                Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x86.pclmulqdq.256 is not yet supported." },
+            },
+        ],
         Platform = new PlatformRecord("linux", "x86_64", "AMD EPYC 7763 64-Core Processor", ["sse2", "ssse3", "avx", "avx2", "pclmulqdq"], 4, 16L << 30),
         List = new ListRecord("popular.yaml", new string('c', 64), []),
         Settings = new SettingsRecord("bubblewrap", 2, "2 of 3", new LimitsRecord(900, 300, 4L << 30, 64L << 20)),
-        Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x86.pclmulqdq.256 is not yet supported." },
         Start = Start,
         End = Start.AddMinutes(47).AddSeconds(12),
     };
 
     public static Verdict Verdict(string crate, VerdictKind kind, string reason = "both backends pass all tests") =>
-        new() { Crate = crate, Kind = kind, Reason = reason, Commit = "1b2c3d4e5f60718293a4b5c6d7e8f90123456789", LockFile = LockFileOrigin.Crate };
+        new() { Crate = crate, Candidate = BackendName.Cranelift, Kind = kind, Reason = reason, Commit = "1b2c3d4e5f60718293a4b5c6d7e8f90123456789", LockFile = LockFileOrigin.Crate };
 
     public static Cause Cause(FailureClass failure, string? subclass, params Evidence[] evidence) => new()
     {
@@ -51,7 +59,7 @@ public static class Sample
         Phases = [.. Enum.GetValues<Phase>().Select(phase => Phase(crate, leg, phase, seconds))],
         Tests = tests,
         ArtefactBytes = (long)(seconds * 300_000),
-        Units = leg.Backend == Backend.Llvm ? new CompiledUnits { Llvm = 40 } : new CompiledUnits { Cranelift = 38, Llvm = 2 },
+        Units = new CompiledUnits { By = leg.Backend == BackendName.Llvm ? new Dictionary<string, int> { ["llvm"] = 40 } : new Dictionary<string, int> { ["cranelift"] = 38, ["llvm"] = 2 } },
         TestList = ResultsPaths.Tests(crate, leg),
     };
 

@@ -49,7 +49,7 @@ public sealed class TestsOfPackagesTests
     [Test]
     public void The_ledger_counts_both()
     {
-        results.Add(Failing(Own, Others)).Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Crate = "a", Target = "t", Tests = [Own, Others] }).Write();
+        results.Add(Failing(Own, Others)).Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Backend = BackendName.Cranelift, Crate = "a", Target = "t", Tests = [Own, Others] }).Write();
 
         Assert.That(IntrinsicRanking.Of(results.Report().Facts.Sweep).Single().Unlocks, Is.EqualTo(2));
     }
@@ -93,7 +93,7 @@ public sealed class TestsOfPackagesTests
     public void A_comparison_takes_only_the_one_for_flaky_that_is()
     {
         var verdict = Failing(Own, Others);
-        var tests = FailingTests.Of(verdict with { Tests = [verdict.Tests[0], verdict.Tests[1] with { CraneliftRate = new FailureRate(1, 3) }] });
+        var tests = FailingTests.Of(verdict with { Tests = [verdict.Tests[0], verdict.Tests[1] with { CandidateRate = new FailureRate(1, 3) }] });
 
         Assert.That((tests.Steady.Single(), tests.Flaky.Single()), Is.EqualTo((Own, Others)));
     }

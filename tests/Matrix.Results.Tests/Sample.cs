@@ -8,16 +8,25 @@ internal static class Sample
     public static RunManifest Manifest { get; } = new()
     {
         ToolVersion = "0.1.0",
-        Toolchain = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-14", "x", "cargo 1.97.0", "libclif.so", "ab")
-        {
-            CraneliftVersion = "0.123.13",
-        },
+        Toolchain = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-14", "x", "cargo 1.97.0"),
         Platform = new PlatformRecord("linux", "x86_64", "cpu", ["sse2"], 2, 8) { TargetFeatures = ["sse2"] },
+        Backends =
+        [
+            new BackendRecord(BackendName.Llvm, "LLVM", "llvm"),
+            new BackendRecord(BackendName.Cranelift, "Cranelift", "cranelift")
+            {
+                Library = "libclif.so",
+                LibrarySha256 = "ab",
+                Version = "0.123.13",
+                Options = ["-Copt-level=1"],
+                IsBaselineAgain = true,
+                Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
+            },
+        ],
         List = new ListRecord("smoke.yaml", "cd", ["memchr"]),
-        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4", Candidate = Backend.LlvmAgain },
+        Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)) { Shard = "2/4" },
         Plan = new PlanRecord("01", new Dictionary<string, int> { ["linux-x86_64"] = 4 }),
         Parts = [new PartRecord("2/4", Noon, Noon.AddHours(1), 1, 1)],
-        Probe = new ProbeRecord(true, false, "signal 6 (SIGABRT)") { UnsupportedIntrinsicText = "llvm.x is not yet supported." },
         RulesSha256 = "ef",
         Warnings = ["no sandbox"],
         Start = Noon,
@@ -30,7 +39,7 @@ internal static class Sample
     public static LegResult Leg(string crate = "memchr") => new()
     {
         Crate = crate,
-        Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort),
+        Leg = new LegName(BackendName.Cranelift, PanicStrategy.Abort),
         Attempt = 2,
         CarriedOver = Noon.AddDays(-7),
         Outcome = new LegOutcome.Failed(Phase.TestBuild, Environmental: true),
@@ -73,7 +82,7 @@ internal static class Sample
         FailedTests = [Test],
         TestList = "logs/tests.jsonl.gz",
         ArtefactBytes = 5,
-        Units = new CompiledUnits { Llvm = 1, Cranelift = 2, Shared = 3, Wrong = ["memchr 1.0.0 memchr"] },
+        Units = new CompiledUnits { By = new Dictionary<string, int> { ["llvm"] = 1, ["cranelift"] = 2 }, Shared = 3, Wrong = ["memchr 1.0.0 memchr"] },
         Profile = ["lto=fat"],
         Manner = RunManner.Together,
         Contradictions = ["one says this"],
@@ -120,6 +129,7 @@ internal static class Sample
     public static Verdict Verdict(string crate = "memchr", VerdictKind kind = VerdictKind.PartlyBroken) => new()
     {
         Crate = crate,
+        Candidate = BackendName.Cranelift,
         Kind = kind,
         Reason = "because",
         Causes =
@@ -144,12 +154,12 @@ internal static class Sample
         [
             new TestDifference("lib memchr", "tests::it", TestOutcome.Passed, TestOutcome.Failed, new LogLine("logs/a.gz", 9))
             {
-                LlvmAbort = TestOutcome.Passed,
-                CraneliftAbort = TestOutcome.Failed,
-                LlvmRate = new FailureRate(1, 3),
-                CraneliftRate = new FailureRate(2, 3),
-                LlvmSeconds = 0.25,
-                CraneliftSeconds = 0.5,
+                BaselineAbort = TestOutcome.Passed,
+                CandidateAbort = TestOutcome.Failed,
+                BaselineRate = new FailureRate(1, 3),
+                CandidateRate = new FailureRate(2, 3),
+                BaselineSeconds = 0.25,
+                CandidateSeconds = 0.5,
             },
         ],
         NotCompared = new NotCompared([Unbuilt], 4, [Test.Id], 20),
@@ -171,12 +181,13 @@ internal static class Sample
     public static SpeedResult Speed(params SpeedRound[] rounds) => new()
     {
         Crate = "memchr",
+        Candidate = BackendName.Cranelift,
         Start = new DateTimeOffset(2026, 7, 30, 12, 0, 0, TimeSpan.Zero),
         Seconds = 9.5,
         Jobs = 4,
         Workaround = Workaround.WithoutLto,
         Edited = "src/lib.rs",
-        Rounds = rounds is [] ? [new SpeedRound(Backend.Cranelift, new BuildSeconds(2, 1.5), new BuildSeconds(1, null))] : rounds,
+        Rounds = rounds is [] ? [new SpeedRound(BackendName.Cranelift, new BuildSeconds(2, 1.5), new BuildSeconds(1, null))] : rounds,
         OtherLoad = 0.25,
         Failure = "because",
     };
@@ -185,6 +196,7 @@ internal static class Sample
     {
         Intrinsic = "llvm.x",
         State = LedgerState.Hit,
+        Backend = BackendName.Cranelift,
         Crate = "memchr",
         Package = "memchr 1.0.0",
         Target = "x86_64-unknown-linux-gnu",

@@ -14,8 +14,8 @@ public sealed class SpeedResultTests
     public void A_rebuild_that_one_side_lacks_is_not_compared()
     {
         var speed = Measured(
-            new SpeedRound(Backend.Llvm, new BuildSeconds(1, 4), new BuildSeconds(1, null)),
-            new SpeedRound(Backend.Llvm, new BuildSeconds(1, 4), new BuildSeconds(1, 3)));
+            new SpeedRound(BackendName.Llvm, new BuildSeconds(1, 4), new BuildSeconds(1, null)),
+            new SpeedRound(BackendName.Llvm, new BuildSeconds(1, 4), new BuildSeconds(1, 3)));
 
         Assert.That(speed.RebuildRatio, Is.EqualTo(0.75));
         Assert.That(Measured(Round(1, 1)).RebuildRatio, Is.Null);
@@ -34,5 +34,5 @@ public sealed class SpeedResultTests
     private static SpeedResult Measured(params SpeedRound[] rounds) => Sample.Speed(rounds) with { Failure = null };
 
     private static SpeedRound Round(double llvm, double cranelift) =>
-        new(Backend.Llvm, new BuildSeconds(llvm, null), new BuildSeconds(cranelift, null));
+        new(BackendName.Llvm, new BuildSeconds(llvm, null), new BuildSeconds(cranelift, null));
 }

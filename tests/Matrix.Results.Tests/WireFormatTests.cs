@@ -28,7 +28,7 @@ public sealed class WireFormatTests
         "log":"logs/a.gz","command":["cargo","test"],"messages":[{"package":"memchr 1.0.0","first":2,"last":5}],"jobs":4,"leaked":true}],
         "targets":[{"package":"member","name":"lib memchr","harness":"libtest","exit":{"kind":"exited","code":101},"seconds":1,"peak-memory-bytes":2,
         "has-summary":true,"command":["/t/memchr-1"],"working-directory":"/s"}],
-        "unbuilt":[{{{Unbuilt}}}],"tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"llvm":1,"cranelift":2,"shared":3,"wrong":["memchr 1.0.0 memchr"]},
+        "unbuilt":[{{{Unbuilt}}}],"tests":{"passed":1,"failed":2,"ignored":3,"not-run":4},"failed-tests":[{{{Test}}}],"test-list":"logs/tests.jsonl.gz","artefact-bytes":5,"units":{"by":{"llvm":1,"cranelift":2},"shared":3,"wrong":["memchr 1.0.0 memchr"]},
         "profile":["lto=fat"],"manner":"together","contradictions":["one says this"],"observations":[{"rule":"lto","phase":"build","class":"unsupported-flag","subclass":"lto","precedence":300,"confidence":"proven",
         "evidence":{"log":"logs/a.gz","line":7,"text":"LTO is not supported"},"companions":[{"log":"logs/a.gz","line":8,"text":"error: linking failed"}],"test":{{{TestId}}},"package":"memchr 1.0.0",
         "upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]}}]}
@@ -36,12 +36,12 @@ public sealed class WireFormatTests
 
     private const string Verdict =
         $$$"""
-        {"crate":"memchr","verdict":"partly-broken","reason":"because","causes":[{"class":"simd-intrinsic","subclass":"llvm.x",
+        {"crate":"memchr","candidate":"cranelift","verdict":"partly-broken","reason":"because","causes":[{"class":"simd-intrinsic","subclass":"llvm.x",
         "rule":"simd-intrinsic-hit","confidence":"proven","evidence":[{"log":"logs/a.gz","line":7,"text":"llvm.x is not yet supported."}],
         "signature":"s","tests":[{{{TestId}}}],"package":"memchr 1.0.0","upstream":{"issue":"rust-lang/rustc_codegen_cranelift#171","labels":["A-core-arch"]},
-        "family":{"name":"x","subclasses":["llvm.x*"]},"needs":["avx2"],"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","llvm":"passed","cranelift":"failed",
-        "log":{"log":"logs/a.gz","line":9},"llvm-abort":"passed","cranelift-abort":"failed","llvm-rate":{"failed":1,"runs":3},"cranelift-rate":{"failed":2,"runs":3},
-        "llvm-seconds":0.25,"cranelift-seconds":0.5}],
+        "family":{"name":"x","subclasses":["llvm.x*"]},"needs":["avx2"],"behind":true}],"tests":[{"target":"lib memchr","name":"tests::it","baseline":"passed","candidate":"failed",
+        "log":{"log":"logs/a.gz","line":9},"baseline-abort":"passed","candidate-abort":"failed","baseline-rate":{"failed":1,"runs":3},"candidate-rate":{"failed":2,"runs":3},
+        "baseline-seconds":0.25,"candidate-seconds":0.5}],
         "not-compared":{"targets":[{{{Unbuilt}}}],"of-targets":4,"tests":[{{{TestId}}}],"of-tests":20},
         "in-reach":[{"intrinsic":"llvm.y","packages":["memchr 1.0.0"],"linked":true,"needs":["avx512bw"],"here":false}],"relaxation":"lints-capped","left-out":[".cargo/config.toml: build.target-dir"],"expectation":{"state":"met","verdict":"regressed","class":"float-16-128","subclass":"f16",
         "issue":"a/b#1","reason":"known","until":"2027-03-01"},"carried-over":"2026-07-23T12:00:00+00:00","commit":"c0ffee","committed":{"date":"2026-05-17T12:00:00+02:00","subject":"Find needles"},"lock-file":"crate","tier":1,"downloads":2,
@@ -50,27 +50,29 @@ public sealed class WireFormatTests
 
     private const string Ledger =
         $$$"""
-        {"intrinsic":"llvm.x","state":"hit","crate":"memchr","package":"memchr 1.0.0","target":"x86_64-unknown-linux-gnu",
+        {"intrinsic":"llvm.x","state":"hit","backend":"cranelift","crate":"memchr","package":"memchr 1.0.0","target":"x86_64-unknown-linux-gnu",
         "test-target":"lib memchr","tests":[{{{TestId}}}]}
         """;
 
     private const string Speed =
         """
-        {"crate":"memchr","start":"2026-07-30T12:00:00+00:00","seconds":9.5,"jobs":4,"relaxation":"without-lto","edited":"src/lib.rs",
-        "rounds":[{"first":"cranelift","llvm":{"clean":2,"rebuild":1.5},"cranelift":{"clean":1}}],"other-load":0.25,"failure":"because"}
+        {"crate":"memchr","candidate":"cranelift","start":"2026-07-30T12:00:00+00:00","seconds":9.5,"jobs":4,"relaxation":"without-lto","edited":"src/lib.rs",
+        "rounds":[{"first":"cranelift","baseline":{"clean":2,"rebuild":1.5},"candidate":{"clean":1}}],"other-load":0.25,"failure":"because"}
         """;
 
     private const string Manifest =
         """
-        {"format":1,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
-        "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0","backend-library":"libclif.so","backend-sha256":"ab",
-        "cranelift-version":"0.123.13"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8,"target-features":["sse2"]},
+        {"format":2,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
+        "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8,"target-features":["sse2"]},
+        "backends":[{"name":"llvm","title":"LLVM","codegen-backend":"llvm","options":[],"is-baseline-again":false},
+        {"name":"cranelift","title":"Cranelift","codegen-backend":"cranelift","library":"libclif.so","library-sha256":"ab","version":"0.123.13","options":["-Copt-level=1"],
+        "is-baseline-again":true,"probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
+        "unsupported-intrinsic-text":"llvm.x is not yet supported."}}],
         "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",
-        "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4","candidate":"llvm-again"},
+        "limits":{"seconds":900,"silence-seconds":600,"memory-bytes":1,"log-bytes":2},"shard":"2/4"},
         "plan":{"sha256":"01","shards":{"linux-x86_64":4}},
         "parts":[{"shard":"2/4","start":"2026-07-30T12:00:00+00:00","end":"2026-07-30T13:00:00+00:00","crates":1,"verdicts":1}],
-        "probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
-        "unsupported-intrinsic-text":"llvm.x is not yet supported."},"rules-sha256":"ef","warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
+        "rules-sha256":"ef","warnings":["no sandbox"],"start":"2026-07-30T12:00:00+00:00",
         "end":"2026-07-30T13:00:00+00:00","reuse":{"units-made":5,"units-shared":6,"crates-carried-over":7},"resumed":1,"counts":{"compatible":1}}
         """;
 
@@ -157,11 +159,11 @@ public sealed class WireFormatTests
     [Test]
     public void What_is_not_said_is_not_written()
     {
-        var verdict = new Verdict { Crate = "a", Kind = VerdictKind.Skipped, Reason = "r" };
+        var verdict = new Verdict { Crate = "a", Candidate = BackendName.Cranelift, Kind = VerdictKind.Skipped, Reason = "r" };
 
         Assert.That(
             JsonSerializer.Serialize(verdict, ResultsJson.Default.Verdict),
-            Is.EqualTo("""{"crate":"a","verdict":"skipped","reason":"r","causes":[],"tests":[],"in-reach":[],"left-out":[],"lock-file":"none","tags":[],"seconds":0}"""));
+            Is.EqualTo("""{"crate":"a","candidate":"cranelift","verdict":"skipped","reason":"r","causes":[],"tests":[],"in-reach":[],"left-out":[],"lock-file":"none","tags":[],"seconds":0}"""));
     }
 
     [TestCase(FailureClass.Timeout, FailureOwner.Environment)]

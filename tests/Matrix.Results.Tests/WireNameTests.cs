@@ -6,7 +6,7 @@ public sealed class WireNameTests
     public void Every_leg_name_reads_back_as_itself()
     {
         var names =
-            from backend in Enum.GetValues<Backend>()
+            from backend in new[] { BackendName.Llvm, BackendName.Cranelift, BackendName.Llvm.Again(), BackendName.Parse("cranelift-o1"), BackendName.Parse("gcc-16.1") }
             from panic in Enum.GetValues<PanicStrategy>()
             from workaround in Enum.GetValues<Workaround>()
             select new LegName(backend, panic, workaround);
@@ -23,14 +23,17 @@ public sealed class WireNameTests
     public string A_leg_is_named_as_the_design_says(string name) => LegName.Parse(name).ToString();
 
     [TestCase("")]
-    [TestCase("gcc")]
+    [TestCase("GCC")]
+    [TestCase("a b")]
+    [TestCase("-gcc")]
+    [TestCase("../gcc")]
     [TestCase("llvm-abort-abort")]
+    [TestCase("a234567890123456789012345678901234567890x")]
     public void What_is_no_leg_is_refused(string name) => Assert.That(() => LegName.Parse(name), Throws.InstanceOf<FormatException>());
 
     [Test]
     public void Every_member_of_every_enum_reads_back_as_itself()
     {
-        RoundTrip<Backend>();
         RoundTrip<PanicStrategy>();
         RoundTrip<Phase>();
         RoundTrip<TestOutcome>();

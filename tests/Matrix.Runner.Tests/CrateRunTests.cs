@@ -80,8 +80,8 @@ public sealed class CrateRunTests : IDisposable
     {
         const string Denied = "note: the lint level is defined here\nerror: could not compile `memchr` (lib) due to 1 previous error";
         sweep.DoesNotBuild(LegName.Llvm, Denied).DoesNotBuild(LegName.Cranelift, Denied)
-            .Compiles(new LegName(Backend.Llvm, Workaround: Workaround.LintsCapped))
-            .Compiles(new LegName(Backend.Cranelift, Workaround: Workaround.LintsCapped));
+            .Compiles(new LegName(BackendName.Llvm, Workaround: Workaround.LintsCapped))
+            .Compiles(new LegName(BackendName.Cranelift, Workaround: Workaround.LintsCapped));
 
         var result = await sweep.RunCrateAsync();
 

@@ -40,7 +40,7 @@ public sealed class MatrixRunTests : IDisposable
             summary.Verdicts.Select(verdict => (verdict.Crate, verdict.Kind)),
             Is.EqualTo(new[] { ("a", VerdictKind.Compatible), ("b", VerdictKind.Regressed), ("c", VerdictKind.Compatible) }));
         var legs = ResultsReader.Open(sweep.Results.Paths.Root).Legs().Where(leg => leg.Attempt == 1).Select(leg => (leg.Crate, leg.Leg.Backend));
-        Assert.That(legs, Is.EquivalentTo(new[] { "a", "b", "c" }.SelectMany(crate => new[] { Backend.Llvm, Backend.Cranelift }.Select(backend => (crate, backend)))));
+        Assert.That(legs, Is.EquivalentTo(new[] { "a", "b", "c" }.SelectMany(crate => new[] { BackendName.Llvm, BackendName.Cranelift }.Select(backend => (crate, backend)))));
     }
 
     [Test]
@@ -60,7 +60,7 @@ public sealed class MatrixRunTests : IDisposable
     public async Task What_an_earlier_start_finished_is_not_run_again()
     {
         Compile("b");
-        var earlier = new Verdict { Crate = "a", Kind = VerdictKind.Regressed, Reason = "it was so" };
+        var earlier = new Verdict { Candidate = BackendName.Cranelift, Crate = "a", Kind = VerdictKind.Regressed, Reason = "it was so" };
 
         var summary = await sweep.RunAsync(new[] { "a", "b" }.Select(name => SweepOnPaper.Crate(name)), finished: earlier);
 
@@ -74,7 +74,7 @@ public sealed class MatrixRunTests : IDisposable
     {
         var left = Directory.CreateDirectory(Path.Combine(sweep.Work, "a", "llvm")).FullName;
 
-        await sweep.RunAsync([SweepOnPaper.Crate("a")], finished: new Verdict { Crate = "a", Kind = VerdictKind.Compatible, Reason = "it was so" });
+        await sweep.RunAsync([SweepOnPaper.Crate("a")], finished: new Verdict { Candidate = BackendName.Cranelift, Crate = "a", Kind = VerdictKind.Compatible, Reason = "it was so" });
 
         Assert.That(Path.GetDirectoryName(left), Does.Not.Exist);
     }

@@ -27,7 +27,8 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Rustdoc = "/rust/bin/rustdoc",
         Cargo = Cargo,
         Roots = ["/rust"],
-        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", "2026-04-13", "x86_64-unknown-linux-gnu", "cargo 1.95.0", "lib.so", "00"),
+        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", "2026-04-13", "x86_64-unknown-linux-gnu", "cargo 1.95.0"),
+        Backends = [new Backend(BackendName.Llvm, "llvm"), new Backend(BackendName.Cranelift, "cranelift") { Library = "/rust/lib/lib.so", LibrarySha256 = "00" }],
     };
 
     private readonly TemporaryDirectory directory = new();
@@ -43,6 +44,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         {
             ToolVersion = "1",
             Toolchain = Toolchain.Record,
+            Backends = [.. Toolchain.Backends.Select(backend => backend.Record)],
             Platform = Crates.Now.OnLinux.Platform,
             List = new ListRecord("list.yaml", "00", []),
             Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(1, 1, 1, 1)),
@@ -87,7 +89,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public LegDirectories Leg(string crate, LegName leg) => new(Path.Combine(Work, crate, FolderOf(leg)));
 
     private static string FolderOf(LegName leg) =>
-        $"{(leg.Backend == Backend.Llvm ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
+        $"{(leg.Backend == BackendName.Llvm ? "reference" : "candidate")}{(leg.Workaround == Workaround.None ? "" : $"-{WireName.Of(leg.Workaround)}")}";
 
     public SweepOnPaper DoesNotBuild(LegName leg, string says, string crate = "memchr")
     {
@@ -132,17 +134,17 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     public Task<SweepSummary> RunAsync(IEnumerable<string> crates) => RunAsync(crates.Select(name => Crate(name)));
 
     /// <summary>Of a build that is measured, or, with <paramref name="isChecked"/>, of one before the first round.</summary>
-    public string MeasuringCommand(string crate, Backend backend, bool isChecked = false)
+    public string MeasuringCommand(string crate, BackendName backend, bool isChecked = false)
     {
         var source = Path.Combine(Measured(crate, backend).Source, "Cargo.toml");
         return $"{Cargo} build --locked --offline {(isChecked ? "-vv" : "--jobs")} … --manifest-path {source}";
     }
 
-    public LegDirectories Measured(string crate, Backend backend) => new(Path.Combine(Work, crate, "measure", FolderOf(new LegName(backend))));
+    public LegDirectories Measured(string crate, BackendName backend) => new(Path.Combine(Work, crate, "measure", FolderOf(new LegName(backend))));
 
     public SweepOnPaper CanBeMeasured(string crate)
     {
-        foreach (var backend in new[] { Backend.Llvm, Backend.Cranelift })
+        foreach (var backend in new[] { BackendName.Llvm, BackendName.Cranelift })
         {
             var directories = Measured(crate, backend);
             Processes
@@ -154,7 +156,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
     }
 
     /// <summary>A build that leaves something to look at.</summary>
-    public (int ExitCode, string Prints) Built(string crate, Backend backend, string prints)
+    public (int ExitCode, string Prints) Built(string crate, BackendName backend, string prints)
     {
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Measured(crate, backend).Target, "debug")).FullName, "libit.rlib"), "code");
         return (0, prints);
@@ -210,12 +212,13 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         Slots = share,
         LegsAreApart = LegsAreApart,
         Host = Toolchain.Host,
+        Backends = [.. Toolchain.Backends.Select(backend => backend.Record)],
         Reused = carried,
     };
 
     private string Compiled(LegName leg, string crate, LegDirectories? directories = null) =>
         $"     Running `CARGO_CRATE_NAME={crate} CARGO_MANIFEST_DIR={(directories ?? Leg(crate, leg)).Source} CARGO_PKG_NAME={crate} CARGO_PKG_VERSION=2.7.4 "
-        + $"/rust/bin/rustc --crate-name {crate} src/lib.rs -Z codegen-backend={(leg.Backend == Backend.Cranelift ? "cranelift" : "llvm")}`\n";
+        + $"/rust/bin/rustc --crate-name {crate} src/lib.rs -Z codegen-backend={(leg.Backend == BackendName.Cranelift ? "cranelift" : "llvm")}`\n";
 
     private static string? Told(SweepEvent happened) => happened switch
     {
@@ -224,7 +227,7 @@ internal sealed class SweepOnPaper : IDisposable, ISourceCheckout, ISweepProgres
         SweepEvent.CrateFinished crate => $"{WireName.Of(crate.Verdict.Kind)} {crate.Crate}",
         SweepEvent.Finished => "finished",
         SweepEvent.MeasuringStarted started => $"measuring {started.Crates}, {started.Done} done",
-        SweepEvent.MeasuredBuildStarted build => $"{build.Crate} {WireName.Of(build.Backend)} {build.Round}",
+        SweepEvent.MeasuredBuildStarted build => $"{build.Crate} {build.Backend} {build.Round}",
         SweepEvent.CrateMeasured crate => $"measured {crate.Crate}{(crate.Speed.Failure is { } failure ? $": {failure}" : "")}",
         _ => null,
     };

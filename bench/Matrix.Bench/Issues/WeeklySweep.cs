@@ -77,7 +77,7 @@ internal sealed class WeeklySweep(YearOptions options, CauseYear year, DateTimeO
             Platform = platform.Record(),
             List = new ListRecord(RunDirectory.ListName, Draw.For(options.Seed, "list").Hex(64), [.. year.Crates.Select(crate => crate.Name)]),
             Settings = new SettingsRecord("bubblewrap", 2, "2 of 3", new LimitsRecord(900, 600, 4L << 30, 64L << 20)),
-            Probe = new ProbeRecord(true, true, "exit code 0"),
+            Backends = platform.Backends(year.Like(week), new ProbeRecord(true, true, "exit code 0")),
             RulesSha256 = Draw.For(options.Seed, "rules").Hex(64),
             Start = StartOf(week),
             End = StartOf(week).AddHours(5),

@@ -71,6 +71,6 @@ internal sealed class BrokenBuild(Scene scene)
     }
 
     private void Relax() => legs
-        .Add(new LegDraft(new LegName(Backend.Llvm, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) })
-        .Add(new LegDraft(new LegName(Backend.Cranelift, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) });
+        .Add(new LegDraft(new LegName(BackendName.Llvm, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) })
+        .Add(new LegDraft(new LegName(BackendName.Cranelift, Workaround: Workaround.WithoutLto)) { Tests = new TestCounts(scene.Crate.Tests) });
 }

@@ -5,8 +5,8 @@ namespace Matrix.Bench.Synthetic;
 /// <summary>A crate whose tests fail on a side or on both, with repeats and control legs.</summary>
 internal sealed class BrokenTests(Scene scene)
 {
-    private static readonly LegName LlvmAbort = new(Backend.Llvm, PanicStrategy.Abort);
-    private static readonly LegName CraneliftAbort = new(Backend.Cranelift, PanicStrategy.Abort);
+    private static readonly LegName LlvmAbort = new(BackendName.Llvm, PanicStrategy.Abort);
+    private static readonly LegName CraneliftAbort = new(BackendName.Cranelift, PanicStrategy.Abort);
 
     private readonly TestId[] tests = [.. TestNames.Of(scene.Crate, scene.Options.Hostile).Distinct()];
     private readonly Legs legs = new(scene);
@@ -135,11 +135,11 @@ internal sealed class BrokenTests(Scene scene)
             isImproved ? TestOutcome.Passed : TestOutcome.Failed,
             (isImproved ? llvm : first)[test.Test].First)
         {
-            LlvmAbort = !isControlled ? null : LlvmAbortPasses(test) ? TestOutcome.Passed : TestOutcome.Failed,
-            CraneliftAbort = !isControlled ? null : TestOutcome.Failed,
-            CraneliftRate = isFlaky ? new FailureRate(2, 3) : null,
-            LlvmSeconds = Math.Round(seconds, 9),
-            CraneliftSeconds = Math.Round(seconds / 9, 7),
+            BaselineAbort = !isControlled ? null : LlvmAbortPasses(test) ? TestOutcome.Passed : TestOutcome.Failed,
+            CandidateAbort = !isControlled ? null : TestOutcome.Failed,
+            CandidateRate = isFlaky ? new FailureRate(2, 3) : null,
+            BaselineSeconds = Math.Round(seconds, 9),
+            CandidateSeconds = Math.Round(seconds / 9, 7),
         };
     }
 

@@ -60,7 +60,7 @@ internal static class BuildLog
         var hash = (scene.Crate.Position * 7919L) + (unit * 104_729L);
         return $"     Running `rustc --crate-name {package.Split(' ')[0]} --edition=2021 {scene.Platform.Home}/.cargo/registry/src/{package.Replace(' ', '-')}/src/lib.rs"
             + " --error-format=json --json=diagnostic-rendered-ansi,artifacts,future-incompat --crate-type lib --emit=dep-info,metadata,link -C embed-bitcode=no"
-            + $" -Z codegen-backend={WireName.Of(leg.Backend)} -C debuginfo=2 --check-cfg 'cfg(docsrs,test)' -C metadata={hash:x16} -C extra-filename=-{hash * 31:x16}"
+            + $" -Z codegen-backend={leg.Backend} -C debuginfo=2 --check-cfg 'cfg(docsrs,test)' -C metadata={hash:x16} -C extra-filename=-{hash * 31:x16}"
             + $" --out-dir {scene.Work(leg)}/target/debug/deps -L dependency={scene.Work(leg)}/target/debug/deps{Externs} --cap-lints warn`";
     }
 

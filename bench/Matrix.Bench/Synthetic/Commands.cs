@@ -30,7 +30,7 @@ internal static class Commands
             "--extern", $"{target[8..]}={scene.Work(leg)}/target/debug/deps/lib{target[8..]}-bff535aeb5f66d05.rlib",
             "--extern", $"serde={scene.Work(leg)}/target/debug/deps/libserde-0aa3f6a2eee72aba.rlib",
             "--extern", $"rand={scene.Work(leg)}/target/debug/deps/librand-74c3e5430863cf07.rlib",
-            "-L", $"dependency={scene.Work(leg)}/target/debug/deps", "-C", "embed-bitcode=no", $"-Zcodegen-backend={WireName.Of(leg.Backend)}",
+            "-L", $"dependency={scene.Work(leg)}/target/debug/deps", "-C", "embed-bitcode=no", $"-Zcodegen-backend={leg.Backend}",
         ]
         : [Executable(scene, leg, target), "-Zunstable-options", "--format=json", "--report-time"];
 

@@ -38,5 +38,5 @@ internal static class Intrinsics
     }
 
     private static LedgerEntry Entry(Scene scene, string intrinsic, LedgerState state) =>
-        new() { Intrinsic = intrinsic, State = state, Crate = scene.Crate.Name, Target = scene.Platform.Target };
+        new() { Intrinsic = intrinsic, State = state, Backend = BackendName.Cranelift, Crate = scene.Crate.Name, Target = scene.Platform.Target };
 }

@@ -56,7 +56,7 @@ internal sealed class Legs(Scene scene)
             FailedTests = draft.FailedTests,
             TestList = draft.TestList,
             ArtefactBytes = isTested ? (long)(scene.Crate.ArtefactBytes * draw.Noise()) : 0,
-            Units = !whole ? new() : draft.Leg.Backend == Backend.Llvm ? new() { Llvm = scene.Crate.Units } : new() { Cranelift = scene.Crate.Units },
+            Units = !whole ? new() : new() { By = new Dictionary<string, int> { [draft.Leg.Backend.Value] = scene.Crate.Units } },
             Profile = whole ? scene.Crate.Profile : [],
             Observations = draft.Observations,
         });
@@ -79,7 +79,7 @@ internal sealed class Legs(Scene scene)
         Phase = phase,
         Exit = phase == failed ? draft.Exit : new ProcessExit.Exited(0),
         Passed = phase != failed,
-        Seconds = Seconds7(scene.Crate.Seconds / 2 * share * draw.Noise() * (draft.Leg.Backend == Backend.Cranelift && phase < Phase.Test ? 0.75 : 1)),
+        Seconds = Seconds7(scene.Crate.Seconds / 2 * share * draw.Noise() * (draft.Leg.Backend == BackendName.Cranelift && phase < Phase.Test ? 0.75 : 1)),
         PeakMemoryBytes = phase is Phase.Fetch || draft.Attempt > 1 ? 0 : (200 + draw.Below(400)) << 20,
         Log = scene.Log(draft.Leg, phase, draft.Attempt),
         Command = Commands.Cargo(scene, draft.Leg, phase),

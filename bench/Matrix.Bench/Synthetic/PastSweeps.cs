@@ -35,6 +35,7 @@ internal sealed class PastSweeps(GenerateOptions options, SyntheticCrate[] crate
     {
         var start = story.StartOf(sweep).AddMinutes(shard);
         var toolchain = platform.Toolchain(sweep, start);
+        var cranelift = platform.Backends(sweep, probe: null)[1];
         return new PastRun
         {
             Platform = platform.Name,
@@ -43,8 +44,8 @@ internal sealed class PastSweeps(GenerateOptions options, SyntheticCrate[] crate
             End = start.AddHours(5).AddMinutes(7 * shard),
             Rustc = toolchain.Rustc,
             CommitDate = toolchain.CommitDate,
-            BackendSha256 = toolchain.BackendSha256,
-            CraneliftVersion = toolchain.CraneliftVersion,
+            BackendSha256 = cranelift.LibrarySha256!,
+            CraneliftVersion = cranelift.Version,
             CatchUnwindCatches = story.CatchesPanics(platform, sweep),
             List = RunDirectory.ListName,
             ListSha256 = Draw.For(options.Seed, "list", number: sweep / 5).Hex(64),

@@ -45,11 +45,18 @@ internal sealed record Platform(string Os, string Arch)
             $"{rustc}\nbinary: rustc\ncommit-hash: {hash}\ncommit-date: {commit}\nhost: {Target}\nrelease: {release}\nLLVM version: 22.1.8",
             commit,
             Target,
-            $"cargo {release} ({Draw.For(0, "cargo", commit).Hex(9)} {commit})",
-            $"librustc_codegen_cranelift-{release}.{(Os == "linux" ? "so" : "dylib")}",
-            Draw.For(0, "backend", Name, number: Story.BackendAge(sweep)).Hex(64))
-        {
-            CraneliftVersion = $"0.{118 + Story.BackendAge(sweep)}.0",
-        };
+            $"cargo {release} ({Draw.For(0, "cargo", commit).Hex(9)} {commit})");
     }
+
+    public IReadOnlyList<BackendRecord> Backends(int sweep, ProbeRecord? probe) =>
+    [
+        new(BackendName.Llvm, "LLVM", "llvm"),
+        new(BackendName.Cranelift, "Cranelift", "cranelift")
+        {
+            Library = $"librustc_codegen_cranelift-1.{97 + (sweep / 6)}.0-nightly.{(Os == "linux" ? "so" : "dylib")}",
+            LibrarySha256 = Draw.For(0, "backend", Name, number: Story.BackendAge(sweep)).Hex(64),
+            Version = $"0.{118 + Story.BackendAge(sweep)}.0",
+            Probe = probe,
+        },
+    ];
 }

@@ -51,15 +51,16 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
         writer.Append(new SpeedResult
         {
             Crate = scene.Crate.Name,
+            Candidate = BackendName.Cranelift,
             Start = scene.Start.AddHours(6),
             Seconds = Math.Round(scene.Crate.Seconds, 7),
             Jobs = 4,
             Edited = "src/lib.rs",
-            Rounds = [.. Enumerable.Range(0, 3).Select(round => Round(scene.Crate, (Backend)(round % 2), draw))],
+            Rounds = [.. Enumerable.Range(0, 3).Select(round => Round(scene.Crate, round % 2 == 0 ? BackendName.Llvm : BackendName.Cranelift, draw))],
         });
     }
 
-    private static SpeedRound Round(SyntheticCrate crate, Backend first, Draw draw) => new(
+    private static SpeedRound Round(SyntheticCrate crate, BackendName first, Draw draw) => new(
         first,
         new BuildSeconds(Math.Round(crate.Seconds / 9 * draw.Noise(), 3), Math.Round(crate.Seconds / 60 * draw.Noise(), 3)),
         new BuildSeconds(Math.Round(crate.Seconds / 11 * draw.Noise(), 3), Math.Round(crate.Seconds / 90 * draw.Noise(), 3)));
@@ -77,10 +78,10 @@ internal sealed class RunDirectory(GenerateOptions options, SyntheticCrate[] cra
             {
                 Shard = options.Shards == 1 ? null : $"{shard + 1}/{options.Shards}",
             },
-            Probe = new ProbeRecord(true, story.CatchesPanics(platform, story.Now), "signal 6 (SIGABRT)")
+            Backends = platform.Backends(story.Now, new ProbeRecord(true, story.CatchesPanics(platform, story.Now), "signal 6 (SIGABRT)")
             {
                 UnsupportedIntrinsicText = platform.Arch == "x86_64" ? "llvm.x86.sse.rcp.ss is not yet supported." : "llvm.aarch64.rndr is not yet supported.",
-            },
+            }),
             RulesSha256 = Draw.For(options.Seed, "rules").Hex(64),
             Warnings = platform.Os == "linux" ? [] : ["there is no sandbox on macOS: build scripts and tests can do what you can"],
             Start = start,

@@ -7,6 +7,7 @@ internal static class Verdicts
     public static Verdict Of(Scene scene, string reason, double seconds) => new()
     {
         Crate = scene.Crate.Name,
+        Candidate = BackendName.Cranelift,
         Kind = scene.State.Kind,
         Reason = reason,
         Commit = scene.Crate.Commit,

@@ -32,9 +32,9 @@ internal sealed record DiffInputRun(string Platform, DateTimeOffset Start, strin
     public static DiffInputRun Of(RunManifest manifest) => new(manifest.Platform.Name, manifest.Start, manifest.Settings.Shard)
     {
         Rustc = manifest.Toolchain.Rustc,
-        BackendSha256 = manifest.Toolchain.BackendSha256,
-        CraneliftVersion = manifest.Toolchain.CraneliftVersion,
-        CatchUnwindCatches = manifest.Probe?.CatchUnwindCatches,
+        BackendSha256 = manifest.Candidates.First().LibrarySha256 ?? "",
+        CraneliftVersion = manifest.Candidates.First().Version,
+        CatchUnwindCatches = manifest.Candidates.First().Probe?.CatchUnwindCatches,
         TargetFeatures = manifest.Platform.TargetFeatures,
         List = manifest.List.Name,
         ListSha256 = manifest.List.Sha256,

@@ -40,7 +40,7 @@ internal sealed record FailingTests(IReadOnlySet<TestId> Steady, IReadOnlySet<Te
         if (verdict.Tests.Count == 0 && verdict.Causes.Count == 0)
             return None;
 
-        var flaky = verdict.Tests.Where(test => test.LlvmRate is not null || test.CraneliftRate is not null).Select(test => test.Id).ToHashSet();
+        var flaky = verdict.Tests.Where(test => test.BaselineRate is not null || test.CandidateRate is not null).Select(test => test.Id).ToHashSet();
 
         // Tests that disagree without a cause failed once and gave no answer when they were repeated.
         var causes = verdict.Kind.Standing() == Standing.Fails ? verdict.Causes.Where(cause => cause.Class.GoalOf() is not null) : [];

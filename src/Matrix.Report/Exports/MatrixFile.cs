@@ -44,7 +44,7 @@ internal static class MatrixFile
 
     private static RunEntry Run(SweptRun run) => new(
         run.Platform, run.Manifest.Settings.Shard, run.Manifest.Start, run.Manifest.End, run.Manifest.Toolchain.Rustc, run.Manifest.Toolchain.CommitDate,
-        run.Manifest.Toolchain.BackendSha256, run.Manifest.Toolchain.CraneliftVersion, run.Manifest.List.Name, run.Manifest.List.Sha256, run.Manifest.List.Crates.Count,
+        run.Candidate.LibrarySha256 ?? "", run.Candidate.Version, run.Manifest.List.Name, run.Manifest.List.Sha256, run.Manifest.List.Crates.Count,
         run.Manifest.Settings.Isolation);
 
     private static MissingEntry Missing(Gaps gaps) => new(gaps.Unreadable, gaps.Shards, gaps.WithoutVerdict.ToDictionary(gap => gap.Platform, gap => gap.Crates));
@@ -85,5 +85,5 @@ internal static class MatrixFile
         history.Platforms.Select(platform => (platform, Tally: history.Tally(sweep, platform))).Where(pair => pair.Tally is not null).ToDictionary(pair => pair.platform, pair => Tally(pair.Tally!)));
 
     private static SpeedSideEntry? Side(SpeedRecord.Side? side) =>
-        side is null ? null : new SpeedSideEntry(side.Llvm, side.Cranelift, side.Ratio.Median, side.Ratio.Least, side.Ratio.Most);
+        side is null ? null : new SpeedSideEntry(side.Baseline, side.Candidate, side.Ratio.Median, side.Ratio.Least, side.Ratio.Most);
 }

@@ -1,3 +1,4 @@
+using Matrix.Report.Escaping;
 using Matrix.Results;
 
 namespace Matrix.Report.Formatting;
@@ -13,9 +14,11 @@ internal static class LegWords
         leg.Attempt == 1 ? leg.Leg.ToString() : $"{leg.Leg}, attempt {leg.Attempt}",
         Outcome(leg),
         Words.Tests(leg.Tests),
-        $"{leg.Units.Cranelift:#,0} by Cranelift, {leg.Units.Llvm:#,0} by LLVM",
+        leg.Units.By.Count == 0 ? "0" : string.Join(", ", leg.Units.By.OrderBy(units => units.Key, StringComparer.Ordinal).Select(units => $"{units.Value:#,0} by {TitleOf(units.Key)}")),
         [.. leg.Phases.Select(phase => new PhaseItem(Phase(phase), link(phase)))],
         [.. Contradictions(leg.Contradictions), .. Unbuilt(leg.Unbuilt), .. Alone(leg.AloneAfter), .. leg.Phases.SelectMany(Notes), .. WrongUnits(leg.Units)]);
+
+    private static string TitleOf(string backend) => BackendName.TryParse(backend, out var name) ? name.DefaultTitle : VisibleText.Of(backend);
 
     public static string Outcome(LegResult leg) => leg.Outcome switch
     {

@@ -11,13 +11,14 @@ internal sealed class Costs
 
     public int Leaked { get; private set; }
 
-    public void Add(string platform, IEnumerable<LegResult> ofCrate)
+    /// <param name="baseline">What the others are compared with.</param>
+    public void Add(string platform, BackendName baseline, IEnumerable<LegResult> ofCrate)
     {
         lock (gate)
         {
             // What an earlier sweep ran cost this one nothing.
             foreach (var leg in ofCrate.Where(leg => leg.CarriedOver is null))
-                Add(platform, leg);
+                Add(platform, baseline, leg);
         }
     }
 
@@ -27,9 +28,9 @@ internal sealed class Costs
 
     public double Seconds(string platform, LegKind kind) => costs.Where(pair => pair.Key.Platform == platform && pair.Key.Kind == kind).Sum(pair => pair.Value.Seconds);
 
-    private void Add(string platform, LegResult leg)
+    private void Add(string platform, BackendName baseline, LegResult leg)
     {
-        var kind = KindOf(leg);
+        var kind = KindOf(leg, baseline);
         legs[(platform, kind)] = Legs(platform, kind) + 1;
         Leaked += leg.Phases.Count(phase => phase.Leaked);
         foreach (var phase in leg.Phases)
@@ -46,13 +47,12 @@ internal sealed class Costs
         }
     }
 
-    private static LegKind KindOf(LegResult leg) => leg switch
+    private static LegKind KindOf(LegResult leg, BackendName baseline) => leg switch
     {
         { Attempt: > 1 } => LegKind.Repeat,
         { Leg.IsControl: true } => LegKind.Control,
         { Leg.Workaround: not Workaround.None } => LegKind.Workaround,
-        { Leg.Backend: Backend.Llvm } => LegKind.Llvm,
-        _ => LegKind.Cranelift,
+        _ => leg.Leg.Backend == baseline ? LegKind.Baseline : LegKind.Candidate,
     };
 }
 
@@ -63,8 +63,8 @@ internal sealed record LegCost(int Phases, double Seconds, long PeakMemoryBytes,
 /// <summary>Why a leg was run.</summary>
 internal enum LegKind
 {
-    Llvm,
-    Cranelift,
+    Baseline,
+    Candidate,
 
     /// <summary>What failed, once more.</summary>
     Repeat,

@@ -113,7 +113,7 @@ internal static class MergedManifest
             List = first.List with { Crates = selected },
             Settings = first.Settings with { Shard = null },
             Parts = parts,
-            Probe = runs.Select(run => run.Manifest.Probe).FirstOrDefault(probe => probe is not null),
+            Backends = [.. first.Backends.Select(backend => backend with { Probe = Probes(runs, backend.Name).FirstOrDefault(), Version = backend.Version ?? Versions(runs, backend.Name).FirstOrDefault() })],
             RulesSha256 = runs.All(run => run.Manifest.RulesSha256 == first.RulesSha256) ? first.RulesSha256 : null,
             Warnings = [.. runs.SelectMany(run => run.Manifest.Warnings).Concat(Processors(runs, features)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Start = runs.Min(run => run.Manifest.Start),
@@ -122,6 +122,12 @@ internal static class MergedManifest
             Counts = counts,
         };
     }
+
+    private static IEnumerable<ProbeRecord> Probes(IReadOnlyList<SurveyedRun> runs, BackendName backend) => Same(runs, backend).Select(same => same.Probe).OfType<ProbeRecord>();
+
+    private static IEnumerable<string> Versions(IReadOnlyList<SurveyedRun> runs, BackendName backend) => Same(runs, backend).Select(same => same.Version).OfType<string>();
+
+    private static IEnumerable<BackendRecord> Same(IReadOnlyList<SurveyedRun> runs, BackendName backend) => runs.SelectMany(run => run.Manifest.Backends).Where(other => other.Name == backend);
 
     private static IEnumerable<string> Processors(IReadOnlyList<SurveyedRun> runs, IReadOnlyList<string>? common)
     {

@@ -17,11 +17,11 @@ internal sealed record Survey(IReadOnlyList<SurveyedRun> Runs, IReadOnlyList<str
 
     private static void RefuseOtherSweeps(IReadOnlyList<SurveyedRun> runs)
     {
-        Refuse(runs, "candidate (an A/A sweep compares LLVM with LLVM)", run => run.Manifest.Settings.Candidate ?? Backend.Cranelift);
+        Refuse(runs, "candidate (an A/A sweep compares the baseline with itself)", run => string.Join(' ', run.Manifest.Backends.Select(backend => backend.Name)));
         Refuse(runs, "crates list", run => run.Manifest.List.Sha256);
         Refuse(runs, "plan", run => run.Manifest.Plan?.Sha256);
         foreach (var platform in runs.GroupBy(run => run.Platform))
-            Refuse([.. platform], "toolchain", run => (run.Manifest.Toolchain.RustcVerbose, run.Manifest.Toolchain.BackendSha256));
+            Refuse([.. platform], "toolchain", run => (run.Manifest.Toolchain.RustcVerbose, string.Join(' ', run.Manifest.Backends.Select(backend => backend.LibrarySha256))));
     }
 
     private static void Refuse<T>(IReadOnlyList<SurveyedRun> runs, string what, Func<SurveyedRun, T> of)

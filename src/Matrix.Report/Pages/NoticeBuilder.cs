@@ -35,7 +35,7 @@ internal static class NoticeBuilder
         foreach (var warning in run.Manifest.Warnings)
             yield return warning;
 
-        if (run.Manifest.Probe is { BackendLoads: false })
+        if (run.Candidate.Probe is { BackendLoads: false })
             yield return "The probe crate was not compiled by Cranelift: nothing that this run says is about Cranelift.";
     }
 
@@ -52,7 +52,7 @@ internal static class NoticeBuilder
         if (run.Manifest.End is null)
             yield return "has no end: it was killed, or is still running.";
 
-        if (run.Manifest.Probe is null)
+        if (run.Candidate.Probe is null)
             yield return "has no answer of the probe crate: nothing proves that its toolchain has both backends.";
 
         if (run.Results.CutOffLines > 0)

@@ -36,7 +36,7 @@ internal static class RunBuilder
         $"{run.Manifest.Start.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
         Took(run.Manifest),
         run.Manifest.Toolchain.Rustc,
-        run.Manifest.Toolchain.CraneliftVersion is { } version ? $"Cranelift {version}" : "not known",
+        run.Candidate.Version is { } version ? $"{run.Candidate.Title} {version}" : "not known",
         run.Manifest.List.Name,
         run.Manifest.List.Crates.Count,
         sweep.Crates.Count(crate => crate.On(run.Platform) is { } result && result.Run == run && result.Standing != Standing.Unsaid),
@@ -68,7 +68,7 @@ internal static class RunBuilder
     private static NoiseRow Noise(string platform, ReportFacts facts)
     {
         var costs = facts.Costs;
-        var main = costs.Seconds(platform, LegKind.Llvm) + costs.Seconds(platform, LegKind.Cranelift);
+        var main = costs.Seconds(platform, LegKind.Baseline) + costs.Seconds(platform, LegKind.Candidate);
         var more = costs.Seconds(platform, LegKind.Repeat) + costs.Seconds(platform, LegKind.Control) + costs.Seconds(platform, LegKind.Workaround);
         return new NoiseRow(
             Platforms.Words(platform),
@@ -128,7 +128,7 @@ internal static class CostBuilder
 
     private static CostRow? Row(string platform, Phase phase, Costs costs)
     {
-        var (llvm, cranelift) = (costs.Of(platform, LegKind.Llvm, phase), costs.Of(platform, LegKind.Cranelift, phase));
+        var (llvm, cranelift) = (costs.Of(platform, LegKind.Baseline, phase), costs.Of(platform, LegKind.Candidate, phase));
         if (llvm is null && cranelift is null)
             return null;
 

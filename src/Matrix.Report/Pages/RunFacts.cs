@@ -15,27 +15,27 @@ internal static class RunFacts
         var where = several ? $", {Platforms.Words(run.Platform)}" : "";
         return
         [
-            new($"Toolchain{where}", Toolchain(run.Manifest.Toolchain)),
-            new($"What the probe showed{where}", Probe(run.Manifest.Probe)),
+            new($"Toolchain{where}", Toolchain(run.Manifest.Toolchain, run.Candidate)),
+            new($"What the probe showed{where}", Probe(run.Candidate)),
             new($"Machine{where}", Machine(run.Manifest.Platform)),
             new($"Settings{where}", Settings(run.Manifest)),
         ];
     }
 
-    private static Fact[] Toolchain(ToolchainRecord toolchain) =>
+    private static Fact[] Toolchain(ToolchainRecord toolchain, BackendRecord candidate) =>
     [
         new("Name", toolchain.Name),
         new("Compiler", toolchain.Rustc),
         new("Compiler's commit date", toolchain.CommitDate ?? "not known"),
         new("Target", toolchain.Host),
         new("Cargo", toolchain.Cargo),
-        new("Cranelift", toolchain.CraneliftVersion ?? "not known"),
-        new("Backend library", $"{toolchain.BackendLibrary}, SHA-256 {Short(toolchain.BackendSha256)}"),
+        new(candidate.Title, candidate.Version ?? "not known"),
+        new("Backend library", candidate is { Library: { } library, LibrarySha256: { } sum } ? $"{library}, SHA-256 {Short(sum)}" : "a part of rustc"),
     ];
 
-    private static Fact[] Probe(ProbeRecord? probe) => probe is null ? [new("Probe", "it has not run")] :
+    private static Fact[] Probe(BackendRecord candidate) => candidate.Probe is not { } probe ? [new("Probe", "it has not run")] :
     [
-        new("Cranelift backend", probe.BackendLoads ? "loads, and its mark is in the executable" : "was not used"),
+        new($"{candidate.Title} backend", probe.BackendLoads ? "loads, and its mark is in the executable" : "was not used"),
         new("Unwinding", probe.CatchUnwindCatches switch
         {
             true => "catch_unwind catches a panic",

@@ -79,7 +79,7 @@ internal static class SpeedBuilder
         ? new SpeedCell(Words.Dash, "", "", "", "")
         : new SpeedCell(
             Words.Times(side.Ratio.Median), $"{Words.Times(side.Ratio.Least)} to {Words.Times(side.Ratio.Most)}",
-            Words.Seconds(side.Llvm), Words.Seconds(side.Cranelift), $"{side.Ratio.Median:0.####}");
+            Words.Seconds(side.Baseline), Words.Seconds(side.Candidate), $"{side.Ratio.Median:0.####}");
 
     private static CrateLink Link(SpeedRecord speed, ReportFacts facts) => new(speed.Result.Crate, facts.Slugs.Page(speed.Result.Crate));
 }

@@ -54,8 +54,8 @@ internal sealed record OpenedRuns<TRun>(IReadOnlyList<TRun> Runs, IReadOnlyList<
     }
 
     /// <summary>The same run, found in two places, is one.</summary>
-    public static (string Platform, DateTimeOffset Start, string? Shards, string List, Backend? Candidate) Identity(TRun run) =>
-        (run.Manifest.Platform.Name, run.Manifest.Start, run.Manifest.Shards, run.Manifest.List.Sha256, run.Manifest.Settings.Candidate);
+    public static (string Platform, DateTimeOffset Start, string? Shards, string List, string Backends) Identity(TRun run) =>
+        (run.Manifest.Platform.Name, run.Manifest.Start, run.Manifest.Shards, run.Manifest.List.Sha256, string.Join(' ', run.Manifest.Backends.Select(backend => backend.Name)));
 
     private static TRun MostComplete(IEnumerable<TRun> copies) =>
         copies

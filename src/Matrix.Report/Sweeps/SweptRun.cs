@@ -12,8 +12,11 @@ internal sealed record SweptRun(ResultsReader Results, Lazy<LegIndex> IndexedLeg
 
     public string Platform => Manifest.Platform.Name;
 
-    /// <summary>Both sides are LLVM (A/A).</summary>
-    public bool IsNoise => Manifest.Settings.Candidate == Backend.LlvmAgain;
+    /// <summary>What is compared with the baseline.</summary>
+    public BackendRecord Candidate => Manifest.Candidates.First();
+
+    /// <summary>Both sides are the baseline (A/A).</summary>
+    public bool IsNoise => Candidate.IsBaselineAgain;
 
     public string Directory => Results.Paths.Root;
 

@@ -46,8 +46,9 @@ internal static class JsonLinesFile
     }
 
     /// <summary>The values in order. A cut-off last line is left out and reported; any other line that cannot be read is an error.</summary>
+    /// <param name="upgrade">From an older format; null: it is today's.</param>
     /// <exception cref="MatrixException">A line in the middle is not what it should be.</exception>
-    public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type, Action cutOff)
+    public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type, Action cutOff, Func<byte[], byte[]>? upgrade = null)
     {
         if (!File.Exists(path))
             yield break;
@@ -64,18 +65,18 @@ internal static class JsonLinesFile
             if (IsLost(line))
                 cutOff();
             else if (line.Length > 0)
-                yield return Parse(line, type, path, index + 1);
+                yield return Parse(line, type, path, index + 1, upgrade);
         }
     }
 
     /// <summary>It never came to the disk: JSON has no NUL bytes.</summary>
     public static bool IsLost(ReadOnlySpan<byte> line) => line.Contains((byte)0);
 
-    public static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number)
+    public static T Parse<T>(byte[] line, JsonTypeInfo<T> type, string path, int number, Func<byte[], byte[]>? upgrade = null)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("the line is null");
+            return JsonSerializer.Deserialize(upgrade is null ? line : upgrade(line), type) ?? throw new JsonException("the line is null");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)   // the latter: which case of a closed family is not said
         {

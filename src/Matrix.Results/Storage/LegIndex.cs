@@ -12,11 +12,17 @@ public sealed class LegIndex
     private readonly string path;
     private readonly Dictionary<string, List<Place>> places = new(StringComparer.Ordinal);
 
-    private LegIndex(string path) => this.path = path;
+    private readonly Func<byte[], byte[]>? upgrade;
 
-    internal static LegIndex Of(string path, Action cutOff)
+    private LegIndex(string path, FormatUpgrade? upgrade)
     {
-        var index = new LegIndex(path);
+        this.path = path;
+        this.upgrade = upgrade is null ? null : line => upgrade.Line(ResultsPaths.Legs, line);
+    }
+
+    internal static LegIndex Of(string path, FormatUpgrade? upgrade, Action cutOff)
+    {
+        var index = new LegIndex(path, upgrade);
         if (!File.Exists(path))
             return index;
 
@@ -88,7 +94,7 @@ public sealed class LegIndex
                 throw JsonLinesFile.Unreadable(path, place.Line, new JsonException("the file has become shorter meanwhile"));
         }
 
-        return JsonLinesFile.Parse(line, ResultsJson.LegOutline, path, place.Line);
+        return JsonLinesFile.Parse(line, ResultsJson.LegOutline, path, place.Line, upgrade);
     }
 
     private readonly record struct Place(long Offset, int Length, int Line);

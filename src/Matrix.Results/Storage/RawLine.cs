@@ -6,7 +6,7 @@ namespace Matrix.Results.Storage;
 /// <param name="Verdict">Of a line of <c>verdicts.jsonl</c>: by its name.</param>
 public readonly record struct RawLine(string Crate, string? Verdict, ReadOnlyMemory<byte> Bytes)
 {
-    internal static IEnumerable<RawLine> Read(string path, Action cutOff)
+    internal static IEnumerable<RawLine> Read(string path, Func<byte[], byte[]>? upgrade, Action cutOff)
     {
         if (!File.Exists(path))
             yield break;
@@ -20,15 +20,16 @@ public readonly record struct RawLine(string Crate, string? Verdict, ReadOnlyMem
         foreach (var (index, line) in LineFeeds.Lines(stream, wholeLines).Index())
         {
             if (line.Length > 0)
-                yield return Of(line, path, index + 1);
+                yield return Of(line, path, index + 1, upgrade);
         }
     }
 
     /// <summary>Looks at a line to its end, so that a damaged one is known at once.</summary>
-    internal static RawLine Of(byte[] line, string path, int number)
+    internal static RawLine Of(byte[] line, string path, int number, Func<byte[], byte[]>? upgrade = null)
     {
         try
         {
+            line = upgrade is null ? line : upgrade(line);
             var (crate, verdict) = (default(string), default(string));
             var reader = new Utf8JsonReader(line);
             while (reader.Read())

@@ -5,20 +5,25 @@ using System.Text.Json;
 
 namespace Matrix.Results.Storage;
 
-/// <summary>Reads a results directory, finished or not. Lines are read as they are asked for, so that size does not matter.</summary>
 public sealed class ResultsReader
 {
     private readonly HashSet<string> cutOff = [];
 
-    private ResultsReader(ResultsPaths paths, RunManifest manifest)
+    private readonly FormatUpgrade? upgrade;
+
+    private ResultsReader(ResultsPaths paths, RunManifest manifest, FormatUpgrade? upgrade)
     {
         Paths = paths;
         Manifest = manifest;
+        this.upgrade = upgrade;
     }
 
     public ResultsPaths Paths { get; }
 
     public RunManifest Manifest { get; }
+
+    /// <summary>An earlier version wrote it: what is read from it is in the words of today.</summary>
+    public bool IsOfOlderFormat => upgrade is not null;
 
     /// <summary>How many files read so far ended in the middle of a line: the run was killed, or still writes.</summary>
     public int CutOffLines => cutOff.Count;
@@ -30,10 +35,10 @@ public sealed class ResultsReader
         var path = paths.Absolute(ResultsPaths.Manifest);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            RefuseOtherFormat(document, path);
-            var manifest = document.Deserialize(ResultsJson.Default.RunManifest);
-            return IsWhole(manifest) ? new ResultsReader(paths, manifest) : throw new JsonException("something in it is null that must not be");
+            var bytes = File.ReadAllBytes(path);
+            var upgrade = FormatUpgrade.From(FormatOf(bytes, path));
+            var manifest = JsonSerializer.Deserialize(upgrade is null ? bytes : upgrade.Manifest(bytes), ResultsJson.Default.RunManifest);
+            return IsWhole(manifest) ? new ResultsReader(paths, manifest, upgrade) : throw new JsonException("something in it is null that must not be");
         }
         catch (JsonException error)
         {
@@ -51,7 +56,7 @@ public sealed class ResultsReader
     public IEnumerable<LegResult> Legs() => Lines(ResultsPaths.Legs, ResultsJson.Default.LegResult);
 
     /// <summary>The legs by crate, for results that are too many to be held at once.</summary>
-    public LegIndex IndexLegs() => LegIndex.Of(Paths.Absolute(ResultsPaths.Legs), () => cutOff.Add(ResultsPaths.Legs));
+    public LegIndex IndexLegs() => LegIndex.Of(Paths.Absolute(ResultsPaths.Legs), upgrade, () => cutOff.Add(ResultsPaths.Legs));
 
     /// <summary>One per crate: where a crate has several, the last one counts.</summary>
     public IEnumerable<Verdict> Verdicts() =>
@@ -66,10 +71,10 @@ public sealed class ResultsReader
     public IEnumerable<SpeedResult> Speed() =>
         Lines(ResultsPaths.Speed, ResultsJson.Default.SpeedResult).GroupBy(speed => speed.Crate).Select(group => group.Last());
 
-    /// <summary>The lines of one of the files as they were written, and of which crate they are.</summary>
+    /// <summary>The lines of one of the files as they were written (an older format: as they are written now), and of which crate they are.</summary>
     /// <param name="file">One of <see cref="ResultsPaths"/>.</param>
     /// <exception cref="MatrixException">A line is not what it should be.</exception>
-    public IEnumerable<RawLine> RawLines(string file) => RawLine.Read(Paths.Absolute(file), () => cutOff.Add(file));
+    public IEnumerable<RawLine> RawLines(string file) => RawLine.Read(Paths.Absolute(file), upgrade is null ? null : line => upgrade.Line(file, line), () => cutOff.Add(file));
 
     /// <summary>Every test of a leg.</summary>
     public IEnumerable<TestResult> Tests(LegResult leg) => leg.TestList is null ? [] : TestListFile.Read(Paths.Absolute(leg.TestList));
@@ -86,32 +91,31 @@ public sealed class ResultsReader
     }
 
     private IEnumerable<T> Lines<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        JsonLinesFile.Read(Paths.Absolute(file), type, () => cutOff.Add(file));
+        JsonLinesFile.Read(Paths.Absolute(file), type, () => cutOff.Add(file), upgrade is null ? null : line => upgrade.Line(file, line));
 
     // The serializer passes over what the types say of null.
     private static bool IsWhole([NotNullWhen(true)] RunManifest? manifest) => manifest is
     {
         ToolVersion: not null,
-        Toolchain: { Name: not null, Rustc: not null, Host: not null, BackendSha256: not null },
+        Toolchain: { Name: not null, Rustc: not null, Host: not null },
+        Backends.Count: > 1,
         Platform: { Os: not null, Arch: not null },
         List: { Name: not null, Sha256: not null, Crates: not null },
         Settings.Limits: not null,
         Plan: null or { Sha256: not null, Shards: not null },
-    } && manifest.Parts.All(part => part is not null);
+    } && manifest.Parts.All(part => part is not null) && manifest.Backends.All(backend => backend is { Title: not null, CodegenBackend: not null });
 
-    private static void RefuseOtherFormat(JsonDocument document, string path)
+    private static int FormatOf(byte[] manifest, string path)
     {
+        using var document = JsonDocument.Parse(manifest);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("it is not an object");
 
         var says = document.RootElement.TryGetProperty("format", out var value) && value.ValueKind == JsonValueKind.Number;
         var format = says && value.TryGetInt32(out var number) ? number : 0;
-        if (format is < 1 or > RunManifest.CurrentFormat)
-        {
-            throw new MatrixException(
-                ExitCode.Usage,
-                $"{path}: format {format} is not one that this version reads (1 to {RunManifest.CurrentFormat})",
-                "read it with the version of Cranelift Matrix that wrote it, or a newer one");
-        }
+        return format is >= 1 and <= RunManifest.CurrentFormat ? format : throw new MatrixException(
+            ExitCode.Usage,
+            $"{path}: format {format} is not one that this version reads (1 to {RunManifest.CurrentFormat})",
+            "read it with the version of Cranelift Matrix that wrote it, or a newer one");
     }
 }

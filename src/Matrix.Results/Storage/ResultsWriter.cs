@@ -144,6 +144,7 @@ public sealed class ResultsWriter : IDisposable
         ResultsWriter? writer = null;
         try
         {
+            RefuseOlderFormat(directory, paths);
             writer = new ResultsWriter(paths, directoryLock, manifest(paths));
             writer.DropUnjudgedLedger();
             return writer;
@@ -156,6 +157,13 @@ public sealed class ResultsWriter : IDisposable
                 throw NotWritable(directory, error);
             throw;
         }
+    }
+
+    // Its lines and today's would stand in one file.
+    private static void RefuseOlderFormat(string directory, ResultsPaths paths)
+    {
+        if (File.Exists(paths.Absolute(ResultsPaths.Manifest)) && ResultsReader.Open(directory).IsOfOlderFormat)
+            throw new MatrixException(ExitCode.Usage, $"{directory} is of an older format, which is only read", $"./matrix merge {directory} --out DIR writes it as today's; an unfinished sweep is begun anew");
     }
 
     // A kill between a crate's ledger and its verdict: the crate is judged again, and writes its ledger again.

@@ -29,11 +29,18 @@ internal sealed class ResumeCheck(SweepSetup setup)
             : earlier.Plan?.Sha256 != setup.Plan?.Sha256 ? $"{(earlier.Plan is null ? "no" : "another")} plan"
             : !earlier.List.Crates.SequenceEqual(setup.Crates.Select(crate => crate.Name.Value)) ? "another choice of crates"
             : earlier.Toolchain.RustcVerbose != setup.Toolchain.Record.RustcVerbose ? $"another toolchain ({earlier.Toolchain.Rustc})"
-            : earlier.Toolchain.BackendSha256 != setup.Toolchain.Record.BackendSha256 ? "another backend library"
+            : OtherBackends([.. earlier.Backends], [.. setup.Backends.Select(backend => backend.Record)]) is { } backends ? backends
             : OtherSetting(earlier.Settings, now);
         if (other is not null)
             throw new MatrixException(ExitCode.Usage, $"{directory} was started with {other}", "resume it with the same list, toolchain and settings, or start anew with another --out");
     }
+
+    // What only the sweep itself found out does not count.
+    private static string? OtherBackends(IReadOnlyList<BackendRecord> earlier, IReadOnlyList<BackendRecord> now) =>
+        !earlier.Select(backend => backend.Name).SequenceEqual(now.Select(backend => backend.Name)) ? $"another comparison ({string.Join(" and ", earlier.Select(backend => backend.Name))})"
+        : earlier.Zip(now).Any(pair => pair.First.LibrarySha256 != pair.Second.LibrarySha256) ? "another backend library"
+        : earlier.Zip(now).Any(pair => pair.First.CodegenBackend != pair.Second.CodegenBackend || !pair.First.Options.SequenceEqual(pair.Second.Options)) ? "other settings of a backend"
+        : null;
 
     // A verdict holds for the processor that gave it.
     private static void RefuseOtherProcessor(PlatformRecord earlier, PlatformRecord now, string directory)
@@ -44,8 +51,7 @@ internal sealed class ResumeCheck(SweepSetup setup)
 
     // All that decides what a leg comes to. How many run at once does not, nor what this machine could give to one alone.
     private string? OtherSetting(SettingsRecord earlier, SettingsRecord now) =>
-        earlier.Candidate != now.Candidate ? $"another comparison ({(earlier.Candidate is null ? "no --against" : "--against llvm")})"
-        : earlier.Isolation != setup.Isolation.Sandbox.Name ? $"another isolation ({earlier.Isolation})"
+        earlier.Isolation != setup.Isolation.Sandbox.Name ? $"another isolation ({earlier.Isolation})"
         : earlier.Confirm != setup.Config.Confirmation.ToString() ? $"another `confirm` ({earlier.Confirm})"
         : earlier.Limits with { MemoryAloneBytes = null } != setup.Limits(memoryAlone: null) ? "other limits"
         : null;

@@ -88,7 +88,7 @@ file sealed class Composition(HostTools host, SweepSetup setup)
         MemoryAlone = legBytes => setup.Config.MemoryAlone(legBytes, results.Manifest.Platform.MemoryBytes),
         Confirmation = setup.Config.Confirmation,
         Slots = new JobSlots(Environment.ProcessorCount),
-        Candidate = setup.Candidate,
+        Backends = [.. setup.Backends.Select(backend => backend.Record)],
         LegsAreApart = setup.Isolation.Sandbox is not NoSandbox,
         Host = setup.Toolchain.Host,
         Reach = VerdictReach.On(results.Manifest.Platform, setup.Rules),

@@ -6,7 +6,6 @@ using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Settings;
 using Matrix.Runner.Isolation;
 using Matrix.Runner.Legs.Tests;
-using Matrix.Runner.Processes;
 using Matrix.Runner.Reuse;
 using Matrix.Runner.Rules.Loading;
 using Matrix.Runner.RustcCache;
@@ -34,14 +33,14 @@ internal sealed record SweepSetup(
     public LegInputs LegInputs(PlatformRecord platform) => new(
         string.Join('\n', [
             Toolchain.Record.RustcVerbose, Toolchain.Record.Cargo, CompilerFiles.Fingerprint(Toolchain), platform.Name, platform.Cpu,
-            .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(), Toolchain.BackendLibrary is null ? "own" : "other",
+            .. platform.CpuFeatures, Isolation.Sandbox.Name, Config.Confirmation.ToString(),
             .. NamedPlaces.FilesOf(List.CargoConfig).Select(File.ReadAllText), File.ReadAllText(Recorder.SourcePath), File.ReadAllText(RustcShim.SourcePath),
             File.ReadAllText(Witnesses.SourcePath),
         ]),
-        Toolchain.Record.BackendSha256);
+        Backends);
 
-    /// <summary>What is compared with LLVM.</summary>
-    public Backend Candidate => Options.IsAgainstItself ? Backend.LlvmAgain : Backend.Cranelift;
+    /// <summary>The baseline, then what is compared with it.</summary>
+    public ImmutableArray<Backend> Backends => Toolchain.Backends;
 
     public Circumstances Now(PlatformRecord platform) => new(platform, Toolchain.Date, DateOnly.FromDateTime(DateTime.UtcNow));
 
@@ -50,6 +49,7 @@ internal sealed record SweepSetup(
         ToolVersion = typeof(SweepSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         Toolchain = Toolchain.Record,
         Platform = platform,
+        Backends = [.. Backends.Select(backend => backend.Record)],
         List = new ListRecord(Path.GetFileName(List.Path), List.Sha256, [.. Crates.Select(crate => crate.Name.Value)]),
         Settings = new SettingsRecord(
             Isolation.Sandbox.Name,
@@ -58,7 +58,6 @@ internal sealed record SweepSetup(
             Limits(Config.MemoryAlone(Config.Limits.MemoryBytes, platform.MemoryBytes)))
         {
             Shard = Options.Shard?.ToString(),
-            Candidate = Options.IsAgainstItself ? Candidate : null,
         },
         Plan = Plan,
         RulesSha256 = Rules.Sha256,

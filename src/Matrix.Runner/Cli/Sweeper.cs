@@ -37,7 +37,7 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
 
         // What the list expects, it expects of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var setup = new SweepSetup(config, list, crates, rules, toolchain, isolation, options) { Plan = chosen.Plan, Named = places };
+        var setup = new SweepSetup(config, list, crates, rules, options.IsAgainstItself ? toolchain with { Backends = [toolchain.Baseline, toolchain.Baseline.Again()] } : toolchain, isolation, options) { Plan = chosen.Plan, Named = places };
         using var results = OpenResults(setup, platform);
         TellDirectory(results.Paths.Root);
         try
@@ -99,8 +99,8 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
     {
         Say("probe: building and running the probe crate with both backends");
         var workspace = new CrateWorkspace(Probe.Crate(checkout.ProbeCrate), parts.Settings with { Units = null });
-        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun).ExecuteAsync(workspace, cancellation);
-        results.Save(results.Manifest with { Probe = answers, Toolchain = results.Manifest.Toolchain with { CraneliftVersion = version } });
+        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun, results.Manifest.Backends).ExecuteAsync(workspace, cancellation);
+        results.Save(results.Manifest with { Backends = [results.Manifest.Baseline, .. results.Manifest.Candidates.Select(candidate => candidate with { Probe = answers, Version = version })] });
         Say($"probe: {Describe(answers)}");
     }
 

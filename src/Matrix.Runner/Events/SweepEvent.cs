@@ -30,7 +30,7 @@ internal abstract record SweepEvent
     public sealed record MeasuringStarted(int Crates, int Done, int Rounds) : SweepEvent;
 
     /// <param name="Round">From 1; 0 is the look before the first.</param>
-    public sealed record MeasuredBuildStarted(CrateName Crate, Backend Backend, int Round) : SweepEvent;
+    public sealed record MeasuredBuildStarted(CrateName Crate, BackendName Backend, int Round) : SweepEvent;
 
     public sealed record CrateMeasured(CrateName Crate, SpeedResult Speed) : SweepEvent;
 

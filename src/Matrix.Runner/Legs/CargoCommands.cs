@@ -17,7 +17,7 @@ namespace Matrix.Runner.Legs;
 /// <param name="CargoConfig">Extra cargo configuration of the crates list.</param>
 internal sealed record CargoCommands(Toolchain Toolchain, string? CargoConfig)
 {
-    private readonly BackendSwitch backends = new(Toolchain.BackendLibrary);
+    private readonly BackendSwitch backends = new(Toolchain.Backends);
 
     /// <summary>Downloads what the lock file names; the only one of a leg with network.</summary>
     public CommandSpec Fetch(LegRequest request, ImmutableSortedDictionary<string, string> environment) =>

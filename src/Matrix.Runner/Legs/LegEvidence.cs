@@ -69,7 +69,7 @@ internal static class LegOutcomes
             return new LegOutcome.Failed(disturbed.Phase, Environmental: true);
 
         var built = phases.Any(phase => phase.Phase.Compiles());
-        return built && units.Llvm + units.Cranelift == 0
+        return built && units.By.Values.Sum() == 0
             ? new LegOutcome.Unusable("no call of rustc was seen, so nothing proves which backend compiled it")
             : new LegOutcome.Passed();
     }

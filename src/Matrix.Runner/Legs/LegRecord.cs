@@ -128,7 +128,7 @@ internal sealed class LegRecord
     public FinishedLeg Finish(Toolchain toolchain, ResultsPaths results)
     {
         var proof = UnitProof.Of(Findings.Built.Artifacts, [.. Findings.Invocations, .. DoctestCalls()]);
-        var units = Units(proof, new BackendSwitch(toolchain.BackendLibrary));
+        var units = Units(proof, toolchain);
         IReadOnlyList<string> contradictions = [.. Contradictions(proof).Take(MostWrongUnitsNamed)];
         List<TestResult> all = [.. tests.Select(WithOutput)];
         Findings.Conclude(LegContext.Of(phases, all, toolchain.Record));
@@ -160,26 +160,23 @@ internal sealed class LegRecord
         ? test with { Output = trace.Output.Count > 0 ? trace.Output : null, End = trace.End is { } end ? new LogLine(end.Log, end.Line) : null }
         : test;
 
-    private CompiledUnits Units(UnitProof proof, BackendSwitch backends)
+    private CompiledUnits Units(UnitProof proof, Toolchain toolchain)
     {
-        var own = proof.Units.Count(unit => backends.IsOf(Request.Leg.Backend, unit));
+        var backends = new BackendSwitch(toolchain.Backends);
         var wrong = proof.Units.Where(unit => !backends.IsOf(Request.Leg.Backend, unit)).Select(unit => $"{unit.Package} {unit.CrateName}");
-        var isCandidate = Request.Leg.Backend == Backend.Cranelift;
-        var others = proof.Units.Count - own;
         return new CompiledUnits
         {
-            Llvm = isCandidate ? others : own,
-            Cranelift = isCandidate ? own : others,
+            By = proof.Units.CountBy(unit => backends.NameOf(Request.Leg.Backend, unit)).ToDictionary(),
             Shared = (Request.Units?.Taken ?? 0) - sharedBefore,
-            Wrong = [.. wrong.Concat(ForeignMarks()).Take(MostWrongUnitsNamed)],
+            Wrong = [.. wrong.Concat(ForeignMarks(toolchain.Backends.First(backend => backend.Name == Request.Leg.Backend))).Take(MostWrongUnitsNamed)],
         };
     }
 
-    // The executables themselves bear witness as well: one of the LLVM leg must not carry Cranelift's mark. A repeat runs the same ones.
-    private List<string> ForeignMarks() => attempt > 1 ? [] :
+    // The executables themselves bear witness as well: one that Cranelift did not compile must not carry its mark. A repeat runs the same ones.
+    private List<string> ForeignMarks(Backend backend) => attempt > 1 ? [] :
     [
         .. BuiltExecutables.Read(targets, Witnesses.ProgramsIn(Findings.Built.Artifacts), Findings.Ledger)
-            .Where(read => read.Executable.MadeByCranelift && Request.Leg.Backend != Backend.Cranelift)
+            .Where(read => read.Executable.MadeByCranelift && !backend.LeavesMark)
             .Select(read => $"{read.Label} (its executable carries Cranelift's mark)"),
     ];
 

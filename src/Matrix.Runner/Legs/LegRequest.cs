@@ -34,7 +34,7 @@ internal sealed record LegRequest
     public BaselineTimes Baseline { get; init; } = new();
 
     /// <summary>It is compared with nothing: the other is compared with it.</summary>
-    public bool IsBaseline => Leg.Backend == Backend.Llvm;
+    public bool IsBaseline { get; init; }
 
     /// <summary>As <see cref="BaselineTimes.LimitOf"/>; null also for the baseline itself, which has all the time of <see cref="Limits"/>.</summary>
     public TimeSpan? LimitOf(TestId test) => IsBaseline ? null : Baseline.LimitOf(test);

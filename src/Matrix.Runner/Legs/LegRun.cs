@@ -17,7 +17,7 @@ namespace Matrix.Runner.Legs;
 /// <summary>One crate with one backend: fetch, build, test-build, test, doctest.</summary>
 internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, LegOutput output, RuleSet rules)
 {
-    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
+    private readonly BackendSwitch backends = new(toolchain.Backends);
 
     public async Task<FinishedLeg> ExecuteAsync(LegRequest request, CancellationToken cancellation)
     {

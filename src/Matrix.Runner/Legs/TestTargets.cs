@@ -13,7 +13,7 @@ internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFi
     // cargo passes its runner on to doctests, and its own wish for JSON.
     private static readonly ImmutableArray<string> OptionsOfTheRecording = ["--test-runtool", "--test-runtool-arg", "--error-format", "--color"];
 
-    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
+    private readonly BackendSwitch backends = new(toolchain.Backends);
 
     public IReadOnlyList<TestTarget> Executables() =>
         [.. Recorder.Executables(request.Directories.Records).Where(IsCall).Where(IsBuilt).Select(Executable)];

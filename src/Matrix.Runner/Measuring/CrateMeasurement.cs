@@ -17,7 +17,7 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         // Each build makes all it needs itself: that is what is measured.
         var workspace = new CrateWorkspace(crate.Entry, settings with { Units = null }, "measure");
         using var log = new PhaseLog(settings.Results.Paths, ResultsPaths.SpeedLog(crate.Entry.Name.Value));
-        var result = crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Jobs = settings.Slots.BuildJobs() };
+        var result = crate.Unmeasured(settings.Candidate) with { Start = DateTimeOffset.UtcNow, Jobs = settings.Slots.BuildJobs() };
         result = await preparation.PrepareAsync(workspace.Preparation, log, cancellation) switch
         {
             PreparationOutcome.Ready ready => await MeasureAsync(result, Sides(crate, workspace, ready.Source, log), rounds, cancellation),
@@ -28,9 +28,9 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         return result with { Seconds = clock.Elapsed.TotalSeconds };
     }
 
-    private static MeasuredCrate Sides(MeasurableCrate crate, CrateWorkspace workspace, PreparedSource source, PhaseLog log) => new(
-        workspace.Leg(source, new LegName(Backend.Llvm, Workaround: crate.Workaround)),
-        workspace.Leg(source, new LegName(Backend.Cranelift, Workaround: crate.Workaround)),
+    private MeasuredCrate Sides(MeasurableCrate crate, CrateWorkspace workspace, PreparedSource source, PhaseLog log) => new(
+        workspace.Leg(source, new LegName(settings.Baseline, Workaround: crate.Workaround)),
+        workspace.Leg(source, new LegName(settings.Candidate, Workaround: crate.Workaround)),
         log,
         new LoadMeter(BusyTime.Read));
 
@@ -56,7 +56,7 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         var baseline = await CheckAsync(crate.Baseline, crate.Log, cancellation);
         await CheckAsync(crate.Candidate, crate.Log, cancellation);
         if (MeasuredBuilds.CarriesMark(crate.Baseline))
-            throw NotMeasuredException.OtherBackend(Backend.Llvm);
+            throw NotMeasuredException.OtherBackend(settings.TitleOf(settings.Baseline));
 
         var marked = MeasuredBuilds.CarriesMark(crate.Candidate);
         var edit = SourceEdit.Find(baseline.Artifacts, crate.Baseline);
@@ -73,8 +73,8 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
         MeasuredBuilds.Empty(request);
         return await builds.CheckAsync(request, log, cancellation) switch
         {
-            { Exit: { IsSuccess: false } exit } => throw NotMeasuredException.DoesNotBuild(backend, exit),
-            { IsPure: false } or { Units: 0 } => throw NotMeasuredException.OtherBackend(backend),
+            { Exit: { IsSuccess: false } exit } => throw NotMeasuredException.DoesNotBuild(settings.TitleOf(backend), exit),
+            { IsPure: false } or { Units: 0 } => throw NotMeasuredException.OtherBackend(settings.TitleOf(backend)),
             var build => build,
         };
     }
@@ -85,38 +85,37 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
 
     private async Task<SpeedRound> RoundAsync(MeasuredCrate crate, CheckedCrate check, int round, CancellationToken cancellation)
     {
-        var seconds = new Dictionary<Backend, BuildSeconds>();
-        foreach (var backend in Alternation.Of(round))
+        var seconds = new Dictionary<BackendName, BuildSeconds>();
+        var order = Alternation.Of(round, crate.Baseline, crate.Candidate);
+        foreach (var request in order)
         {
-            progress.Report(new SweepEvent.MeasuredBuildStarted(crate.Baseline.Crate.Name, backend, round));
-            var clean = await BuildAsync(crate, check, backend, cancellation);
-            seconds[backend] = new BuildSeconds(clean, await RebuildAsync(crate, check, (backend, round), cancellation));
+            progress.Report(new SweepEvent.MeasuredBuildStarted(request.Crate.Name, request.Leg.Backend, round));
+            var clean = await BuildAsync(crate, check, request, cancellation);
+            seconds[request.Leg.Backend] = new BuildSeconds(clean, await RebuildAsync(crate, check, (request, round), cancellation));
         }
 
-        return new SpeedRound(Alternation.Of(round)[0], seconds[Backend.Llvm], seconds[Backend.Cranelift]);
+        return new SpeedRound(order[0].Leg.Backend, seconds[crate.Baseline.Leg.Backend], seconds[crate.Candidate.Leg.Backend]);
     }
 
-    private async Task<double> BuildAsync(MeasuredCrate crate, CheckedCrate check, Backend backend, CancellationToken cancellation)
+    private async Task<double> BuildAsync(MeasuredCrate crate, CheckedCrate check, LegRequest request, CancellationToken cancellation)
     {
-        var request = crate.Of(backend);
         MeasuredBuilds.Empty(request);
         await crate.Load.LookAsync(cancellation);
         var built = await builds.TimeAsync(request, crate.Log, cancellation);
         if (!built.Exit.IsSuccess)
-            throw NotMeasuredException.DoesNotBuild(backend, built.Exit);
+            throw NotMeasuredException.DoesNotBuild(settings.TitleOf(request.Leg.Backend), built.Exit);
 
-        return MeasuredBuilds.CarriesMark(request) == (check.IsMarked && backend == Backend.Cranelift)
+        return MeasuredBuilds.CarriesMark(request) == (check.IsMarked && !request.IsBaseline)
             ? built.Seconds
-            : throw NotMeasuredException.OtherBackend(backend);
+            : throw NotMeasuredException.OtherBackend(settings.TitleOf(request.Leg.Backend));
     }
 
-    private async Task<double?> RebuildAsync(MeasuredCrate crate, CheckedCrate check, (Backend Backend, int Number) round, CancellationToken cancellation)
+    private async Task<double?> RebuildAsync(MeasuredCrate crate, CheckedCrate check, (LegRequest Request, int Number) round, CancellationToken cancellation)
     {
-        var request = crate.Of(round.Backend);
-        if (check.Edit is not { } edit || !edit.Make(request, round.Number))
+        if (check.Edit is not { } edit || !edit.Make(round.Request, round.Number))
             return null;
 
-        var built = await builds.TimeAsync(request, crate.Log, cancellation);
+        var built = await builds.TimeAsync(round.Request, crate.Log, cancellation);
         return built is { Exit.IsSuccess: true, HasCompiled: true } ? built.Seconds : null;
     }
 }
@@ -125,21 +124,11 @@ internal sealed class CrateMeasurement(SourcePreparation preparation, MeasuredBu
 internal static class Alternation
 {
     /// <param name="round">From 1.</param>
-    public static IReadOnlyList<Backend> Of(int round) =>
-        round % 2 == 1 ? [Backend.Llvm, Backend.Cranelift] : [Backend.Cranelift, Backend.Llvm];
-}
-
-/// <summary>As people write it.</summary>
-internal static class BackendName
-{
-    public static string Of(Backend backend) => backend == Backend.Llvm ? "LLVM" : "Cranelift";
+    public static IReadOnlyList<T> Of<T>(int round, T baseline, T candidate) => round % 2 == 1 ? [baseline, candidate] : [candidate, baseline];
 }
 
 /// <summary>A crate while it is measured: what each side builds, and what is kept of it.</summary>
-internal sealed record MeasuredCrate(LegRequest Baseline, LegRequest Candidate, PhaseLog Log, LoadMeter Load)
-{
-    public LegRequest Of(Backend backend) => backend == Backend.Llvm ? Baseline : Candidate;
-}
+internal sealed record MeasuredCrate(LegRequest Baseline, LegRequest Candidate, PhaseLog Log, LoadMeter Load);
 
 /// <summary>What the unmeasured builds before the first round showed.</summary>
 /// <param name="Edit">What is changed before a rebuild; null where nothing can be changed so that both sides build again.</param>

@@ -12,7 +12,7 @@ internal sealed class MeasureRun(CrateMeasurement measurement, ResultsWriter res
     public async Task<SpeedSummary> ExecuteAsync(ImmutableArray<CrateEntry> crates, int rounds, CancellationToken cancellation)
     {
         var swept = ResultsReader.Open(results.Paths.Root);
-        var measurable = Measurable.Of(crates, swept.Legs());
+        var measurable = Measurable.Of(crates, swept.Legs(), swept.Manifest.Backends);
         var measured = swept.Speed().ToDictionary(speed => speed.Crate);
         var left = measurable.Crates.Where(crate => !measured.ContainsKey(crate.Entry.Name.Value)).ToList();
         progress.Report(new SweepEvent.MeasuringStarted(measurable.Crates.Length, measurable.Crates.Length - left.Count, rounds));
@@ -35,7 +35,7 @@ internal sealed class MeasureRun(CrateMeasurement measurement, ResultsWriter res
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !StorageTrouble.IsOf(error))
         {
             // As in a sweep: one crate's trouble with its own files never stops the others.
-            return crate.Unmeasured() with { Start = DateTimeOffset.UtcNow, Failure = $"its files could not be handled: {error.Message}" };
+            return crate.Unmeasured(results.Manifest.Candidates.First().Name) with { Start = DateTimeOffset.UtcNow, Failure = $"its files could not be handled: {error.Message}" };
         }
     }
 

@@ -16,7 +16,7 @@ namespace Matrix.Runner.Measuring;
 /// <summary>Builds a crate with one backend: as its user does, to take the time; or looked at closely, to know what is measured.</summary>
 internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, SandboxedProcesses processes, StandIns standIns, RuleSet rules)
 {
-    private readonly BackendSwitch backends = new(toolchain.BackendLibrary);
+    private readonly BackendSwitch backends = new(toolchain.Backends);
 
     /// <summary>The same sources for every clean build, and nothing built yet.</summary>
     public static void Empty(LegRequest request)
@@ -80,7 +80,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
                 return true;
         }
 
-        return looked ? false : throw NotMeasuredException.NothingBuilt(request.Leg.Backend);
+        return looked ? false : throw NotMeasuredException.NothingBuilt(request.Leg.Backend.DefaultTitle);
     }
 
     // What rustc keeps for the next build is as large as all the rest, and says nothing more.
@@ -100,12 +100,12 @@ internal sealed record TimedBuild(ProcessExit Exit, double Seconds, bool HasComp
 /// <param name="reason">For people, and the same for all crates with this trouble.</param>
 internal sealed class NotMeasuredException(string reason) : Exception(reason)
 {
-    public static NotMeasuredException DoesNotBuild(Backend backend, ProcessExit exit) =>
-        new($"the clean build with {BackendName.Of(backend)} fails: {exit}");
+    public static NotMeasuredException DoesNotBuild(string backend, ProcessExit exit) =>
+        new($"the clean build with {backend} fails: {exit}");
 
-    public static NotMeasuredException NothingBuilt(Backend meant) =>
-        new($"the clean build with {BackendName.Of(meant)} left nothing that shows which backend made it");
+    public static NotMeasuredException NothingBuilt(string meant) =>
+        new($"the clean build with {meant} left nothing that shows which backend made it");
 
-    public static NotMeasuredException OtherBackend(Backend meant) =>
-        new($"not everything is built by {BackendName.Of(meant)} where it should be");
+    public static NotMeasuredException OtherBackend(string meant) =>
+        new($"not everything is built by {meant} where it should be");
 }

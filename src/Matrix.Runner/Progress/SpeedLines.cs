@@ -49,7 +49,7 @@ internal static class SpeedLines
 
     private static string Pair(SpeedResult speed, Func<BuildSeconds, double?> seconds, double? ratio) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{MedianOf(speed, round => seconds(round.Llvm)):0.00} s with LLVM, {MedianOf(speed, round => seconds(round.Cranelift)):0.00} s with Cranelift ({Ratio(ratio)})");
+        $"{MedianOf(speed, round => seconds(round.Baseline)):0.00} s with LLVM, {MedianOf(speed, round => seconds(round.Candidate)):0.00} s with Cranelift ({Ratio(ratio)})");
 
     private static double? MedianOf(SpeedResult speed, Func<SpeedRound, double?> seconds) => Median.Of(speed.Rounds.Select(seconds).OfType<double>());
 

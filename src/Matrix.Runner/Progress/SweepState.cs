@@ -68,8 +68,8 @@ internal sealed class SweepState(TimeProvider time)
     }
 
     private string DoingOf(SweepEvent.MeasuredBuildStarted build) => build.Round == 0
-        ? $"{WireName.Of(build.Backend)} check before measuring"
-        : $"{WireName.Of(build.Backend)} round {build.Round} of {rounds}";
+        ? $"{build.Backend} check before measuring"
+        : $"{build.Backend} round {build.Round} of {rounds}";
 }
 
 /// <param name="Doing">Leg and phase; of both legs where they run side by side.</param>

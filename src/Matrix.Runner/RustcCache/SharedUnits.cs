@@ -12,7 +12,7 @@ namespace Matrix.Runner.RustcCache;
 /// <param name="sweepEnds">Others may wait for what one leg asked for, so a leg's end does not stop it.</param>
 internal sealed class SharedUnits(UnitStore store, UnitCompiler compiler, Toolchain toolchain, string work, CancellationToken sweepEnds)
 {
-    private readonly string identity = $"{toolchain.Record.RustcVerbose}\0{toolchain.Record.BackendSha256}";
+    private readonly string identity = $"{toolchain.Record.RustcVerbose}\0{string.Join('\0', toolchain.Backends.Select(backend => backend.LibrarySha256))}";
     private int made;
     private int shared;
 

@@ -13,8 +13,12 @@ internal sealed record Toolchain
 
     public required string Cargo { get; init; }
 
-    /// <summary>A Cranelift backend in place of the toolchain's own.</summary>
-    public string? BackendLibrary { get; init; }
+    /// <summary>The baseline, then the candidate that is compared with it.</summary>
+    public required ImmutableArray<Backend> Backends { get; init; }
+
+    public Backend Baseline => Backends[0];
+
+    public Backend Candidate => Backends[1];
 
     /// <summary>Directories that must be readable for the toolchain to work.</summary>
     public required ImmutableArray<string> Roots { get; init; }

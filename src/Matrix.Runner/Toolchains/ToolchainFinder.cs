@@ -39,10 +39,13 @@ internal sealed class ToolchainFinder(TrustedPrograms programs)
             Rustc = rustc,
             Rustdoc = Path.Combine(Path.GetDirectoryName(rustc)!, "rustdoc"),
             Cargo = cargo,
-            BackendLibrary = backendLibrary,
+            Backends =
+            [
+                new Backend(BackendName.Llvm, "llvm"),
+                new Backend(BackendName.Cranelift, backendLibrary ?? "cranelift") { Library = library, LibrarySha256 = FileHash.Of(library) },
+            ],
             Roots = [.. new[] { sysroot, RootOf(rustc), RootOf(RealPath(rustc)), RootOf(RealPath(cargo)), Path.GetDirectoryName(library)! }.Distinct()],
-            Record = new ToolchainRecord(
-                name, about.FirstLine, about.Text.Trim(), DateOf(about.Text), host, cargoVersion.FirstLine, Path.GetFileName(library), FileHash.Of(library)),
+            Record = new ToolchainRecord(name, about.FirstLine, about.Text.Trim(), DateOf(about.Text), host, cargoVersion.FirstLine),
         });
     }
 

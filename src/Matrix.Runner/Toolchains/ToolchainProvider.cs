@@ -109,7 +109,7 @@ internal sealed class ToolchainProvider(
 
     private Toolchain Use(Toolchain toolchain)
     {
-        say($"toolchain: {toolchain.Record.Name}: {toolchain.Record.Rustc}; {toolchain.Record.Cargo}; backend {toolchain.Record.BackendLibrary}");
+        say($"toolchain: {toolchain.Record.Name}: {toolchain.Record.Rustc}; {toolchain.Record.Cargo}; backend {Path.GetFileName(toolchain.Candidate.Library)}");
         return toolchain;
     }
 

@@ -9,7 +9,10 @@ namespace Matrix.Runner.Verdicts;
 internal sealed record CrateComparison(BackendRuns Baseline, BackendRuns Candidate)
 {
     /// <summary>For people.</summary>
-    public string CandidateName => Candidate.Leg.Result.Leg.Backend == Backend.Cranelift ? "Cranelift" : "LLVM the second time";
+    public string CandidateName { get => field ?? Candidate.Leg.Result.Leg.Backend.DefaultTitle; init; }
+
+    /// <summary>For people.</summary>
+    public string BaselineName { get => field ?? Baseline.Leg.Result.Leg.Backend.DefaultTitle; init; }
 
     /// <summary>What a test says of the machine on one side, without what it says on the other too, where it passes.</summary>
     public IEnumerable<Observation> AgainstTheMachine(BackendRuns side, TestId test)

@@ -154,12 +154,12 @@ internal static class Judge
             Package = test.Package,
             Manner = legs.Candidate.MannerOf(test) is var manner and not RunManner.Alone ? manner : null,
             Started = legs.Candidate.StartedBy(test),
-            LlvmAbort = Controlled(legs.Baseline, test),
-            CraneliftAbort = Controlled(legs.Candidate, test),
-            LlvmRate = legs.Baseline.RateOf(test),
-            CraneliftRate = legs.Candidate.RateOf(test),
-            LlvmSeconds = First(legs.Baseline, test)?.Seconds,
-            CraneliftSeconds = First(legs.Candidate, test)?.Seconds,
+            BaselineAbort = Controlled(legs.Baseline, test),
+            CandidateAbort = Controlled(legs.Candidate, test),
+            BaselineRate = legs.Baseline.RateOf(test),
+            CandidateRate = legs.Candidate.RateOf(test),
+            BaselineSeconds = First(legs.Baseline, test)?.Seconds,
+            CandidateSeconds = First(legs.Candidate, test)?.Seconds,
         }),
     ];
 

@@ -88,6 +88,7 @@ public sealed class IntrinsicRankingTests
 
     private static LedgerEntry Entry(string intrinsic, LedgerState state, string crate) => new()
     {
+        Backend = BackendName.Cranelift,
         Intrinsic = intrinsic,
         State = state,
         Crate = crate,

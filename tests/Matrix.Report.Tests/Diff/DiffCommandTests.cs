@@ -145,7 +145,7 @@ public sealed class DiffCommandTests
     public async Task What_else_differs_is_told()
     {
         before.Add(Sample.Verdict("serde", VerdictKind.Compatible)).Write();
-        now.Manifest = now.Manifest with { Toolchain = now.Manifest.Toolchain with { BackendSha256 = new string('f', 64) }, Settings = now.Manifest.Settings with { Isolation = "none" } };
+        now.Manifest = now.Manifest.WithCranelift(cranelift => cranelift with { LibrarySha256 = new string('f', 64) }) with { Settings = now.Manifest.Settings with { Isolation = "none" } };
         now.Add(Sample.Verdict("serde", VerdictKind.Compatible)).Write();
 
         var (_, output, _) = await DiffAsync();

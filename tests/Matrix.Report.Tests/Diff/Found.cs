@@ -49,7 +49,7 @@ internal static class Found
     };
 
     private static IEnumerable<TestDifference> Flaky(string word) => word.Split(':') is [_, var tests]
-        ? tests.Split(',').Where(test => test.StartsWith('~')).Select(test => new TestDifference("lib", test.TrimStart('~'), TestOutcome.Passed, TestOutcome.Failed) { CraneliftRate = new FailureRate(1, 3) })
+        ? tests.Split(',').Where(test => test.StartsWith('~')).Select(test => new TestDifference("lib", test.TrimStart('~'), TestOutcome.Passed, TestOutcome.Failed) { CandidateRate = new FailureRate(1, 3) })
         : [];
 
     private static CauseKey Key(string word) => WireName.TryParse<FailureClass>(word.Split(':')[0], out var failure)

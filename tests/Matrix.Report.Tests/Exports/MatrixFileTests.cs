@@ -221,11 +221,11 @@ public sealed class MatrixFileTests
             Sample.Passed("a", LegName.Llvm, new TestCounts(1)),
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)));
         results.Add(Sample.Verdict("c", VerdictKind.Regressed) with { Causes = [Sample.Cause(FailureClass.Abi, "variadic"), Sample.Cause(FailureClass.Crash, "sigill")] });
-        results.Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Crate = "a", Target = "t" });
+        results.Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Backend = BackendName.Cranelift, Crate = "a", Target = "t" });
         results.Write();
 
         var seconds = new BuildSeconds(2, 1);
-        SpeedResult[] speeds = [new() { Crate = "a", Rounds = [new SpeedRound(Backend.Llvm, seconds, seconds)] }, new() { Crate = "b", Failure = "it does not build" }];
+        SpeedResult[] speeds = [new() { Candidate = BackendName.Cranelift, Crate = "a", Rounds = [new SpeedRound(BackendName.Llvm, seconds, seconds)] }, new() { Candidate = BackendName.Cranelift, Crate = "b", Failure = "it does not build" }];
         File.WriteAllLines(results.PathOf(ResultsPaths.Speed), speeds.Select(speed => JsonSerializer.Serialize(speed, ResultsJson.Default.SpeedResult)));
         results.Report([results.Results, results.WriteNoise(Sample.Verdict("a", VerdictKind.Regressed))], History());
         return JsonNode.Parse(results.Read("matrix.json"))!;

@@ -28,7 +28,7 @@ public sealed class LegWordsTests
         var row = LegWords.Row(leg, phase => phase.Passed ? null : "link");
 
         Assert.That(row.Name, Is.EqualTo("llvm, attempt 3"));
-        Assert.That(row.Units, Is.EqualTo("0 by Cranelift, 40 by LLVM"));
+        Assert.That(row.Units, Is.EqualTo("40 by LLVM"));
         Assert.That(row.Phases[0], Is.EqualTo(new PhaseItem("fetch 0.4 s", null)));
         Assert.That(row.Phases[1].Text, Does.StartWith("build 4.0 s failed: "));
         Assert.That(row.Phases[1].Link, Is.EqualTo("link"));

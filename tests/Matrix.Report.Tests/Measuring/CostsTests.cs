@@ -6,8 +6,8 @@ namespace Matrix.Report.Tests.Measuring;
 
 public sealed class CostsTests
 {
-    [TestCase("llvm", 1, "Llvm")]
-    [TestCase("cranelift", 1, "Cranelift")]
+    [TestCase("llvm", 1, "Baseline")]
+    [TestCase("cranelift", 1, "Candidate")]
     [TestCase("cranelift", 2, "Repeat")]
     [TestCase("llvm-abort", 1, "Control")]
     [TestCase("llvm-abort", 2, "Repeat")]
@@ -24,18 +24,18 @@ public sealed class CostsTests
     public void Phases_are_summed_up_by_platform_and_kind()
     {
         var costs = Of(Leg("a", "llvm", 10), Leg("b", "llvm", 20), Leg("a", "cranelift", 5));
-        costs.Add(RunsFolder.Mac, [Leg("a", "llvm", 100)]);
+        costs.Add(RunsFolder.Mac, BackendName.Llvm, [Leg("a", "llvm", 100)]);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(costs.Legs(RunsFolder.Linux, LegKind.Llvm), Is.EqualTo(2));
-            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Llvm, Phase.TestBuild)?.Phases, Is.EqualTo(2));
-            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Llvm, Phase.TestBuild)?.Seconds, Is.EqualTo(18).Within(1e-9));
-            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Cranelift, Phase.Build)?.Seconds, Is.EqualTo(2).Within(1e-9));
+            Assert.That(costs.Legs(RunsFolder.Linux, LegKind.Baseline), Is.EqualTo(2));
+            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Baseline, Phase.TestBuild)?.Phases, Is.EqualTo(2));
+            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Baseline, Phase.TestBuild)?.Seconds, Is.EqualTo(18).Within(1e-9));
+            Assert.That(costs.Of(RunsFolder.Linux, LegKind.Candidate, Phase.Build)?.Seconds, Is.EqualTo(2).Within(1e-9));
             Assert.That(costs.Of(RunsFolder.Linux, LegKind.Repeat, Phase.Build), Is.Null);
-            Assert.That(costs.Seconds(RunsFolder.Linux, LegKind.Llvm), Is.EqualTo(0.8 + (30 * 1.5)).Within(1e-9));
-            Assert.That(costs.Seconds(RunsFolder.Mac, LegKind.Llvm), Is.EqualTo(0.4 + (100 * 1.5)).Within(1e-9));
-            Assert.That(costs.Seconds("nowhere", LegKind.Llvm), Is.Zero);
+            Assert.That(costs.Seconds(RunsFolder.Linux, LegKind.Baseline), Is.EqualTo(0.8 + (30 * 1.5)).Within(1e-9));
+            Assert.That(costs.Seconds(RunsFolder.Mac, LegKind.Baseline), Is.EqualTo(0.4 + (100 * 1.5)).Within(1e-9));
+            Assert.That(costs.Seconds("nowhere", LegKind.Baseline), Is.Zero);
         }
     }
 
@@ -48,11 +48,11 @@ public sealed class CostsTests
         LegResult[] legs = [Took("c", 70), Took("b", 80), Took("z", 80), Took("a", 80), Took("none", 0)];
         foreach (var order in new[] { legs, [.. legs.Reverse()] })
         {
-            var most = Of(order).Of(RunsFolder.Linux, LegKind.Llvm, Phase.Build);
+            var most = Of(order).Of(RunsFolder.Linux, LegKind.Baseline, Phase.Build);
             Assert.That((most?.PeakMemoryBytes, most?.Largest), Is.EqualTo(((long?)80, "a")));
         }
 
-        Assert.That(Of(Took("none", 0)).Of(RunsFolder.Linux, LegKind.Llvm, Phase.Build)?.Largest, Is.Empty);
+        Assert.That(Of(Took("none", 0)).Of(RunsFolder.Linux, LegKind.Baseline, Phase.Build)?.Largest, Is.Empty);
     }
 
     [Test]
@@ -68,9 +68,9 @@ public sealed class CostsTests
     {
         var costs = new Costs();
 
-        Parallel.For(0, 2000, _ => costs.Add(RunsFolder.Linux, [Leg("a", "llvm"), Leg("a", "cranelift")]));
+        Parallel.For(0, 2000, _ => costs.Add(RunsFolder.Linux, BackendName.Llvm, [Leg("a", "llvm"), Leg("a", "cranelift")]));
 
-        Assert.That((costs.Legs(RunsFolder.Linux, LegKind.Llvm), costs.Of(RunsFolder.Linux, LegKind.Cranelift, Phase.Test)?.Phases), Is.EqualTo((2000, (int?)2000)));
+        Assert.That((costs.Legs(RunsFolder.Linux, LegKind.Baseline), costs.Of(RunsFolder.Linux, LegKind.Candidate, Phase.Test)?.Phases), Is.EqualTo((2000, (int?)2000)));
     }
 
     private static LegResult Leg(string crate, string name, double seconds = 10) => Sample.Passed(crate, LegName.Parse(name), new TestCounts(1), seconds);
@@ -78,7 +78,7 @@ public sealed class CostsTests
     private static Costs Of(params LegResult[] legs)
     {
         var costs = new Costs();
-        costs.Add(RunsFolder.Linux, legs);
+        costs.Add(RunsFolder.Linux, BackendName.Llvm, legs);
         return costs;
     }
 }

@@ -64,7 +64,7 @@ public sealed class MeasuresTests
     [Test]
     public void A_build_that_was_given_shared_units_is_not_compared_but_its_tests_are()
     {
-        var given = Leg(LegName.Llvm, 10) with { Units = new CompiledUnits { Llvm = 3, Shared = 1 } };
+        var given = Leg(LegName.Llvm, 10) with { Units = new CompiledUnits { By = new Dictionary<string, int> { ["llvm"] = 3 }, Shared = 1 } };
         var crate = Crate(given, Leg(LegName.Cranelift, 7));
 
         Assert.That((Measures.Build.Of(crate).Ratio, Measures.Build.Of(crate).Llvm), Is.EqualTo(((double?)null, (double?)10)));
@@ -105,8 +105,8 @@ public sealed class MeasuresTests
     {
         var crate = Crate(
             Leg(LegName.Llvm, 99) with { Attempt = 2 },
-            Leg(new LegName(Backend.Llvm, PanicStrategy.Abort), 98),
-            Leg(new LegName(Backend.Llvm, PanicStrategy.Unwind, Workaround.WithoutLto), 97),
+            Leg(new LegName(BackendName.Llvm, PanicStrategy.Abort), 98),
+            Leg(new LegName(BackendName.Llvm, PanicStrategy.Unwind, Workaround.WithoutLto), 97),
             Leg(LegName.Llvm, 10),
             Leg(LegName.Cranelift, 5));
 

@@ -20,7 +20,7 @@ public sealed class SpeedRecordTests
     {
         var clean = Record(Round(10, 5), Round(20, 40), Round(40, 10)).Clean!;
 
-        Assert.That((clean.Llvm, clean.Cranelift), Is.EqualTo((20.0, 10.0)));
+        Assert.That((clean.Baseline, clean.Candidate), Is.EqualTo((20.0, 10.0)));
         Assert.That((clean.Ratio.Least, clean.Ratio.Median, clean.Ratio.Most, clean.Ratio.Count), Is.EqualTo((0.25, 0.5, 2.0, 3)));
     }
 
@@ -30,7 +30,7 @@ public sealed class SpeedRecordTests
         var record = Record(Round(10, 5, 4, 1), Round(10, 5, 4, null), Round(10, 5, null, 1), Round(10, 5));
 
         Assert.That(record.Clean!.Ratio.Count, Is.EqualTo(4));
-        Assert.That((record.Rebuild!.Llvm, record.Rebuild.Cranelift, record.Rebuild.Ratio.Count), Is.EqualTo((4.0, 1.0, 1)));
+        Assert.That((record.Rebuild!.Baseline, record.Rebuild.Candidate, record.Rebuild.Ratio.Count), Is.EqualTo((4.0, 1.0, 1)));
         Assert.That(Record(Round(10, 5)).Rebuild, Is.Null);
     }
 
@@ -44,7 +44,7 @@ public sealed class SpeedRecordTests
     [Test]
     public void What_failed_has_no_side_though_some_rounds_were_done()
     {
-        var record = new SpeedRecord(RunsFolder.Linux, new SpeedResult { Crate = "a", Rounds = [Round(10, 5, 4, 1)], Failure = "Cranelift's build failed in round 2" });
+        var record = new SpeedRecord(RunsFolder.Linux, new SpeedResult { Candidate = BackendName.Cranelift, Crate = "a", Rounds = [Round(10, 5, 4, 1)], Failure = "Cranelift's build failed in round 2" });
 
         Assert.That((record.Clean, record.Rebuild), Is.EqualTo(((SpeedRecord.Side?)null, (SpeedRecord.Side?)null)));
         Assert.That(Record().Clean, Is.Null);
@@ -63,15 +63,15 @@ public sealed class SpeedRecordTests
         Write(mac, "a", 5);
 
         Assert.That(
-            SpeedRecord.Of(RunsFolder.Read(later, mac, earlier)).Select(record => (record.Platform, record.Result.Crate, record.Clean!.Llvm)),
+            SpeedRecord.Of(RunsFolder.Read(later, mac, earlier)).Select(record => (record.Platform, record.Result.Crate, record.Clean!.Baseline)),
             Is.EquivalentTo(new[] { (RunsFolder.Linux, "a", 1.0), (RunsFolder.Linux, "b", 4.0), (RunsFolder.Mac, "a", 5.0) }));
     }
 
     private static SpeedRound Round(double llvm, double cranelift, double? llvmAgain = null, double? craneliftAgain = null) =>
-        new(Backend.Llvm, new BuildSeconds(llvm, llvmAgain), new BuildSeconds(cranelift, craneliftAgain));
+        new(BackendName.Llvm, new BuildSeconds(llvm, llvmAgain), new BuildSeconds(cranelift, craneliftAgain));
 
-    private static SpeedRecord Record(params SpeedRound[] rounds) => new(RunsFolder.Linux, new SpeedResult { Crate = "a", Rounds = rounds });
+    private static SpeedRecord Record(params SpeedRound[] rounds) => new(RunsFolder.Linux, new SpeedResult { Candidate = BackendName.Cranelift, Crate = "a", Rounds = rounds });
 
     private static void Write(string results, string crate, double llvm) => RunsFolder.Append(
-        results, ResultsPaths.Speed, JsonSerializer.Serialize(new SpeedResult { Crate = crate, Rounds = [Round(llvm, 1)] }, ResultsJson.Default.SpeedResult) + "\n");
+        results, ResultsPaths.Speed, JsonSerializer.Serialize(new SpeedResult { Candidate = BackendName.Cranelift, Crate = crate, Rounds = [Round(llvm, 1)] }, ResultsJson.Default.SpeedResult) + "\n");
 }

@@ -2,6 +2,7 @@ using Matrix.Report.Merging;
 using Matrix.Report.Tests.Sweeps;
 using Matrix.Results;
 using Matrix.Results.Storage;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Merging;
 
@@ -34,6 +35,23 @@ public sealed class MergeTests
             Assert.That(Linux.Manifest.Parts.Select(part => (part.Shard, part.Crates, part.Verdicts)), Is.EqualTo(new[] { ("1/2", 2, 2), ("2/2", 1, 1) }));
             Assert.That(Linux.Manifest.Counts, Is.EqualTo(new Dictionary<string, int> { ["compatible"] = 3 }));
             Assert.That(Linux.Manifest.End, Is.EqualTo(RunsFolder.Manifest(minutes: 1).End));
+        }
+    }
+
+    [Test]
+    public void What_an_older_version_wrote_is_written_as_today()
+    {
+        var old = Repository.PathOf("tests/fixtures/results/format-1");
+        Merge(old);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(Path.Combine(Out, RunsFolder.Linux, ResultsPaths.Manifest)), Does.Contain($"\"format\": {RunManifest.CurrentFormat}"));
+            Assert.That(Linux.IsOfOlderFormat, Is.False);
+            Assert.That(Linux.Manifest.Backends.Select(backend => (backend.Name.Value, backend.Probe is null)), Is.EqualTo(new[] { ("llvm", true), ("cranelift", false) }));
+            Assert.That(RunsFolder.Text(RunsFolder.Read(Out)).Split('\n')[1..], Is.EqualTo(RunsFolder.Text(RunsFolder.Read(old)).Split('\n')[1..]).Using<string>((one, other) => one.Split(" (")[0] == other.Split(" (")[0]));
+            foreach (var file in new[] { ResultsPaths.Verdicts, ResultsPaths.Legs, ResultsPaths.Ledger, ResultsPaths.Speed })
+                Assert.That(Linux.RawLines(file).Count(), Is.EqualTo(ResultsReader.Open(old).RawLines(file).Count()).And.Positive, file);
         }
     }
 
@@ -161,7 +179,7 @@ public sealed class MergeTests
         {
             "list" => manifest with { List = manifest.List with { Sha256 = "other" } },
             "plan" => manifest with { Plan = new PlanRecord("ab", new Dictionary<string, int>()) },
-            _ => manifest with { Toolchain = manifest.Toolchain with { BackendSha256 = "other" } },
+            _ => manifest.WithCranelift(cranelift => cranelift with { LibrarySha256 = "other" }),
         };
 
         var error = Assert.Throws<MatrixException>(() => Merge(Shard("1/2", 0, "a"), runs.Run(other, RunsFolder.Works("b"))));

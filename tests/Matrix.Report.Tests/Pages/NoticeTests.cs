@@ -1,5 +1,6 @@
 using Matrix.Report.Pages;
 using Matrix.Results;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Pages;
 
@@ -24,7 +25,7 @@ public sealed class NoticeTests
     [Test]
     public void Warnings_of_the_run_are_urgent()
     {
-        results.Manifest = results.Manifest with { Warnings = ["no isolation"], Probe = results.Manifest.Probe! with { BackendLoads = false } };
+        results.Manifest = results.Manifest.WithCranelift(cranelift => cranelift with { Probe = cranelift.Probe! with { BackendLoads = false } }) with { Warnings = ["no isolation"] };
         results.Write();
 
         var notice = results.Report().Readiness.Notices.Single();
@@ -41,7 +42,7 @@ public sealed class NoticeTests
     [Test]
     public void A_run_that_was_killed_says_what_is_missing()
     {
-        results.Manifest = results.Manifest with { End = null, Probe = null, List = results.Manifest.List with { Crates = ["a", "b", "c"] } };
+        results.Manifest = results.Manifest.WithCranelift(cranelift => cranelift with { Probe = null }) with { End = null, List = results.Manifest.List with { Crates = ["a", "b", "c"] } };
         results.Add(Sample.Verdict("a", VerdictKind.Compatible)).Write();
         File.AppendAllText(results.PathOf(ResultsPaths.Verdicts), "{\"crate\":\"b\",\"verd");
         File.AppendAllText(results.PathOf(ResultsPaths.Legs), "{\"crate\":\"b\"");

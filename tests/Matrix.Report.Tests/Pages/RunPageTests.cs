@@ -1,6 +1,7 @@
 using Matrix.Report.Pages;
 using Matrix.Report.Rendering;
 using Matrix.Results;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Pages;
 
@@ -82,8 +83,8 @@ public sealed class RunPageTests
             leg with { Leg = LegName.Cranelift },
             leg with { Leg = LegName.Cranelift, Attempt = 2 },
             leg with { Leg = LegName.Cranelift, Attempt = 3 },
-            leg with { Leg = new LegName(Backend.Llvm, PanicStrategy.Abort) },
-            leg with { Leg = new LegName(Backend.Llvm, Workaround: Workaround.WithoutLto) }).Write();
+            leg with { Leg = new LegName(BackendName.Llvm, PanicStrategy.Abort) },
+            leg with { Leg = new LegName(BackendName.Llvm, Workaround: Workaround.WithoutLto) }).Write();
 
         var page = Build(results.Report());
         var noise = page.Noise.Single();
@@ -153,7 +154,7 @@ public sealed class RunPageTests
     [TestCase(null, "the probe could not tell")]
     public void What_the_probe_showed_of_unwinding_is_told(bool? catches, string words)
     {
-        results.Manifest = results.Manifest with { Probe = results.Manifest.Probe! with { CatchUnwindCatches = catches } };
+        results.Manifest = results.Manifest.WithCranelift(cranelift => cranelift with { Probe = cranelift.Probe! with { CatchUnwindCatches = catches } });
         results.Write();
 
         Assert.That(Facts(Build(results.Report())), Does.Contain($"What the probe showed / Unwinding: {words}"));

@@ -19,8 +19,8 @@ public sealed class SpeedPageTests
     public void What_was_measured_is_told_with_its_spread_and_is_the_same_in_matrix_json()
     {
         Measure(
-            new SpeedResult { Crate = "serde", Rounds = [Round(10, 6, 4, 3), Round(10, 8, 4, 1), Round(10, 7, 4, 2)] },
-            new SpeedResult { Crate = "itoa", Rounds = [Round(1, 0.5, null, null)] });
+            new SpeedResult { Candidate = BackendName.Cranelift, Crate = "serde", Rounds = [Round(10, 6, 4, 3), Round(10, 8, 4, 1), Round(10, 7, 4, 2)] },
+            new SpeedResult { Candidate = BackendName.Cranelift, Crate = "itoa", Rounds = [Round(1, 0.5, null, null)] });
 
         var page = Build(results.Report());
         var rows = page.Measured.Single().Crates;
@@ -38,7 +38,7 @@ public sealed class SpeedPageTests
     [Test]
     public void A_number_of_medians_leads_to_a_table_of_as_many_crates()
     {
-        Measure(new SpeedResult { Crate = "serde", Rounds = [Round(10, 6, 4, 3)] }, new SpeedResult { Crate = "itoa", Rounds = [Round(1, 0.5, 1, 1)] });
+        Measure(new SpeedResult { Candidate = BackendName.Cranelift, Crate = "serde", Rounds = [Round(10, 6, 4, 3)] }, new SpeedResult { Candidate = BackendName.Cranelift, Crate = "itoa", Rounds = [Round(1, 0.5, 1, 1)] });
         results.Report();
 
         var html = results.Read("speed.html");
@@ -52,7 +52,7 @@ public sealed class SpeedPageTests
     [TestCase(null, "no round was finished")]
     public void What_could_not_be_measured_says_why(string? failure, string words)
     {
-        Measure(new SpeedResult { Crate = "serde", Failure = failure });
+        Measure(new SpeedResult { Candidate = BackendName.Cranelift, Crate = "serde", Failure = failure });
 
         var page = Build(results.Report());
 
@@ -63,7 +63,7 @@ public sealed class SpeedPageTests
     [Test]
     public void A_round_that_took_no_time_is_no_ratio()
     {
-        Measure(new SpeedResult { Crate = "serde", Rounds = [Round(0, 0, 0, 0)] });
+        Measure(new SpeedResult { Candidate = BackendName.Cranelift, Crate = "serde", Rounds = [Round(0, 0, 0, 0)] });
 
         Assert.That(Build(results.Report()).Unmeasured, Has.Count.EqualTo(1));
     }
@@ -85,7 +85,7 @@ public sealed class SpeedPageTests
         .Where(result => result.TryGetProperty("build", out var build) && build.TryGetProperty("ratio", out _));
 
     private static SpeedRound Round(double llvm, double cranelift, double? llvmRebuild, double? craneliftRebuild) =>
-        new(Backend.Llvm, new BuildSeconds(llvm, llvmRebuild), new BuildSeconds(cranelift, craneliftRebuild));
+        new(BackendName.Llvm, new BuildSeconds(llvm, llvmRebuild), new BuildSeconds(cranelift, craneliftRebuild));
 
     private static SpeedPage Build(WrittenReport written) => SpeedBuilder.Build(written.Facts, new PageFrames(ResultsFixture.Templates));
 

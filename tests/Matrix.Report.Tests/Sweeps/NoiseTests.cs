@@ -2,6 +2,7 @@ using Matrix.Report.Cli;
 using Matrix.Report.History;
 using Matrix.Results;
 using Matrix.Terminal;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Sweeps;
 
@@ -191,7 +192,7 @@ public sealed class NoiseTests
     private static RunManifest NoiseManifest(string platform = RunsFolder.Linux, string? shard = null, int minutes = 0)
     {
         var manifest = RunsFolder.Manifest(platform, shard, minutes);
-        return manifest with { Settings = manifest.Settings with { Candidate = Backend.LlvmAgain } };
+        return manifest with { Backends = TwoBackends.Noise };
     }
 
     private string Noise(params Verdict[] verdicts) => Noise(NoiseManifest(), verdicts);

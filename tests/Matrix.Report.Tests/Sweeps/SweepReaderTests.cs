@@ -287,7 +287,7 @@ public sealed class SweepReaderTests
     public void A_line_that_says_no_more_than_it_must_is_read()
     {
         var results = runs.Run(RunsFolder.Manifest());
-        RunsFolder.Append(results, ResultsPaths.Verdicts, """{"crate":"a","verdict":"regressed","reason":"r"}""" + "\n");
+        RunsFolder.Append(results, ResultsPaths.Verdicts, """{"crate":"a","candidate":"cranelift","verdict":"regressed","reason":"r"}""" + "\n");
         RunsFolder.Append(results, ResultsPaths.Legs, """{"crate":"a","leg":"llvm","attempt":1,"outcome":{"kind":"passed"}}""" + "\n");
 
         var result = RunsFolder.Read(results).Crates.Single().Results.Single();

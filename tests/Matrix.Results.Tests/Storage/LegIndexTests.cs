@@ -134,7 +134,7 @@ public sealed class LegIndexTests
         AssertTold(() => Index());
     }
 
-    [TestCase("""{"crate":"a","leg":"gcc","outcome":{"kind":"passed"}}""")]
+    [TestCase("""{"crate":"a","leg":"GCC","outcome":{"kind":"passed"}}""")]
     [TestCase("""{"crate":"a","leg":"llvm","outcome":{"kind":"won"}}""")]
     [TestCase("""{"crate":"a"}""")]
     public void A_line_that_is_no_leg_is_told_with_its_place_when_its_crate_is_asked_for(string line)

@@ -33,7 +33,7 @@ public sealed class ResultsReaderTests
     [TestCase("{\"crate\":")]
     [TestCase("null")]
     [TestCase("{}")]
-    [TestCase("""{"crate":"a","leg":"gcc","outcome":{"kind":"passed"}}""")]
+    [TestCase("""{"crate":"a","leg":"GCC","outcome":{"kind":"passed"}}""")]
     [TestCase("""{"crate":"a","leg":7,"outcome":{"kind":"passed"}}""")]
     [TestCase("""{"crate":"a","leg":"llvm","outcome":{}}""")]
     [TestCase("""{"crate":"a","leg":"llvm","outcome":{"kind":"won"}}""")]

@@ -29,7 +29,7 @@ public sealed class ResultsWriterTests
             Assert.That(reader.Legs().Single().Units.Wrong, Is.EqualTo(new[] { "memchr 1.0.0 memchr" }));
             Assert.That(reader.Verdicts().Single().MainCause!.Subclass, Is.EqualTo("llvm.x"));
             Assert.That(reader.Ledger().Select(entry => entry.Intrinsic), Is.EqualTo(new[] { "llvm.x", "llvm.x" }));
-            Assert.That(reader.Speed().Single().Rounds.Single().Llvm, Is.EqualTo(new BuildSeconds(2, 1.5)));
+            Assert.That(reader.Speed().Single().Rounds.Single().Baseline, Is.EqualTo(new BuildSeconds(2, 1.5)));
             Assert.That(reader.CutOffLines, Is.Zero);
             Assert.That(Text(ResultsPaths.Legs), Does.EndWith("}\n"));
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matrix.Results;
 using Matrix.Runner.Cli;
 using Matrix.Runner.Crates;
@@ -14,13 +15,13 @@ namespace Matrix.Runner.Tests.Cli;
 
 public sealed class SweepSetupTests
 {
-    private static readonly ToolchainRecord Rust = new("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-13", "x", "cargo 1.95.0", "lib.so", "00");
+    private static readonly ToolchainRecord Rust = new("nightly", "rustc 1.95.0", "rustc 1.95.0\nhost: x", "2026-04-13", "x", "cargo 1.95.0");
 
     private static readonly CratesList List = Lists.Of("format: 1\ncrates: [{ name: a, path: a }, { name: b, path: b }]");
 
     private static readonly SweepSetup Setup = Of(List, Rust);
 
-    private static readonly SweepSetup Against = Setup with { Options = new SweepOptions { IsAgainstItself = true } };
+    private static readonly SweepSetup Against = Setup with { Toolchain = Setup.Toolchain with { Backends = [Setup.Toolchain.Baseline, Setup.Toolchain.Baseline.Again()] } };
 
     [Test]
     public void The_manifest_says_what_is_swept_and_with_what()
@@ -62,7 +63,11 @@ public sealed class SweepSetupTests
         Refuses(Of(List, Rust with { RustcVerbose = "rustc 1.94.0", Rustc = "rustc 1.94.0" }), "out was started with another toolchain (rustc 1.94.0)");
 
     [Test]
-    public void Another_backend_is_refused() => Refuses(Of(List, Rust with { BackendSha256 = "01" }), "out was started with another backend library");
+    public void Another_backend_is_refused() => Refuses(With("cranelift", "01"), "out was started with another backend library");
+
+    [Test]
+    public void Other_settings_of_a_backend_are_refused() =>
+        Refuses(With("cranelift", "00", "profile.dev.opt-level=1"), "out was started with other settings of a backend");
 
     [Test]
     public void Another_plan_is_refused()
@@ -110,8 +115,8 @@ public sealed class SweepSetupTests
         Assert.That((Setup with { Named = NamedPlaces.In(config) }).Readable, Is.EqualTo(new[] { "/rust", Path.Combine(folder.Path, "lists"), Path.Combine(folder.Path, "elsewhere") }));
     }
 
-    [TestCase(false, true, "out was started with another comparison (no --against)")]
-    [TestCase(true, false, "out was started with another comparison (--against llvm)")]
+    [TestCase(false, true, "out was started with another comparison (llvm and cranelift)")]
+    [TestCase(true, false, "out was started with another comparison (llvm and llvm-again)")]
     public void Noise_and_a_comparison_are_not_mixed(bool earlier, bool now, string message) => Refuses(
         () => GoOn(now ? Against : Setup, earlier ? Against : Setup), message);
 
@@ -129,8 +134,8 @@ public sealed class SweepSetupTests
     [Test]
     public void An_A_A_sweep_says_what_was_in_the_candidates_place()
     {
-        Assert.That(Against.Manifest(Now.OnLinux.Platform).Settings.Candidate, Is.EqualTo(Backend.LlvmAgain));
-        Assert.That(Setup.Manifest(Now.OnLinux.Platform).Settings.Candidate, Is.Null);
+        Assert.That(Against.Manifest(Now.OnLinux.Platform).Candidates.Select(backend => (backend.Name.Value, backend.IsBaselineAgain)), Is.EqualTo(new[] { ("llvm-again", true) }));
+        Assert.That(Setup.Manifest(Now.OnLinux.Platform).Candidates.Select(backend => (backend.Name.Value, backend.IsBaselineAgain)), Is.EqualTo(new[] { ("cranelift", false) }));
         Assert.That(() => GoOn(Against, Against), Throws.Nothing);
     }
 
@@ -147,6 +152,11 @@ public sealed class SweepSetupTests
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.Usage));
     }
 
+    private static SweepSetup With(string cranelift, string sum, params string[] config) => Setup with { Toolchain = Setup.Toolchain with { Backends = Backends(cranelift, sum, config) } };
+
+    private static ImmutableArray<Backend> Backends(string cranelift, string sum, params string[] config) =>
+        [new Backend(BackendName.Llvm, "llvm"), new Backend(BackendName.Cranelift, cranelift) { Library = "/rust/lib/lib.so", LibrarySha256 = sum, Config = [.. config] }];
+
     private static SweepSetup Of(CratesList list, ToolchainRecord rust) => new(
-        Config.Of("format: 1"), list, list.Crates, new LoadedRules(new RuleSet([]), "ab"), new Toolchain { Rustc = "r", Rustdoc = "d", Cargo = "c", Roots = ["/rust"], Record = rust }, new ChosenSandbox(new NoSandbox(), "no sandbox"), new SweepOptions());
+        Config.Of("format: 1"), list, list.Crates, new LoadedRules(new RuleSet([]), "ab"), new Toolchain { Rustc = "r", Rustdoc = "d", Cargo = "c", Roots = ["/rust"], Record = rust, Backends = Backends("cranelift", "00") }, new ChosenSandbox(new NoSandbox(), "no sandbox"), new SweepOptions());
 }

@@ -38,7 +38,8 @@ internal sealed class LegScene : IDisposable
         Rustdoc = "/toolchain/bin/rustdoc",
         Cargo = "/toolchain/bin/cargo",
         Roots = ["/toolchain"],
-        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", null, Host, "cargo 1.97.0", "libclif.so", "ab"),
+        Record = new ToolchainRecord("nightly", "rustc 1.95.0", "rustc 1.95.0", null, Host, "cargo 1.97.0"),
+        Backends = [new Backend(BackendName.Llvm, "llvm"), new Backend(BackendName.Cranelift, "cranelift") { Library = "/rust/lib/libclif.so", LibrarySha256 = "ab" }],
     };
 
     public string Root => directory.Path;
@@ -87,6 +88,7 @@ internal sealed class LegScene : IDisposable
             Position = "list.yaml:3",
         },
         Leg = leg,
+        IsBaseline = leg.Backend == BackendName.Llvm,
         Source = new PreparedSource(Checkout, "./Cargo.toml", LockFileOrigin.Crate, null),
         Directories = Directories,
         Limits = ProcessLimits.Default,

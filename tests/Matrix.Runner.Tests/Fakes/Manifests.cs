@@ -1,4 +1,5 @@
 using Matrix.Results;
+using Matrix.Testing;
 
 namespace Matrix.Runner.Tests.Fakes;
 
@@ -8,6 +9,7 @@ internal static class Manifests
     {
         ToolVersion = "0.1.0",
         Toolchain = LegScene.Toolchain.Record,
+        Backends = TwoBackends.Records,
         Platform = new PlatformRecord("linux", "x86_64", "cpu", [], 2, 8),
         List = new ListRecord("list.yaml", "cd", ["memchr"]),
         Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(900, 600, 1, 2)),

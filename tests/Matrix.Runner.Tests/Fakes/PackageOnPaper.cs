@@ -80,7 +80,7 @@ internal sealed class PackageOnPaper(SweepOnPaper sweep)
     private (int, string) Alone(LegName side, string executable)
     {
         var heard = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(executable)))))!, "overheard", "0");
-        if (Overheard is not null && side.Backend == Backend.Cranelift && Directory.Exists(heard))
+        if (Overheard is not null && side.Backend == BackendName.Cranelift && Directory.Exists(heard))
             File.WriteAllText(Path.Combine(heard, "0001"), Overheard);
         return Json(["a"], Passes(side, RunManner.Alone));
     }
@@ -102,7 +102,7 @@ internal sealed class PackageOnPaper(SweepOnPaper sweep)
 
     private static string Call(LegDirectories directories, LegName leg, string words) =>
         $"     Running `CARGO_CRATE_NAME=memchr CARGO_MANIFEST_DIR={directories.Source} CARGO_PKG_NAME=memchr CARGO_PKG_VERSION=2.7.4 "
-        + $"/rust/bin/rustc --crate-name memchr {words} -Z codegen-backend={(leg.Backend == Backend.Cranelift ? "cranelift" : "llvm")}`\n";
+        + $"/rust/bin/rustc --crate-name memchr {words} -Z codegen-backend={(leg.Backend == BackendName.Cranelift ? "cranelift" : "llvm")}`\n";
 
     private static string Artifact(LegDirectories directories, string kind, string name, string source, string executable, bool isTest) =>
         $$$"""

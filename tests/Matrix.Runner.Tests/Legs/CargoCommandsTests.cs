@@ -104,7 +104,7 @@ public sealed class CargoCommandsTests
     [Test]
     public void A_leg_without_link_time_optimisation_says_so_for_both_profiles()
     {
-        var relaxed = Request with { Leg = new LegName(Backend.Cranelift, Workaround: Workaround.WithoutLto) };
+        var relaxed = Request with { Leg = new LegName(BackendName.Cranelift, Workaround: Workaround.WithoutLto) };
 
         Assert.That(LegScene.Cargo.TestBuild(relaxed, Environment).Arguments, Has.Member("profile.dev.lto=\"off\"").And.Member("profile.test.lto=\"off\""));
         Assert.That(LegScene.Cargo.TestBuild(Request, Environment).Arguments, Has.None.Contains("lto"));

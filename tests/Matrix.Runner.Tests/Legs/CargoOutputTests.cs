@@ -84,7 +84,7 @@ public sealed class CargoOutputTests
                     "  = while compiling dep 1.2.3",
                 }));
             Assert.That(
-                Findings.Ledger.Entries("memchr", LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.Package, entry.Target)),
+                Findings.Ledger.Entries("memchr", BackendName.Cranelift, LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.Package, entry.Target)),
                 Is.EqualTo(new[] { ("llvm.x86.pclmulqdq.256", LedgerState.Warned, "dep 1.2.3", LegScene.Host) }));
         }
     }
@@ -231,7 +231,7 @@ public sealed class CargoOutputTests
     private string[] Log => scene.Log(Phase.Build);
 
     private static List<(string Intrinsic, LedgerState State, string? Package)> Entries(LegFindings findings) =>
-        [.. findings.Ledger.Entries("memchr", LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.Package))];
+        [.. findings.Ledger.Entries("memchr", BackendName.Cranelift, LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.Package))];
 
     private static string Message(string rendered, string spans = "[{}]") =>
         """{"reason":"compiler-message","package_id":"registry+https://example.org/index#dep@1.2.3","message":{"rendered":"RENDERED","spans":SPANS}}"""

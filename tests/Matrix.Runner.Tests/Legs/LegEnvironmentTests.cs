@@ -55,7 +55,7 @@ public sealed class LegEnvironmentTests
     public void No_leg_tells_a_crate_which_it_is(Workaround workaround)
     {
         var llvm = Of(scene.Request with { Leg = LegName.Llvm });
-        var other = Of(scene.Request with { Leg = new LegName(Backend.Cranelift, PanicStrategy.Abort, workaround), BuildJobs = 7 });
+        var other = Of(scene.Request with { Leg = new LegName(BackendName.Cranelift, PanicStrategy.Abort, workaround), BuildJobs = 7 });
 
         Assert.That(other, Is.EqualTo(llvm));
     }

@@ -26,7 +26,7 @@ public sealed class LegRunTests : LegSceneFixture
             Assert.That(leg.Result.Phases.Select(phase => phase.Passed), Is.All.True);
             Assert.That(leg.Result.Targets.Select(target => target.Name), Is.EqualTo(new[] { "lib memchr", "doctest memchr" }));
             Assert.That(leg.Result.Tests, Is.EqualTo(new TestCounts(Passed: 2)));
-            Assert.That(leg.Result.Units.Cranelift, Is.EqualTo(4), "rustdoc's call is a unit too");
+            Assert.That(leg.Result.Units.Of(BackendName.Cranelift), Is.EqualTo(4), "rustdoc's call is a unit too");
             Assert.That(leg.Result.Units.Wrong, Is.Empty);
             Assert.That(leg.Result.Profile, Is.EqualTo(new[] { "opt-level=1" }));
             Assert.That(leg.Result.ArtefactBytes, Is.EqualTo("an executable".Length));
@@ -83,7 +83,7 @@ public sealed class LegRunTests : LegSceneFixture
 
         Assert.That(leg.Result.Outcome, Is.EqualTo(new LegOutcome.Unusable(
             "not compiled by the leg's backend: memchr 1.0.0 memchr, memchr 1.0.0 memchr, memchr 1.0.0 memchr")));
-        Assert.That(leg.Result.Units.Llvm, Is.EqualTo(3));
+        Assert.That(leg.Result.Units.Of(BackendName.Llvm), Is.EqualTo(3));
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class LegRunTests : LegSceneFixture
 
         Assert.That(leg.Result.Units.Wrong, Is.EqualTo(new[] { "lib memchr (its executable carries Cranelift's mark)" }));
         Assert.That(
-            leg.Findings.Ledger.Entries("memchr", LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.TestTarget)),
+            leg.Findings.Ledger.Entries("memchr", BackendName.Cranelift, LegScene.Host).Select(entry => (entry.Intrinsic, entry.State, entry.TestTarget)),
             Is.EqualTo(new[] { ("llvm.x86.aesni", LedgerState.Linked, "lib memchr") }));
     }
 

@@ -32,7 +32,7 @@ public sealed class ResumedLegsTests : LegSceneFixture
             Assert.That(found.Tests.Select(test => test with { Output = null }), Is.EqualTo(first.Tests.Select(test => test with { Output = null })));
             Assert.That(found.Targets.Select(target => (target.Name, target.Harness)), Is.EqualTo(first.Targets.Select(target => (target.Name, target.Harness))));
             Assert.That(found.Targets.Select(target => target.Command.CommandLine), Is.EqualTo(first.Targets.Select(target => target.Command.CommandLine)));
-            Assert.That(found.Findings.Ledger.Entries("memchr", LegScene.Host).Single().State, Is.EqualTo(LedgerState.Linked));
+            Assert.That(found.Findings.Ledger.Entries("memchr", BackendName.Cranelift, LegScene.Host).Single().State, Is.EqualTo(LedgerState.Linked));
             Assert.That(Stored().Find(Scene.RequestOf(LegName.Llvm)), Is.Null, "that leg never ran");
             Assert.That(new ResumedLegs(null, LegScene.Toolchain, LegScene.Mark).Find(Scene.Request), Is.Null, "no earlier start");
         }

@@ -8,9 +8,9 @@ public sealed class AlternationTests
     [Test]
     public void Each_round_has_both_backends_and_the_one_that_goes_first_alternates()
     {
-        var rounds = Enumerable.Range(1, 4).Select(Alternation.Of).ToList();
+        var rounds = Enumerable.Range(1, 4).Select(round => Alternation.Of(round, BackendName.Llvm, BackendName.Cranelift)).ToList();
 
-        Assert.That(rounds.Select(round => round[0]), Is.EqualTo(new[] { Backend.Llvm, Backend.Cranelift, Backend.Llvm, Backend.Cranelift }));
-        Assert.That(rounds, Is.All.EquivalentTo(new[] { Backend.Llvm, Backend.Cranelift }));
+        Assert.That(rounds.Select(round => round[0]), Is.EqualTo(new[] { BackendName.Llvm, BackendName.Cranelift, BackendName.Llvm, BackendName.Cranelift }));
+        Assert.That(rounds, Is.All.EquivalentTo(new[] { BackendName.Llvm, BackendName.Cranelift }));
     }
 }

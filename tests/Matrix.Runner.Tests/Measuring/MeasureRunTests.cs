@@ -36,8 +36,8 @@ public sealed class MeasureRunTests : IDisposable
 
         var speed = Written().Single();
         Assert.That((speed.Crate, speed.Edited, speed.Jobs, speed.Failure), Is.EqualTo(("a", "src/lib.rs", 2, (string?)null)));
-        Assert.That(speed.Rounds.Select(round => round.First), Is.EqualTo(new[] { Backend.Llvm, Backend.Cranelift }));
-        Assert.That(speed.Rounds.Select(round => round.Cranelift.Rebuild), Is.All.Not.Null);
+        Assert.That(speed.Rounds.Select(round => round.First), Is.EqualTo(new[] { BackendName.Llvm, BackendName.Cranelift }));
+        Assert.That(speed.Rounds.Select(round => round.Candidate.Rebuild), Is.All.Not.Null);
     }
 
     [Test]
@@ -88,7 +88,7 @@ public sealed class MeasureRunTests : IDisposable
     public async Task What_an_earlier_start_measured_is_not_measured_again()
     {
         await SweptAsync("a", "b");
-        sweep.Results.Append(new SpeedResult { Crate = "a", Rounds = [new SpeedRound(Backend.Llvm, new BuildSeconds(2, null), new BuildSeconds(1, null))] });
+        sweep.Results.Append(new SpeedResult { Candidate = BackendName.Cranelift, Crate = "a", Rounds = [new SpeedRound(BackendName.Llvm, new BuildSeconds(2, null), new BuildSeconds(1, null))] });
 
         var summary = await sweep.MeasureAsync(1, "a", "b");
 
@@ -115,7 +115,7 @@ public sealed class MeasureRunTests : IDisposable
     public async Task A_build_that_fails_when_it_is_measured_says_so_and_does_not_stop_the_others()
     {
         await SweptAsync("a", "b");
-        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Cranelift), "error: no", exitCode: 101);
+        sweep.Processes.On(sweep.MeasuringCommand("a", BackendName.Cranelift), "error: no", exitCode: 101);
 
         var summary = await sweep.MeasureAsync(2, "a", "b");
 
@@ -130,7 +130,7 @@ public sealed class MeasureRunTests : IDisposable
     {
         await SweptAsync("a");
         sweep.Processes.On(
-            sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true), "     Running `CARGO_CRATE_NAME=it /rust/bin/rustc --crate-name it -Z codegen-backend=llvm`\n");
+            sweep.MeasuringCommand("a", BackendName.Cranelift, isChecked: true), "     Running `CARGO_CRATE_NAME=it /rust/bin/rustc --crate-name it -Z codegen-backend=llvm`\n");
 
         await sweep.MeasureAsync(1, "a");
 
@@ -143,8 +143,8 @@ public sealed class MeasureRunTests : IDisposable
         await SweptAsync("a");
         sweep.Processes.Sees = command =>
         {
-            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", Backend.Llvm)))
-                Produce(sweep.Measured("a", Backend.Llvm).Target, "rustc version 1.95.0 with cranelift 0.123.13");
+            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", BackendName.Llvm)))
+                Produce(sweep.Measured("a", BackendName.Llvm).Target, "rustc version 1.95.0 with cranelift 0.123.13");
         };
 
         await sweep.MeasureAsync(1, "a");
@@ -158,8 +158,8 @@ public sealed class MeasureRunTests : IDisposable
         await SweptAsync("a");
         sweep.Processes.Sees = command =>
         {
-            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", Backend.Cranelift, isChecked: true)))
-                Produce(sweep.Measured("a", Backend.Cranelift).Target, "rustc version 1.95.0 with cranelift 0.123.13");
+            if (ScriptedProcesses.IsLike(string.Join(' ', command.CommandLine), sweep.MeasuringCommand("a", BackendName.Cranelift, isChecked: true)))
+                Produce(sweep.Measured("a", BackendName.Cranelift).Target, "rustc version 1.95.0 with cranelift 0.123.13");
         };
 
         await sweep.MeasureAsync(1, "a");
@@ -171,12 +171,12 @@ public sealed class MeasureRunTests : IDisposable
     public async Task A_rebuild_in_which_nothing_is_compiled_is_not_one()
     {
         await SweptAsync("a");
-        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Cranelift), _ => sweep.Built("a", Backend.Cranelift, "    Finished `dev` profile\n"));
+        sweep.Processes.On(sweep.MeasuringCommand("a", BackendName.Cranelift), _ => sweep.Built("a", BackendName.Cranelift, "    Finished `dev` profile\n"));
 
         await sweep.MeasureAsync(1, "a");
 
         var round = Written().Single().Rounds.Single();
-        Assert.That((round.Llvm.Rebuild is null, round.Cranelift.Rebuild is null), Is.EqualTo((false, true)));
+        Assert.That((round.Baseline.Rebuild is null, round.Candidate.Rebuild is null), Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -204,7 +204,7 @@ public sealed class MeasureRunTests : IDisposable
     public async Task A_build_that_leaves_nothing_to_look_at_is_not_measured()
     {
         await SweptAsync("a");
-        sweep.Processes.On(sweep.MeasuringCommand("a", Backend.Llvm), "   Compiling it v1.0.0\n");
+        sweep.Processes.On(sweep.MeasuringCommand("a", BackendName.Llvm), "   Compiling it v1.0.0\n");
 
         await sweep.MeasureAsync(1, "a");
 

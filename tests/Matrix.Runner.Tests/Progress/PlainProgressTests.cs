@@ -31,7 +31,7 @@ public sealed class PlainProgressTests
             LinesOf(
                 new SweepEvent.MeasuringStarted(2, 1, 3),
                 SampleVerdicts.Started("memchr"),
-                new SweepEvent.MeasuredBuildStarted(CrateName.Parse("memchr"), Backend.Cranelift, Round: 2),
+                new SweepEvent.MeasuredBuildStarted(CrateName.Parse("memchr"), BackendName.Cranelift, Round: 2),
                 new SweepEvent.CrateMeasured(CrateName.Parse("memchr"), Speeds.Of("memchr", (2, 1))),
                 new SweepEvent.MeasuringFinished(new SpeedSummary([Speeds.Of("memchr", (2, 1)) with { OtherLoad = 2 }], new Dictionary<string, int>()))),
             Is.EqualTo(new[]

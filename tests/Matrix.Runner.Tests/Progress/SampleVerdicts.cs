@@ -8,7 +8,7 @@ namespace Matrix.Runner.Tests.Progress;
 internal static class SampleVerdicts
 {
     public static Verdict Of(string crate, VerdictKind kind, string reason = "because", params Cause[] causes) =>
-        new() { Crate = crate, Kind = kind, Reason = reason, Causes = causes, Seconds = 12.34 };
+        new() { Candidate = BackendName.Cranelift, Crate = crate, Kind = kind, Reason = reason, Causes = causes, Seconds = 12.34 };
 
     public static Cause Cause(FailureClass failure, string? subclass = null) => new()
     {

@@ -18,7 +18,7 @@ public sealed class SpeedLinesTests
     public void What_was_not_measured_says_why()
     {
         Assert.That(
-            SpeedLines.Of(new SpeedResult { Crate = "memchr", Failure = "no\u001b[31m" }),
+            SpeedLines.Of(new SpeedResult { Candidate = BackendName.Cranelift, Crate = "memchr", Failure = "no\u001b[31m" }),
             Does.StartWith("memchr                       not measured: no").And.Not.Contain("\u001b"));
         Assert.That(SpeedLines.Of(Speeds.Of("memchr", (2, 1))), Does.EndWith("(0.50); rebuild not measured"));
     }
@@ -53,8 +53,9 @@ internal static class Speeds
 {
     public static SpeedResult Of(string crate, (double Llvm, double Cranelift) clean, (double Llvm, double Cranelift)? rebuild = null) => new()
     {
+        Candidate = BackendName.Cranelift,
         Crate = crate,
         Jobs = 2,
-        Rounds = [new SpeedRound(Backend.Llvm, new BuildSeconds(clean.Llvm, rebuild?.Llvm), new BuildSeconds(clean.Cranelift, rebuild?.Cranelift))],
+        Rounds = [new SpeedRound(BackendName.Llvm, new BuildSeconds(clean.Llvm, rebuild?.Llvm), new BuildSeconds(clean.Cranelift, rebuild?.Cranelift))],
     };
 }

@@ -126,12 +126,12 @@ public sealed class SweepStateTests
         clock.Move(TimeSpan.FromMinutes(5));
         state.Apply(new SweepEvent.MeasuringStarted(Crates: 3, Done: 1, Rounds: 4));
         state.Apply(SampleVerdicts.Started("a"));
-        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), Backend.Cranelift, Round: 2));
+        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), BackendName.Cranelift, Round: 2));
 
         Assert.That((state.Total, state.Done, state.Elapsed, state.Verdicts.Count), Is.EqualTo((3, 1, TimeSpan.Zero, 0)));
         Assert.That(state.Running.Single().Doing, Is.EqualTo("cranelift round 2 of 4"));
 
-        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), Backend.Llvm, Round: 0));
+        state.Apply(new SweepEvent.MeasuredBuildStarted(CrateName.Parse("a"), BackendName.Llvm, Round: 0));
         Assert.That(state.Running.Single().Doing, Is.EqualTo("llvm check before measuring"));
 
         state.Apply(new SweepEvent.CrateMeasured(CrateName.Parse("a"), Speeds.Of("a", (2, 1))));

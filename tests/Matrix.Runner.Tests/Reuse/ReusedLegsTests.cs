@@ -1,6 +1,7 @@
 using Matrix.Results;
 using Matrix.Results.Storage;
 using Matrix.Runner.Reuse;
+using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner.Tests.Reuse;
 
@@ -134,7 +135,7 @@ public sealed class ReusedLegsTests : IDisposable
         var sweep = new SweepOnPaper();
         sweeps.Add(sweep);
         prepare?.Invoke(sweep);
-        sweep.Carrying(new LegStore(kept.Path, 1L << 30, start), new LegInputs("machine", backend), fresh ? null : new Reruns(8, DateOnly.FromDateTime(start.UtcDateTime)));
+        sweep.Carrying(new LegStore(kept.Path, 1L << 30, start), new LegInputs("machine", [new Backend(BackendName.Llvm, "llvm"), new Backend(BackendName.Cranelift, "cranelift") { LibrarySha256 = backend }]), fresh ? null : new Reruns(8, DateOnly.FromDateTime(start.UtcDateTime)));
         var verdict = (await sweep.RunCrateAsync()).Verdict;
         var reader = ResultsReader.Open(sweep.Results.Paths.Root);
         List<LegResult> legs = [.. reader.Legs()];

@@ -41,6 +41,7 @@ public sealed class RuleDraftTests
 
     private static Verdict Verdict(string crate, FailureClass failure, string signature, string line = "error: something new happened") => new()
     {
+        Candidate = BackendName.Cranelift,
         Crate = crate,
         Kind = VerdictKind.Regressed,
         Reason = "because",

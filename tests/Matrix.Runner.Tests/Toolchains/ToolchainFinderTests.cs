@@ -19,15 +19,15 @@ public sealed class ToolchainFinderTests : IDisposable
             Assert.That(toolchain.Rustc, Is.EqualTo(rust.PathOf("nightly/bin/rustc")));
             Assert.That(toolchain.Rustdoc, Is.EqualTo(rust.PathOf("nightly/bin/rustdoc")));
             Assert.That(toolchain.Cargo, Is.EqualTo(rust.PathOf("nightly/bin/cargo")));
-            Assert.That(toolchain.BackendLibrary, Is.Null, "its own");
+            Assert.That(toolchain.Candidate.Codegen, Is.EqualTo("cranelift"), "its own");
             Assert.That(toolchain.Host, Is.EqualTo(RustOnDisk.Host));
             Assert.That(toolchain.Date, Is.EqualTo(new DateOnly(2026, 4, 13)));
             Assert.That(toolchain.Record.Name, Is.EqualTo("nightly"));
             Assert.That(toolchain.Record.Rustc, Is.EqualTo("rustc 1.95.0-nightly (0123456789 2026-04-14)"));
             Assert.That(toolchain.Record.RustcVerbose, Does.StartWith(toolchain.Record.Rustc).And.EndWith("LLVM version: 22.1.0"));
             Assert.That(toolchain.Record.Cargo, Is.EqualTo("cargo 1.95.0-nightly (abcdef 2026-04-10)"));
-            Assert.That(toolchain.Record.BackendLibrary, Is.EqualTo("librustc_codegen_cranelift-1.95.0-nightly.so"));
-            Assert.That(toolchain.Record.BackendSha256, Is.EqualTo("10c7587204f02f693e9a637ca16569508a7c3ed430bfd1a4ec3e99d7258ce953"));
+            Assert.That(Path.GetFileName(toolchain.Candidate.Library), Is.EqualTo("librustc_codegen_cranelift-1.95.0-nightly.so"));
+            Assert.That(toolchain.Candidate.LibrarySha256, Is.EqualTo("10c7587204f02f693e9a637ca16569508a7c3ed430bfd1a4ec3e99d7258ce953"));
         }
     }
 
@@ -63,8 +63,8 @@ public sealed class ToolchainFinderTests : IDisposable
 
         var toolchain = await CompleteAsync(rust, "nightly", library);
 
-        Assert.That(toolchain.BackendLibrary, Is.EqualTo(library));
-        Assert.That(toolchain.Record.BackendLibrary, Is.EqualTo("librustc_codegen_cranelift.so"));
+        Assert.That(toolchain.Candidate.Codegen, Is.EqualTo(library));
+        Assert.That((toolchain.Candidate.Library, toolchain.Candidate.Kind), Is.EqualTo((library, "cranelift")));
         Assert.That(toolchain.Roots, Does.Contain(rust.PathOf("own")), "a leg must be able to read it");
     }
 

@@ -133,18 +133,18 @@ public sealed class JudgeTests
     }
 
     [Test]
-    public void A_leg_that_tested_the_other_backend_makes_all_invalid([Values] Backend wrong)
+    public void A_leg_that_tested_the_other_backend_makes_all_invalid([Values] BackendName wrong)
     {
         var llvm = new LegOnPaper(LegName.Llvm).Tests("a+");
         var cranelift = new LegOnPaper(LegName.Cranelift).Tests("a-");
-        (wrong == Backend.Llvm ? llvm : cranelift).WithWrongUnit("memchr 2.7.4 build_script_build");
+        (wrong == BackendName.Llvm ? llvm : cranelift).WithWrongUnit("memchr 2.7.4 build_script_build");
 
         var judgement = Judge.Decide(new CrateComparison(LegsOnPaper.Side(llvm), LegsOnPaper.Side(cranelift)));
 
         Assert.That(judgement.Kind, Is.EqualTo(VerdictKind.Invalid));
         Assert.That(
             judgement.Reason,
-            Is.EqualTo($"the {(wrong == Backend.Llvm ? "LLVM" : "Cranelift")} leg: not compiled by the leg's backend: memchr 2.7.4 build_script_build"));
+            Is.EqualTo($"the {(wrong == BackendName.Llvm ? "LLVM" : "Cranelift")} leg: not compiled by the leg's backend: memchr 2.7.4 build_script_build"));
     }
 
     [TestCase("a+", "a+")]
@@ -163,7 +163,7 @@ public sealed class JudgeTests
     [Test]
     public void Where_LLVM_is_in_the_candidates_place_it_is_not_called_Cranelift()
     {
-        var legs = LegsOnPaper.Of("a+ | a+", "a- | a-") with { Candidate = LegsOnPaper.Side(new LegName(Backend.LlvmAgain), "a- | a-") };
+        var legs = LegsOnPaper.Of("a+ | a+", "a- | a-") with { Candidate = LegsOnPaper.Side(new LegName(BackendName.Llvm.Again()), "a- | a-") };
 
         Assert.That(Judge.Decide(legs).Reason, Is.EqualTo("1 test of 1 fails with LLVM the second time only"));
     }
@@ -187,7 +187,7 @@ public sealed class JudgeTests
         var judgement = Judge.Decide(LegsOnPaper.Of("a+ b- c+ d+ | a+ b- c+", "a- b+ c- e+ | a- b+ c+"));
 
         Assert.That(
-            judgement.Tests.Select(test => $"{test.Name} {test.Llvm?.ToString() ?? "none"} {test.Cranelift?.ToString() ?? "none"}"),
+            judgement.Tests.Select(test => $"{test.Name} {test.Baseline?.ToString() ?? "none"} {test.Candidate?.ToString() ?? "none"}"),
             Is.EqualTo(new[] { "a Passed Failed", "b Failed Passed", "c Passed Failed", "d Passed none", "e none Passed" }));
     }
 
@@ -224,7 +224,7 @@ public sealed class JudgeTests
         {
             Assert.That(judgement.Reason, Is.EqualTo("bin tool does not build with Cranelift"));
             Assert.That(judgement.Causes.Single().Tests, Is.EqualTo(new[] { tool }));
-            Assert.That(judgement.Tests.Select(test => (test.Id, test.Llvm, test.Cranelift)), Is.EqualTo(new[] { (tool, (TestOutcome?)TestOutcome.Passed, (TestOutcome?)TestOutcome.NotBuilt) }));
+            Assert.That(judgement.Tests.Select(test => (test.Id, test.Baseline, test.Candidate)), Is.EqualTo(new[] { (tool, (TestOutcome?)TestOutcome.Passed, (TestOutcome?)TestOutcome.NotBuilt) }));
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
     /// <summary>The backend of some unit was the other one.</summary>
     public LegOnPaper WithWrongUnit(string unit)
     {
-        units = new CompiledUnits { Llvm = 1, Cranelift = 1, Wrong = [unit] };
+        units = new CompiledUnits { By = new Dictionary<string, int> { ["llvm"] = 1, ["cranelift"] = 1 }, Wrong = [unit] };
         return this;
     }
 
@@ -136,7 +136,7 @@ internal sealed class LegOnPaper(LegName name, int attempt = 1)
         phases.InsertRange(0, Enum.GetValues<Phase>().Where(phase => phase < end).Select(phase => ResultOf(phase, ExitOf(phase))));
 
         findings.Conclude((phase, _) => new LogContext(phase));
-        var compiled = units ?? new CompiledUnits { Llvm = name.Backend == Backend.Cranelift ? 0 : 3, Cranelift = name.Backend == Backend.Cranelift ? 3 : 0 };
+        var compiled = units ?? new CompiledUnits { By = new Dictionary<string, int> { [name.Backend.Value] = 3 } };
         var result = new LegResult
         {
             Crate = "memchr",

@@ -106,7 +106,7 @@ public sealed class VerdictReachTests
 
     private static LedgerEntry Hit(string intrinsic) => Entry(intrinsic, LedgerState.Hit);
 
-    private static LedgerEntry Entry(string intrinsic, LedgerState state) => new() { Intrinsic = intrinsic, State = state, Crate = "a", Target = "x86_64-unknown-linux-gnu" };
+    private static LedgerEntry Entry(string intrinsic, LedgerState state) => new() { Intrinsic = intrinsic, State = state, Backend = BackendName.Cranelift, Crate = "a", Target = "x86_64-unknown-linux-gnu" };
 
     private static Cause Cause(string? intrinsic) => new()
     {

@@ -76,7 +76,7 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
             QuotedLog.Commands(reproduction.Commands, redaction),
             redaction.Of(reproduction.Lead),
             QuotedLog.Block(Output(best), redaction),
-            QuotedLog.Block(Versions(manifest.Toolchain), redaction),
+            QuotedLog.Block(Versions(manifest.Toolchain, best.Result.Run.Candidate), redaction),
             manifest.Platform.Cpu,
             string.Create(CultureInfo.InvariantCulture, $"{manifest.Platform.Os} {manifest.Platform.Arch}"),
             new Markdown(upstream?.Issue is { } issue ? Reference(repository, issue) : ""));
@@ -95,10 +95,10 @@ internal sealed class UpstreamDrafts(Templates templates, IssuePolicy policy, Re
         return near.Count > 0 ? [.. FailedPart.Of(near, evidence.Line)] : [.. failure.Cause.Evidence.Select(line => line.Text)];
     }
 
-    private static IEnumerable<string> Versions(ToolchainRecord toolchain) =>
+    private static IEnumerable<string> Versions(ToolchainRecord toolchain, BackendRecord candidate) =>
     [
         .. toolchain.RustcVerbose.Split('\n'),
         toolchain.Cargo,
-        $"Cranelift {toolchain.CraneliftVersion ?? "of a version that is not known"}, {toolchain.BackendLibrary} (sha256 {toolchain.BackendSha256[..16]})",
+        $"{candidate.Title} {candidate.Version ?? "of a version that is not known"}{(candidate is { Library: { } library, LibrarySha256: { Length: >= 16 } sum } ? $", {library} (sha256 {sum[..16]})" : "")}",
     ];
 }

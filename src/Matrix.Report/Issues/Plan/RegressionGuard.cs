@@ -23,7 +23,7 @@ internal static class RegressionGuard
         var most = history.HasPast ? policy.Guard : Math.Max(policy.Guard, FirstGuard);
         foreach (var platform in sweep.Platforms)
         {
-            if (sweep.RunsOn(platform).FirstOrDefault(run => run.Manifest.Probe is null) is { } dead)
+            if (sweep.RunsOn(platform).FirstOrDefault(run => run.Candidate.Probe is null) is { } dead)
                 return $"on {Platforms.Words(platform)} the probe crate did not come to its end ({dead.Manifest.Toolchain.Rustc}): the toolchain may be broken";
 
             var judged = sweep.Crates.Select(crate => crate.On(platform)).OfType<PlatformResult>().Where(result => result.Standing != Standing.Unsaid).ToList();

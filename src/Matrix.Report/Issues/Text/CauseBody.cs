@@ -104,14 +104,15 @@ internal sealed class CauseBody(Templates templates, ReportLinks links, IssuePol
     private static CausePlatformRow Row(string platform, IReadOnlyList<CauseOccurrence> failures)
     {
         var here = failures.Where(failure => failure.Result.Platform == platform).ToList();
-        var toolchain = here[0].Result.Run.Manifest.Toolchain;
+        var run = here[0].Result.Run;
+        var toolchain = run.Manifest.Toolchain;
         return new CausePlatformRow(
             Platforms.Words(platform),
             here.Select(failure => failure.Crate).Distinct().Count(),
             here.Sum(failure => failure.Cause.Tests.Count) is > 0 and var tests ? $"{tests:#,0}" : "the build",
             toolchain.Rustc,
             toolchain.CommitDate ?? "not known",
-            toolchain.CraneliftVersion ?? "not known");
+            run.Candidate.Version ?? "not known");
     }
 
     private (CauseCrateRow Row, long Weight) Row(IReadOnlyList<CauseOccurrence> ofCrate, bool isAlone)

@@ -90,9 +90,10 @@ internal sealed class OverviewBodies(Templates templates, ReportLinks report, Sw
     private DashboardPlatformRow Row(string platform)
     {
         var tally = history.Tally(history.Present, platform) ?? new Tally();
-        var toolchain = sweep.RunsOn(platform).First().Manifest.Toolchain;
+        var run = sweep.RunsOn(platform).First();
+        var toolchain = run.Manifest.Toolchain;
         return new DashboardPlatformRow(
-            Platforms.Words(platform), Words.Share(tally.Share), tally.Works, tally.Fails, tally.Unsaid, toolchain.Rustc, toolchain.CommitDate ?? "not known", toolchain.CraneliftVersion ?? "not known");
+            Platforms.Words(platform), Words.Share(tally.Share), tally.Works, tally.Fails, tally.Unsaid, toolchain.Rustc, toolchain.CommitDate ?? "not known", run.Candidate.Version ?? "not known");
     }
 
     private static int Open(IEnumerable<CauseLine> causes) => causes.Count(cause => cause.State is CauseLineState.Open or CauseLineState.Opening);

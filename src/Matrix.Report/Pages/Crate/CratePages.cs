@@ -72,7 +72,7 @@ internal sealed class CratePagesWritten
     public void Add(PlatformResult result, CrateFigures ofCrate, IReadOnlyList<LegResult> legs)
     {
         figures[(result.Verdict.Crate, result.Platform)] = ofCrate;
-        Costs.Add(result.Platform, legs);
+        Costs.Add(result.Platform, result.Run.Manifest.Baseline.Name, legs);
     }
 
     public void CountLog() => Interlocked.Increment(ref logs);

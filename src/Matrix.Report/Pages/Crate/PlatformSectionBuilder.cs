@@ -103,18 +103,18 @@ internal sealed class PlatformSectionBuilder(PlatformResult result, CrateRecord 
     private TestRow Test(TestDifference test) => new(
         test.Package is { } package ? $"{package} {test.Target}" : test.Target,
         test.Name,
-        Outcome(test.Llvm, test.LlvmRate),
-        Outcome(test.Cranelift, test.CraneliftRate),
+        Outcome(test.Baseline, test.BaselineRate),
+        Outcome(test.Candidate, test.CandidateRate),
         Control(test),
-        test is { LlvmSeconds: { } llvm, CraneliftSeconds: { } cranelift } ? $"{Words.Seconds(llvm)} · {Words.Seconds(cranelift)}" : "",
+        test is { BaselineSeconds: { } llvm, CandidateSeconds: { } cranelift } ? $"{Words.Seconds(llvm)} · {Words.Seconds(cranelift)}" : "",
         test.Log is { } log ? Link(log) : null);
 
     private static string Outcome(TestOutcome? outcome, FailureRate? rate) =>
         rate is null ? LegWords.Outcome(outcome) : $"{LegWords.Outcome(outcome)}; failed {rate} times";
 
-    private static string Control(TestDifference test) => test.LlvmAbort is null && test.CraneliftAbort is null
+    private static string Control(TestDifference test) => test.BaselineAbort is null && test.CandidateAbort is null
         ? ""
-        : $"{LegWords.Outcome(test.LlvmAbort)} · {LegWords.Outcome(test.CraneliftAbort)}";
+        : $"{LegWords.Outcome(test.BaselineAbort)} · {LegWords.Outcome(test.CandidateAbort)}";
 
     // Repeats and control legs say once more what the first run said; where they say something else, a test or a cause leads there.
     private LegRow Row(LegResult leg) => LegWords.Row(leg, phase => leg is { Attempt: 1, Leg.IsControl: false } ? FailedPhaseLink(phase) : null);

@@ -13,7 +13,7 @@ internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Workarou
 
     public static ReproductionAim Of(Verdict verdict) =>
         verdict.Causes.FirstOrDefault(cause => cause.Tests.Count > 0) is { } cause ? Of(verdict, cause)
-        : verdict.Tests.OrderByDescending(test => test is { Llvm: TestOutcome.Passed, Cranelift: TestOutcome.Failed or TestOutcome.NotBuilt }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
+        : verdict.Tests.OrderByDescending(test => test is { Baseline: TestOutcome.Passed, Candidate: TestOutcome.Failed or TestOutcome.NotBuilt }).FirstOrDefault() is { } test ? At(verdict, test.Id, test.Log?.Log)
         : verdict.MainCause is { } main ? Of(verdict, main)
         : At(verdict, null, null);
 
@@ -24,7 +24,7 @@ internal sealed record ReproductionAim(TestId? Test, bool StopsAtBuild, Workarou
     private static ReproductionAim At(Verdict verdict, TestId? test, string? log) => log?.Split('/') is ["logs", _, var leg, var file]
         ? new ReproductionAim(test, file.Split('.')[0] == WireName.Of(Phase.Build), WorkaroundOf(leg))
         {
-            IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && (difference.Llvm, difference.Cranelift) is (TestOutcome.NotBuilt, _) or (_, TestOutcome.NotBuilt)),
+            IsUnbuilt = test is { } whole && verdict.Tests.Any(difference => difference.Id == whole && (difference.Baseline, difference.Candidate) is (TestOutcome.NotBuilt, _) or (_, TestOutcome.NotBuilt)),
         }
         : new ReproductionAim(test, false, verdict.Workaround ?? Workaround.None);
 

@@ -1,4 +1,3 @@
-using Matrix.Report.Escaping;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Terminal;
@@ -37,7 +36,7 @@ internal static class ReproductionWords
             yield return line;
 
         var cargo = Cargo(result.Run.Manifest.Toolchain);
-        foreach (var backend in new[] { Backend.Cranelift, Backend.Llvm }.Select(WireName.Of))
+        foreach (var backend in new[] { result.Run.Candidate, result.Run.Manifest.Baseline }.Select(backend => backend.CodegenBackend))
         {
             var call = $"{Environment(backend, aim)} {cargo}";
             var examples = CargoArguments.OfExamples(result.Verdict, aim) is { } arguments ? $"{call} {arguments} && " : "";

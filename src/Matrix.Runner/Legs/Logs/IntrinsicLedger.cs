@@ -19,10 +19,10 @@ internal sealed partial class IntrinsicLedger
     public void OnLinked(string intrinsic, string testTarget) => linked.Add((intrinsic, testTarget));
 
     /// <param name="target">The target triple.</param>
-    public IReadOnlyList<LedgerEntry> Entries(string crate, string target)
+    public IReadOnlyList<LedgerEntry> Entries(string crate, BackendName backend, string target)
     {
         LedgerEntry Entry(string intrinsic, LedgerState state) =>
-            new() { Intrinsic = intrinsic, State = state, Crate = crate, Target = target };
+            new() { Intrinsic = intrinsic, State = state, Crate = crate, Backend = backend, Target = target };
 
         return
         [

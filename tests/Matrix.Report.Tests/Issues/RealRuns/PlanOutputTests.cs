@@ -80,7 +80,7 @@ public sealed class PlanOutputTests
     public async Task Where_the_probe_crate_failed_nothing_is_written_and_the_reason_is_told(CancellationToken cancellation)
     {
         await using var issues = await BeginAsync();
-        using var broken = new ResultsFixture { Manifest = Sample.Manifest with { Probe = null } };
+        using var broken = new ResultsFixture { Manifest = Sample.Manifest.WithCranelift(cranelift => cranelift with { Probe = null }) };
         broken.Add(Sample.Verdict("crc", VerdictKind.Regressed, "it fails") with { Causes = [Sample.Cause(FailureClass.CompilerCrash, null, new Evidence("logs/crc/cranelift/build.log.gz", 1, "it broke"))] }).Write();
 
         await StoppedAsync(issues, broken.Results, "on Linux x86_64 the probe crate did not come to its end", cancellation);

@@ -134,11 +134,11 @@ public sealed class CratePageTests
     {
         var test = new TestDifference("lib a", "t", TestOutcome.Passed, TestOutcome.Failed)
         {
-            LlvmAbort = TestOutcome.NotRun,
-            CraneliftAbort = TestOutcome.Passed,
-            CraneliftRate = new FailureRate(2, 3),
-            LlvmSeconds = 0.01,
-            CraneliftSeconds = 2,
+            BaselineAbort = TestOutcome.NotRun,
+            CandidateAbort = TestOutcome.Passed,
+            CandidateRate = new FailureRate(2, 3),
+            BaselineSeconds = 0.01,
+            CandidateSeconds = 2,
         };
         results.Add(Sample.Verdict("a", VerdictKind.Flaky) with { Tests = [test] }).Write();
 

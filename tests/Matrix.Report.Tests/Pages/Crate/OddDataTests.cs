@@ -26,7 +26,7 @@ public sealed class OddDataTests
     public void Legs_without_a_verdict_are_left_out()
     {
         results.Add(Sample.Verdict("a", VerdictKind.Compatible), Sample.Passed("a", LegName.Llvm, new TestCounts(1)), Sample.Passed("b", LegName.Llvm, new TestCounts(1)));
-        results.Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Crate = "b", Target = "t" });
+        results.Add(new LedgerEntry { Intrinsic = "llvm.x", State = LedgerState.Hit, Backend = BackendName.Cranelift, Crate = "b", Target = "t" });
         results.Write().Report();
 
         Assert.That(Directory.GetFiles(Path.Combine(results.Site, "crates")).Select(Path.GetFileName), Is.EqualTo(new[] { "a.html" }));
@@ -47,7 +47,7 @@ public sealed class OddDataTests
     {
         results.Add(
             Sample.Verdict("a", VerdictKind.Invalid),
-            Sample.Passed("a", new LegName(Backend.Llvm, PanicStrategy.Abort), new TestCounts(1)),
+            Sample.Passed("a", new LegName(BackendName.Llvm, PanicStrategy.Abort), new TestCounts(1)),
             Sample.Passed("a", LegName.Cranelift, new TestCounts(1)) with { Attempt = 2 }).Write().Report();
 
         Assert.That(results.Read("crates/a.html"), Does.Contain("What ran: llvm-abort, cranelift, attempt 2"));

@@ -2,6 +2,7 @@ using System.Text;
 using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Crates.Expectations;
+using Matrix.Testing;
 using Matrix.Yaml;
 
 namespace Matrix.Runner.Tests.Crates.Expectations;
@@ -14,7 +15,8 @@ internal static class Reviews
     public static readonly RunManifest Run = new()
     {
         ToolVersion = "1",
-        Toolchain = new ToolchainRecord("nightly", "rustc", "rustc", Now.Toolchain.ToString("yyyy-MM-dd"), "x86_64-unknown-linux-gnu", "cargo", "lib.so", "00"),
+        Toolchain = new ToolchainRecord("nightly", "rustc", "rustc", Now.Toolchain.ToString("yyyy-MM-dd"), "x86_64-unknown-linux-gnu", "cargo"),
+        Backends = TwoBackends.Records,
         Platform = Now.OnLinux.Platform,
         List = new ListRecord("list.yaml", "00", []),
         Settings = new SettingsRecord("none", 1, "2 of 3", new LimitsRecord(1, 1, 1, 1)),

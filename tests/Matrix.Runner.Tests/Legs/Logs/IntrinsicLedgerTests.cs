@@ -13,7 +13,7 @@ public sealed class IntrinsicLedgerTests
         var ledger = new IntrinsicLedger();
         ledger.OnDiagnostic(rendered, "dep 1.0.0");
 
-        var entry = ledger.Entries("memchr", "x").Single();
+        var entry = ledger.Entries("memchr", BackendName.Cranelift, "x").Single();
         Assert.That((entry.Intrinsic, entry.State, entry.Package, entry.Crate, entry.Target), Is.EqualTo((intrinsic, LedgerState.Warned, "dep 1.0.0", "memchr", "x")));
     }
 
@@ -24,7 +24,7 @@ public sealed class IntrinsicLedgerTests
         var ledger = new IntrinsicLedger();
         ledger.OnDiagnostic(rendered, "dep 1.0.0");
 
-        Assert.That(ledger.Entries("memchr", "x"), Is.Empty);
+        Assert.That(ledger.Entries("memchr", BackendName.Cranelift, "x"), Is.Empty);
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class IntrinsicLedgerTests
             ledger.OnLinked("llvm.a", "lib memchr");
         }
 
-        var entries = ledger.Entries("memchr", "x");
+        var entries = ledger.Entries("memchr", BackendName.Cranelift, "x");
 
         Assert.That(entries.Select(entry => entry.State), Is.EqualTo(new[] { LedgerState.Warned, LedgerState.Warned, LedgerState.Linked }));
         Assert.That(entries[2].TestTarget, Is.EqualTo("lib memchr"));
