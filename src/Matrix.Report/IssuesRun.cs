@@ -19,6 +19,9 @@ internal sealed class IssuesRun(IssuePolicy policy, IIssueTracker issues, IssueT
     public async Task<ExitCode> ExecuteAsync(IssuesRequest request, CancellationToken cancellation)
     {
         var sweep = SweepReader.ReadVerdicts(request.Results);
+        if (sweep.Candidate.Name != BackendName.Cranelift)
+            throw new MatrixException(ExitCode.Usage, $"the sweep compares {sweep.Candidate.Name}, and issues are kept of {BackendName.Cranelift} alone", "give the results of a sweep of that candidate");
+
         var history = new HistoryFolder(request.History);
         var facts = PlanFacts.Of(sweep, history.Upto(sweep), history.Newer);
         foreach (var noise in sweep.Noise)

@@ -86,8 +86,14 @@ public sealed record BackendRecord(BackendName Name, string Title, string Codege
     /// <summary>As it writes it into executables, for example <c>0.123.13</c>; null where it writes none, or nobody has looked yet.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Beyond what all backends are called with: options of rustc, <c>key=value</c> of cargo's configuration, names of variables of the environment.</summary>
-    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
+    /// <summary>Options of rustc, beyond those of the crate.</summary>
+    public IReadOnlyList<string> Rustflags { get; init => field = value ?? []; } = [];
+
+    /// <summary>Of cargo's configuration, <c>key=value</c>, beyond the crate's own.</summary>
+    public IReadOnlyList<string> Config { get; init => field = value ?? []; } = [];
+
+    /// <summary>Variables that its legs have beyond those of the other.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>It is the baseline once more: what is found then is noise (an A/A sweep).</summary>
     public bool IsBaselineAgain { get; init; }

@@ -2,6 +2,7 @@ using Matrix.Results;
 using Matrix.Runner.Crates;
 using Matrix.Runner.Legs;
 using Matrix.Runner.Preparation;
+using Matrix.Runner.Toolchains;
 
 namespace Matrix.Runner;
 
@@ -10,7 +11,7 @@ namespace Matrix.Runner;
 /// compatibility.
 /// </summary>
 /// <param name="backends">The baseline and the candidate.</param>
-internal sealed class Probe(SourcePreparation preparation, LegRun legRun, IReadOnlyList<BackendRecord> backends)
+internal sealed class Probe(SourcePreparation preparation, LegRun legRun, IReadOnlyList<Backend> backends)
 {
     private const string CatchUnwind = "catch_unwind_catches";
     private const string Intrinsic = "unsupported_intrinsic";
@@ -36,9 +37,9 @@ internal sealed class Probe(SourcePreparation preparation, LegRun legRun, IReadO
             legRun.ExecuteAsync(workspace.Leg(ready.Source, new LegName(backends[1].Name)), cancellation));
         var (baseline, candidate) = (both[0], both[1]);
         if (baseline.FailedToBuildAt is not null || baseline.Result.Outcome is LegOutcome.Unusable || baseline.Result.Tests.Failed > 0)
-            throw DoesNotWork($"with {backends[0].Title}: {Complaint(baseline)}");
+            throw DoesNotWork($"with {backends[0].Title} ({backends[0].Position}): {Complaint(baseline)}");
         if (candidate.FailedToBuildAt is not null || candidate.Result.Outcome is LegOutcome.Unusable)
-            throw DoesNotWork($"with {backends[1].Title}: {Complaint(candidate)}");
+            throw DoesNotWork($"with {backends[1].Title} ({backends[1].Position}): {Complaint(candidate)}");
 
         var executables = BuiltExecutables.Read(candidate.Targets, [], candidate.Findings.Ledger);
         var version = executables.Select(read => read.Executable.CraneliftVersion).FirstOrDefault(found => found is not null);

@@ -56,7 +56,7 @@ public static class HostileRun
         {
             Warnings = [Everything],
             Toolchain = fixture.Manifest.Toolchain with { Name = Everything },
-            Backends = [.. fixture.Manifest.Backends.Select(backend => backend with { Title = Everything, CodegenBackend = Everything, Library = Everything, Version = Everything, Options = [Everything] })],
+            Backends = [.. fixture.Manifest.Backends.Select(backend => backend with { Title = Everything, CodegenBackend = Everything, Library = Everything, Version = Everything, Rustflags = [Everything], Config = [Everything] })],
             List = fixture.Manifest.List with { Name = Everything },
         };
         fixture.Add(

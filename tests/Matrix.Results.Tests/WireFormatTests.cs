@@ -64,8 +64,8 @@ public sealed class WireFormatTests
         """
         {"format":2,"tool-version":"0.1.0","toolchain":{"name":"nightly","rustc":"rustc 1.95.0","rustc-verbose":"rustc 1.95.0\nhost: x",
         "commit-date":"2026-04-14","host":"x","cargo":"cargo 1.97.0"},"platform":{"os":"linux","arch":"x86_64","cpu":"cpu","cpu-features":["sse2"],"cores":2,"memory-bytes":8,"target-features":["sse2"]},
-        "backends":[{"name":"llvm","title":"LLVM","codegen-backend":"llvm","options":[],"is-baseline-again":false},
-        {"name":"cranelift","title":"Cranelift","codegen-backend":"cranelift","library":"libclif.so","library-sha256":"ab","version":"0.123.13","options":["-Copt-level=1"],
+        "backends":[{"name":"llvm","title":"LLVM","codegen-backend":"llvm","rustflags":[],"config":[],"environment":{},"is-baseline-again":false},
+        {"name":"cranelift","title":"Cranelift","codegen-backend":"cranelift","library":"libclif.so","library-sha256":"ab","version":"0.123.13","rustflags":["-Copt-level=1"],"config":["profile.dev.debug=0"],"environment":{"A":"b"},
         "is-baseline-again":true,"probe":{"backend-loads":true,"catch-unwind-catches":false,"unsupported-intrinsic":"signal 6 (SIGABRT)",
         "unsupported-intrinsic-text":"llvm.x is not yet supported."}}],
         "list":{"name":"smoke.yaml","sha256":"cd","crates":["memchr"]},"settings":{"isolation":"none","jobs":1,"confirm":"2 of 3",

@@ -33,7 +33,8 @@ internal sealed class HistoryFolder(string? directory)
 
         // A run that was kept twice, alone and together with others, counts where most runs are.
         var earlier = new List<HistorySweep>();
-        var all = Read(numbers);
+        // Another candidate has a past of its own.
+        var all = Read(numbers).Where(column => column.Candidate == last.Candidate).ToList();
         Newer = all.Where(column => column.Start > last.Start && !column.Sweep.Runs.Any(run => runs.Contains(Identity(run)))).Max(column => (DateTimeOffset?)column.Start);
         foreach (var column in all.Where(column => column.Start < last.Start).OrderByDescending(column => column.Sweep.Runs.Count).ThenByDescending(column => column.Overall.All))
         {

@@ -24,6 +24,8 @@ internal sealed class HistorySweep(PastSweep sweep, HistoryNumbers numbers)
 
     public PastSweep Sweep => sweep;
 
+    public BackendName Candidate => sweep.Candidate ?? BackendName.Cranelift;
+
     public DateTimeOffset Start => sweep.Start;
 
     /// <summary>All platforms together.</summary>

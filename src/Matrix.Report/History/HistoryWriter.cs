@@ -23,6 +23,7 @@ internal sealed class HistoryWriter
     public PastSweep Sweep => new()
     {
         Start = sweep.Start,
+        Candidate = sweep.Candidate.Name,
         Runs = [.. sweep.Runs.SelectMany(Runs)],
         Causes = past,
         Crates = sweep.Crates.Count,

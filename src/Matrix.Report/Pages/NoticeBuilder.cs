@@ -1,5 +1,6 @@
 using Matrix.Report.Formatting;
 using Matrix.Report.Sweeps;
+using Matrix.Results;
 
 namespace Matrix.Report.Pages;
 
@@ -35,9 +36,15 @@ internal static class NoticeBuilder
         foreach (var warning in run.Manifest.Warnings)
             yield return warning;
 
+        if (!run.IsNoise && run.Candidate.Name != BackendName.Cranelift)
+            yield return $"This sweep compares {run.Candidate.Title} ({Settings(run.Candidate)}) with {run.Manifest.Baseline.Title}: that is what these pages mean where they say Cranelift.";
+
         if (run.Candidate.Probe is { BackendLoads: false })
             yield return "The probe crate was not compiled by Cranelift: nothing that this run says is about Cranelift.";
     }
+
+    private static string Settings(BackendRecord backend) => string.Join(' ',
+        [$"codegen-backend {backend.CodegenBackend}", .. backend.Library is { } library ? [library] : Array.Empty<string>(), .. backend.Rustflags, .. backend.Config, .. backend.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);
 
     private static IEnumerable<string> Unfinished(Sweep sweep) =>
     [

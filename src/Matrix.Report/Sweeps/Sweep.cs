@@ -11,6 +11,9 @@ internal sealed record Sweep(IReadOnlyList<SweptRun> Runs, IReadOnlyList<string>
     /// <summary>What A/A sweeps whose results were given too came to; nothing of it is in the rest.</summary>
     public IReadOnlyList<NoiseMeasure> Noise { get; init; } = [];
 
+    /// <summary>What is compared with the baseline, in all runs.</summary>
+    public BackendRecord Candidate => Runs[0].Candidate;
+
     public DateTimeOffset Start => Runs.Min(run => run.Manifest.Start);
 
     public IEnumerable<SweptRun> RunsOn(string platform) => Runs.Where(run => run.Platform == platform);

@@ -25,6 +25,14 @@ internal static class SweepReader
 
     private static Sweep Merge(IReadOnlyList<SweptRun> found, FoundRuns all)
     {
+        if (found.FirstOrDefault(run => run.Candidate.Name != found[0].Candidate.Name) is { } other)
+        {
+            throw new MatrixException(
+                ExitCode.Usage,
+                $"{found[0].Directory} compares {found[0].Candidate.Name} with {found[0].Manifest.Baseline.Name}, and {other.Directory} {other.Candidate.Name}",
+                "give the results of one candidate; `./matrix diff` sets two side by side");
+        }
+
         var platforms = Platforms.InOrder(found.Select(run => run.Platform));
         SweptRun[] runs =
         [

@@ -7,12 +7,15 @@ namespace Matrix.Results.History;
 public sealed record PastSweep
 {
     /// <summary>Raised when a reader of the old format would misread the new one.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>When its first run started.</summary>
     public required DateTimeOffset Start { get; init; }
+
+    /// <summary>What was compared with the baseline. Format 1 knew Cranelift alone, and does not say so.</summary>
+    public BackendName? Candidate { get; init; }
 
     /// <summary>In the order of their platforms, shards and starts.</summary>
     public required IReadOnlyList<PastRun> Runs { get; init; }

@@ -39,7 +39,8 @@ internal sealed class ResumeCheck(SweepSetup setup)
     private static string? OtherBackends(IReadOnlyList<BackendRecord> earlier, IReadOnlyList<BackendRecord> now) =>
         !earlier.Select(backend => backend.Name).SequenceEqual(now.Select(backend => backend.Name)) ? $"another comparison ({string.Join(" and ", earlier.Select(backend => backend.Name))})"
         : earlier.Zip(now).Any(pair => pair.First.LibrarySha256 != pair.Second.LibrarySha256) ? "another backend library"
-        : earlier.Zip(now).Any(pair => pair.First.CodegenBackend != pair.Second.CodegenBackend || !pair.First.Options.SequenceEqual(pair.Second.Options)) ? "other settings of a backend"
+        : earlier.Zip(now).Any(pair => pair.First.CodegenBackend != pair.Second.CodegenBackend || !pair.First.Rustflags.SequenceEqual(pair.Second.Rustflags)
+            || !pair.First.Config.SequenceEqual(pair.Second.Config) || !pair.First.Environment.Order().SequenceEqual(pair.Second.Environment.Order())) ? "other settings of a backend"
         : null;
 
     // A verdict holds for the processor that gave it.

@@ -19,6 +19,7 @@ internal static class SweepCommand
         var plan = new Option<string?>("--plan") { Description = "A plan written by ./matrix plan --out, which says which crates shard K of N has on this platform.", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Finish an interrupted sweep, named by --out; nothing is done twice." };
         var toolchain = new Option<string?>("--toolchain") { Description = "A rustup name, a linked toolchain, a directory, or the path of a librustc_codegen_cranelift. Default: matrix.yaml, MATRIX_TOOLCHAIN, nightly.", HelpName = "T" };
+        var backend = new Option<string?>("--backend") { Description = "The candidate, by its name under 'backends' in matrix.yaml. Default: the first of its candidates, Cranelift.", HelpName = "NAME" };
         var isolation = new Option<string?>("--isolation") { Description = "auto, bubblewrap, sandbox-exec or none. Default: matrix.yaml.", HelpName = "M" };
         var measure = new Option<int?>("--measure") { Description = "Afterwards measure build times with both backends: N rounds (1 to 100), one crate at a time. Use an otherwise idle machine.", HelpName = "N" };
         var against = new Option<string?>("--against") { Description = "llvm: an A/A sweep, with LLVM in both places. It must accuse no crate; any it does accuse is noise.", HelpName = "B" };
@@ -27,7 +28,7 @@ internal static class SweepCommand
         var noInstall = new Option<bool>("--no-install") { Description = "Never install or build a toolchain; fail if there is none." };
 
         var command = new Command("sweep", """
-            Builds and tests every crate of a list with LLVM and with Cranelift and says what differs.
+            Builds and tests every crate of a list with LLVM and with Cranelift, or another candidate of matrix.yaml, and says what differs.
 
             It executes the build scripts and tests of foreign crates: without network, and in a sandbox where bubblewrap is installed.
             The results directory is written as the sweep goes; after Ctrl+C or a crash, --resume finishes it.
@@ -44,7 +45,7 @@ internal static class SweepCommand
             5 a program or toolchain is missing, or the disk does not take the results (--resume goes on); 70 a bug; 130 cancelled.
             """)
         {
-            config, list, crates, output, jobs, shard, plan, resume, toolchain, isolation, measure, against, fresh, keep, noInstall,
+            config, list, crates, output, jobs, shard, plan, resume, toolchain, backend, isolation, measure, against, fresh, keep, noInstall,
         };
         command.Runs(async (parsed, cancellation) =>
         {
@@ -59,6 +60,7 @@ internal static class SweepCommand
                 Plan = parsed.GetValue(plan),
                 Resume = parsed.GetValue(resume),
                 Toolchain = parsed.GetValue(toolchain),
+                Backend = parsed.GetValue(backend),
                 Isolation = IsolationOf(parsed.GetValue(isolation)),
                 Measure = RoundsOf(parsed.GetValue(measure)),
                 IsAgainstItself = IsAgainstItself(parsed.GetValue(against), parsed.GetValue(measure)),

@@ -25,6 +25,9 @@ internal sealed record SweepOptions
 
     public string? Toolchain { get; init; }
 
+    /// <summary>Name of the candidate; null: the first of matrix.yaml.</summary>
+    public string? Backend { get; init; }
+
     public IsolationMode? Isolation { get; init; }
 
     /// <summary>How many rounds of builds are measured; null: nothing is.</summary>

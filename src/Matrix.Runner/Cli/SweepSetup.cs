@@ -26,8 +26,8 @@ internal sealed record SweepSetup(
     /// <summary>What the list's cargo configuration names, wherever it lies.</summary>
     public ImmutableArray<string> Named { get; init; } = [];
 
-    /// <summary>Without a sandbox any crate could write to what others are given.</summary>
-    public bool SharesUnits => Config.Reuse.UnitBytes > 0 && Isolation.Sandbox is not NoSandbox;
+    /// <summary>Without a sandbox any crate could write to what others are given. What a variable changes, no command line tells.</summary>
+    public bool SharesUnits => Config.Reuse.UnitBytes > 0 && Isolation.Sandbox is not NoSandbox && Backends.All(backend => backend.Environment.IsEmpty);
 
     /// <summary>What decides what legs come to, and is the same for all of them.</summary>
     public LegInputs LegInputs(PlatformRecord platform) => new(

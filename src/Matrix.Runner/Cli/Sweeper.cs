@@ -29,7 +29,8 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
         var rules = RulesLoader.Load(checkout.Rules);
         var mode = options.Isolation ?? config.Isolation;
         await host.Needed.RequireAsync(withSandbox: mode is IsolationMode.Auto or IsolationMode.Bubblewrap, options.MayInstall, cancellation);
-        var toolchain = await host.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation);
+        var candidate = config.Backends.Candidate(options.Backend);
+        var toolchain = Compared(await host.ProvideToolchainAsync(ToolchainRequest.Of(options.Toolchain, config, options.MayInstall), cancellation), config.Backends, candidate);
         var platform = machine with { TargetFeatures = await Machine.TargetFeaturesAsync(host.Programs, toolchain.Rustc, cancellation) };
         var isolation = await host.ChooseSandboxAsync(mode, cancellation);
         if (isolation.Warning is { } warning)
@@ -37,7 +38,7 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
 
         // What the list expects, it expects of Cranelift.
         var crates = options.IsAgainstItself ? [.. chosen.Crates.Select(crate => crate with { Expectations = [] })] : chosen.Crates;
-        var setup = new SweepSetup(config, list, crates, rules, options.IsAgainstItself ? toolchain with { Backends = [toolchain.Baseline, toolchain.Baseline.Again()] } : toolchain, isolation, options) { Plan = chosen.Plan, Named = places };
+        var setup = new SweepSetup(config, list, crates, rules, toolchain, isolation, options) { Plan = chosen.Plan, Named = places };
         using var results = OpenResults(setup, platform);
         TellDirectory(results.Paths.Root);
         try
@@ -49,6 +50,12 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
             Say($"stopped; the same command with --out {results.Paths.Root} --resume goes on");
             throw;
         }
+    }
+
+    private Toolchain Compared(Toolchain found, BackendChoice backends, BackendConfig candidate)
+    {
+        var toolchain = found.With(backends.Of(backends.Baseline), candidate);
+        return options.IsAgainstItself ? toolchain with { Backends = [toolchain.Baseline, toolchain.Baseline.Again()] } : toolchain;
     }
 
     private (ImmutableArray<CrateEntry> Crates, PlanRecord? Plan) Crates(CratesList list, PlatformRecord platform)
@@ -71,7 +78,7 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
 
         using var progress = ProgressOutput.Choose();
         using var parts = await SweepParts.ComposeAsync(host, setup, results, (earlier, progress), cancellation);
-        await ProbeAsync(parts, results, cancellation);
+        await ProbeAsync(parts, setup.Backends, results, cancellation);
         var run = new MatrixRun(new CrateRun(parts.Preparation, parts.LegRun, parts.Settings), results, parts.Settings.Slots, progress);
         var summary = await run.ExecuteAsync(await RequestAsync(setup, results, earlier, cancellation), cancellation);
         results.Save(results.Manifest with { Reuse = summary.Reuse(parts.Settings.Units) });
@@ -95,11 +102,11 @@ internal sealed class Sweeper(CheckoutPaths checkout, SweepOptions options)
         return accused.Count > 0 ? ExitCode.Regressed : summary.ExitCode;
     }
 
-    private async Task ProbeAsync(SweepParts parts, ResultsWriter results, CancellationToken cancellation)
+    private async Task ProbeAsync(SweepParts parts, IReadOnlyList<Backend> backends, ResultsWriter results, CancellationToken cancellation)
     {
         Say("probe: building and running the probe crate with both backends");
         var workspace = new CrateWorkspace(Probe.Crate(checkout.ProbeCrate), parts.Settings with { Units = null });
-        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun, results.Manifest.Backends).ExecuteAsync(workspace, cancellation);
+        var (answers, version) = await new Probe(parts.Preparation, parts.LegRun, backends).ExecuteAsync(workspace, cancellation);
         results.Save(results.Manifest with { Backends = [results.Manifest.Baseline, .. results.Manifest.Candidates.Select(candidate => candidate with { Probe = answers, Version = version })] });
         Say($"probe: {Describe(answers)}");
     }

@@ -16,7 +16,7 @@ internal static partial class ConfigLoader
     private const int Most = 1 << 20;
 
     private static readonly string[] Keys =
-        ["format", "list", "toolchain", "backend-library", "limits", "isolation", "confirm", "reuse", "jobs", "cache", "account", "platforms", "issues"];
+        ["format", "list", "toolchain", "backend-library", "backends", "baseline", "candidates", "limits", "isolation", "confirm", "reuse", "jobs", "cache", "account", "platforms", "issues"];
 
     private static readonly string[] ReuseKeys = ["units", "legs", "rerun"];
 
@@ -37,7 +37,7 @@ internal static partial class ConfigLoader
         if (root is not null)
         {
             root.RequireFormat();
-            config = Read(root, config, FolderOf(file.FullPath));
+            config = Read(root, config, FolderOf(file.FullPath)) with { Backends = root.Backends(FolderOf(file.FullPath), file.Shown) };
         }
 
         problems.ThrowIfAny();

@@ -16,6 +16,9 @@ internal sealed record MatrixConfig
     /// <summary>Path of a <c>librustc_codegen_cranelift</c> to use in place of the toolchain's own.</summary>
     public string? BackendLibrary { get; init; }
 
+    /// <summary>What is compared with what.</summary>
+    public BackendChoice Backends { get; init; } = BackendChoice.Default;
+
     public ProcessLimits Limits { get; init; } = ProcessLimits.Default with { MemoryBytes = 4L << 30, LogBytes = 64L << 20 };
 
     /// <summary>What a leg that ran out of memory gets when it is run again alone; null: twice as much.</summary>

@@ -140,7 +140,7 @@ internal sealed class LegRun(Toolchain toolchain, CargoCommands cargo, Sandboxed
     {
         var request = leg.Request;
         output.Progress.Report(new SweepEvent.PhaseStarted(request.Crate.Name, request.Leg, phase));
-        var command = compose(request, LegEnvironment.Of(request.Crate, request.Directories, toolchain, processes.CargoHome));
+        var command = compose(request, LegEnvironment.Of(request.Crate, request.Directories, toolchain, processes.CargoHome).SetItems(backends.EnvironmentOf(request.Leg.Backend)));
 
         using var log = leg.OpenLog(output.Results, phase);
         log.WriteLine($"$ {string.Join(' ', command.CommandLine)}");

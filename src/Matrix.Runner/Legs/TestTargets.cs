@@ -47,7 +47,7 @@ internal sealed class TestTargets(LegRequest request, Toolchain toolchain, LegFi
             isOwn ? null : call.Environment.GetValueOrDefault("CARGO_PKG_NAME"),
             $"doctest {crate}",
             TestHarness.Doctest,
-            Command(call, toolchain.Rustdoc, [.. arguments, backends.RustdocOption(request.Leg.Backend), .. request.CompilerWords]));
+            Command(call, toolchain.Rustdoc, [.. arguments, .. backends.RustdocOptions(request.Leg.Backend), .. request.CompilerWords]));
     }
 
     private static CommandSpec Command(RecordedCommand call, string program, ImmutableArray<string> arguments) =>

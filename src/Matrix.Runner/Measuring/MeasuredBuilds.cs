@@ -86,7 +86,7 @@ internal sealed class MeasuredBuilds(Toolchain toolchain, CargoCommands cargo, S
     // What rustc keeps for the next build is as large as all the rest, and says nothing more.
     private static bool IsResult(string file) => !file.EndsWith(".rmeta", StringComparison.Ordinal) && !file.Contains("/incremental/", StringComparison.Ordinal);
 
-    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request.Crate, request.Directories, toolchain, processes.CargoHome);
+    private ImmutableSortedDictionary<string, string> Environment(LegRequest request) => LegEnvironment.Of(request.Crate, request.Directories, toolchain, processes.CargoHome).SetItems(backends.EnvironmentOf(request.Leg.Backend));
 }
 
 /// <param name="Units">Calls of rustc that generated code.</param>

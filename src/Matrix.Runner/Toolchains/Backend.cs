@@ -26,6 +26,9 @@ internal sealed partial record Backend(BackendName Name, string Codegen)
     /// <summary>More of cargo's configuration: <c>profile.dev.opt-level=1</c>.</summary>
     public ImmutableArray<string> Config { get; init; } = [];
 
+    /// <summary>Where it stands: <c>matrix.yaml:12</c>.</summary>
+    public string Position { get; init; } = "the defaults";
+
     /// <summary>It is the baseline once more.</summary>
     public bool IsBaselineAgain { get; init; }
 
@@ -44,7 +47,9 @@ internal sealed partial record Backend(BackendName Name, string Codegen)
     {
         Library = Library is null ? null : Path.GetFileName(Library),
         LibrarySha256 = LibrarySha256,
-        Options = [.. Rustflags, .. Config, .. Environment.Keys],
+        Rustflags = Rustflags,
+        Config = Config,
+        Environment = Environment,
         IsBaselineAgain = IsBaselineAgain,
     };
 

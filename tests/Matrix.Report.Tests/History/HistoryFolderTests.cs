@@ -8,6 +8,7 @@ using Matrix.Report.Sweeps;
 using Matrix.Report.Tests.Sweeps;
 using Matrix.Results;
 using Matrix.Results.History;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.History;
 
@@ -63,6 +64,19 @@ public sealed class HistoryFolderTests
 
         Assert.That(WeeksOf(history), Is.EqualTo(new[] { 0, 1 }));
         Assert.That(history.Present.Sweep.Runs.Single().Platform, Is.EqualTo(RunsFolder.Linux));
+    }
+
+    [Test]
+    public void Another_candidate_has_a_past_of_its_own()
+    {
+        foreach (var week in new[] { 0, 1 })
+            HistoryFolder.Remember(History, SweepOf(week));
+        var other = RunsFolder.Read(runs.Run(
+            RunsFolder.Manifest(minutes: 2 * 7 * 24 * 60).WithCranelift(cranelift => cranelift with { Name = BackendName.Parse("o1") }), RunsFolder.Works("a") with { Candidate = BackendName.Parse("o1") }));
+        HistoryFolder.Remember(History, other);
+
+        Assert.That(WeeksOf(new HistoryFolder(History).Upto(SweepOf(3))), Is.EqualTo(new[] { 0, 1, 3 }));
+        Assert.That(new HistoryFolder(History).Upto(other).Sweeps, Has.Count.EqualTo(1));
     }
 
     [Test]

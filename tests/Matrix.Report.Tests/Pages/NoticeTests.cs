@@ -40,6 +40,18 @@ public sealed class NoticeTests
     }
 
     [Test]
+    public void Another_candidate_than_Cranelift_is_named_with_what_it_was_given()
+    {
+        results.Manifest = results.Manifest.WithCranelift(cranelift => cranelift with { Name = BackendName.Parse("o1"), Title = "At opt-level 1", Config = ["profile.dev.opt-level=1"] });
+        results.Write();
+
+        Assert.That(results.Report().Readiness.Notices.Single().Lines, Is.EqualTo(new[]
+        {
+            "This sweep compares At opt-level 1 (codegen-backend cranelift librustc_codegen_cranelift-1.97.0-nightly.so profile.dev.opt-level=1) with LLVM: that is what these pages mean where they say Cranelift.",
+        }));
+    }
+
+    [Test]
     public void A_run_that_was_killed_says_what_is_missing()
     {
         results.Manifest = results.Manifest.WithCranelift(cranelift => cranelift with { Probe = null }) with { End = null, List = results.Manifest.List with { Crates = ["a", "b", "c"] } };

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Matrix.Report.Sweeps;
 using Matrix.Results;
 using Matrix.Results.Storage;
+using Matrix.Testing;
 
 namespace Matrix.Report.Tests.Sweeps;
 
@@ -281,6 +282,16 @@ public sealed class SweepReaderTests
         Assert.That(
             sweep.Runs.Select(run => (run.Manifest.Settings.Shard, (run.Manifest.Start - Sample.Manifest.Start).TotalMinutes)),
             Is.EqualTo(new[] { ("2/12", 3.0), ("2/12", 9.0), ("10/12", 0.0) }));
+    }
+
+    [Test]
+    public void Runs_of_two_candidates_are_not_one_sweep()
+    {
+        var other = RunsFolder.Manifest(minutes: 1).WithCranelift(cranelift => cranelift with { Name = BackendName.Parse("o1") });
+
+        Assert.That(
+            () => RunsFolder.Read(runs.Run(RunsFolder.Manifest(), RunsFolder.Works("a")), runs.Run(other, RunsFolder.Works("a"))),
+            Throws.InstanceOf<MatrixException>().With.Message.Contains("compares cranelift with llvm, and").And.Message.EndsWith(" o1"));
     }
 
     [Test]

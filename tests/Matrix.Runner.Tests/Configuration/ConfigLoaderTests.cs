@@ -89,7 +89,10 @@ public sealed class ConfigLoaderTests
             List = Path.Combine(directory.Path, "crates-list", "smoke.yaml"),
             Cache = Path.Combine(directory.Path, ".matrix", "cache"),
             Platforms = [],
+            Backends = config.Backends,
         }));
+        Assert.That(config.Backends.All, Is.EqualTo(own.Backends.All.Select(backend => backend with { Position = "the defaults", Rustflags = config.Backends.All[0].Rustflags, Config = config.Backends.All[0].Config })));
+        Assert.That((config.Backends.Baseline, config.Backends.Candidates.Single()), Is.EqualTo((own.Backends.Baseline, own.Backends.Candidates.Single())));
     }
 
     [Test]

@@ -25,17 +25,13 @@ internal sealed record BackendSwitch(ImmutableArray<Backend> Backends)
     /// The same as a file, for what the crate itself runs: a user would have it in <c>.cargo/config.toml</c> too, where every cargo below finds it.
     /// </summary>
     public string ConfigurationOf(BackendName backend) =>
-        $"""
-        [profile.dev]
-        codegen-backend = {TomlText.Quoted(Value(backend))}
-
-        [unstable]
-        codegen-backend = true
-
-        """;
+        string.Concat(new[] { $"profile.dev.codegen-backend = {TomlText.Quoted(Value(backend))}", "unstable.codegen-backend = true" }.Concat(Of(backend).Config).Select(line => $"{line}\n"));
 
     /// <summary>For rustdoc, to which cargo does not hand the profile's backend on.</summary>
-    public string RustdocOption(BackendName backend) => $"-Zcodegen-backend={Value(backend)}";
+    public ImmutableArray<string> RustdocOptions(BackendName backend) => [$"-Zcodegen-backend={Value(backend)}", .. Of(backend).Rustflags];
+
+    /// <summary>Of all that its legs build and run.</summary>
+    public ImmutableSortedDictionary<string, string> EnvironmentOf(BackendName backend) => Of(backend).Environment;
 
     public bool IsOf(BackendName backend, RustcInvocation invocation) => invocation.Backend == Value(backend);
 

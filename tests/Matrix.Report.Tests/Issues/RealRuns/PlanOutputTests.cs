@@ -89,6 +89,22 @@ public sealed class PlanOutputTests
     }
 
     [Test]
+    public async Task Of_another_candidate_than_Cranelift_no_issues_are_kept(CancellationToken cancellation)
+    {
+        await using var issues = await BeginAsync();
+        var other = BackendName.Parse("o1");
+        using var sweep = new ResultsFixture { Manifest = Sample.Manifest.WithCranelift(cranelift => cranelift with { Name = other }) };
+        sweep.Add(Sample.Verdict("crc", VerdictKind.Compatible) with { Candidate = other }).Write();
+
+        using var run = issues.StartOn(sweep.Results, "--apply");
+        var end = await issues.EndAsync(run, cancellation);
+
+        Assert.That(end.Refusal().Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(end.Refusal().What, Is.EqualTo("the sweep compares o1, and issues are kept of cranelift alone"));
+        Assert.That(issues.Server.Writes, Is.Empty);
+    }
+
+    [Test]
     public async Task A_GitHub_Enterprise_server_is_talked_to_below_its_own_path(CancellationToken cancellation)
     {
         await using var issues = await BeginAsync("/api/v3");

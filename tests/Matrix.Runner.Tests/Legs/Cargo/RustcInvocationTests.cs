@@ -97,9 +97,9 @@ public sealed class RustcInvocationTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Own.OptionsOf(backend, []), Is.EqualTo(new[] { "-Zcodegen-backend", "--config", $"profile.dev.codegen-backend=\"{name}\"" }));
-            Assert.That(Own.RustdocOption(backend), Is.EqualTo($"-Zcodegen-backend={name}"));
+            Assert.That(Own.RustdocOptions(backend), Is.EqualTo(new[] { $"-Zcodegen-backend={name}" }));
             Assert.That(
-                Own.ConfigurationOf(backend), Is.EqualTo($"[profile.dev]\ncodegen-backend = \"{name}\"\n\n[unstable]\ncodegen-backend = true\n"));
+                Own.ConfigurationOf(backend), Is.EqualTo($"profile.dev.codegen-backend = \"{name}\"\nunstable.codegen-backend = true\n"));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class RustcInvocationTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(given.OptionsOf(BackendName.Cranelift, [])[^1], Is.EqualTo("profile.dev.codegen-backend=\"/lib/a \\\"b\\\"/clif.so\""));
-            Assert.That(given.RustdocOption(BackendName.Cranelift), Is.EqualTo("-Zcodegen-backend=/lib/a \"b\"/clif.so"));
+            Assert.That(given.RustdocOptions(BackendName.Cranelift), Is.EqualTo(new[] { "-Zcodegen-backend=/lib/a \"b\"/clif.so" }));
             Assert.That(given.ConfigurationOf(BackendName.Cranelift), Does.Contain("codegen-backend = \"/lib/a \\\"b\\\"/clif.so\""));
             Assert.That(given.OptionsOf(BackendName.Llvm, []), Is.EqualTo(Own.OptionsOf(BackendName.Llvm, [])));
         }

@@ -1,6 +1,6 @@
-using Matrix.Runner.Crates;
+using Matrix.Runner.Configuration;
 
-namespace Matrix.Runner.Tests.Crates;
+namespace Matrix.Runner.Tests.Configuration;
 
 public sealed class EnvironmentRulesTests
 {

@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Matrix.Yaml;
 
-namespace Matrix.Runner.Crates;
+namespace Matrix.Runner.Configuration;
 
 /// <summary>Which variables an entry may set: none that would make a leg test something else than it claims.</summary>
 internal static partial class EnvironmentRules
