@@ -17,9 +17,9 @@ internal static class HeadlineBuilder
         var (unsaid, all) = (overall.Unsaid + missing, overall.All + missing);
         return new Headline(
             overall.Judged == 0 ? null : $"{overall.Works:#,0} of {overall.Judged:#,0}",
-            overall.Judged == 0 ? "Nothing can be said of any crate." : Sentence(overall, sweep.Platforms.Count),
+            overall.Judged == 0 ? "No crate gave an answer." : Sentence(overall, sweep.Platforms.Count),
             overall.WeightedShare is { } share ? $"Weighted by downloads: {Words.Share(share)}, of the {Words.Count(overall.Weighed, "judged crate")} whose downloads are known." : "",
-            unsaid == 0 ? "" : $"Nothing can be said of {unsaid:#,0} of {Words.Count(all, "crate")}: {string.Join(", ", Reasons(sweep, missing))}.",
+            unsaid == 0 ? "" : $"No answer for {unsaid:#,0} of {Words.Count(all, "crate")}: {string.Join(", ", Reasons(sweep, missing))}.",
             unsaid == 0 ? "" : Words.Share(unsaid, all),
             InPart(sweep),
             InReach(sweep),

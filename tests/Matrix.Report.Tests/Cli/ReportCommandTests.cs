@@ -50,7 +50,7 @@ public sealed class ReportCommandTests
         var lines = output.ToString().Split('\n');
         Assert.That(lines[0], Is.EqualTo("4 of 8 crates that can be judged work with Cranelift (50 %)."));
         Assert.That(lines[1], Does.StartWith("Weighted by downloads: "));
-        Assert.That(lines[2], Does.StartWith("Nothing can be said of 6 of 14 crates: "));
+        Assert.That(lines[2], Does.StartWith("No answer for 6 of 14 crates: "));
         Assert.That(lines[3], Does.Contain("No isolation"));
         Assert.That(lines[4], Is.Empty);
         Assert.That(lines[5], Is.EqualTo(Path.Combine(results.Site, "index.html")));

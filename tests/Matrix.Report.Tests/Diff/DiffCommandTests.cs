@@ -125,7 +125,7 @@ public sealed class DiffCommandTests
         var (code, output, _) = await DiffAsync(directory.Path, now.Results);
 
         Assert.That(code, Is.Zero);
-        Assert.That(output, Does.Contain("Nothing can be said any more: 1 crate").And.Not.Contain("Added"));
+        Assert.That(output, Does.Contain("No longer judged: 1 crate").And.Not.Contain("Added"));
     }
 
     [Test]

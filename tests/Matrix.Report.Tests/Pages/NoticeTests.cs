@@ -80,7 +80,7 @@ public sealed class NoticeTests
         var written = results.Report();
 
         Assert.That(written.Facts.Sweep.Crates, Is.Empty);
-        Assert.That(written.Readiness.Headline.Sentence, Is.EqualTo("Nothing can be said of any crate."));
+        Assert.That(written.Readiness.Headline.Sentence, Is.EqualTo("No crate gave an answer."));
     }
 
     [Test]

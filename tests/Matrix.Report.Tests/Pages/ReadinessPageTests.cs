@@ -23,7 +23,7 @@ public sealed class ReadinessPageTests
 
         Assert.That($"{headline.Works} {headline.Sentence}", Is.EqualTo("4 of 8 crates that can be judged work with Cranelift (50 %)."));
         Assert.That(headline.Unsaid, Is.EqualTo(
-            "Nothing can be said of 6 of 14 crates: 1 unequal, 1 invalid, 1 flaky, 1 inconclusive, 1 broken, 1 skipped."));
+            "No answer for 6 of 14 crates: 1 unequal, 1 invalid, 1 flaky, 1 inconclusive, 1 broken, 1 skipped."));
         Assert.That(headline.UnsaidShare, Is.EqualTo("42.9 %"));
         Assert.That(headline.Weighted, Is.EqualTo("Weighted by downloads: 0 %, of the 1 judged crate whose downloads are known."));
         Assert.That(results.Index, Does.Contain($"<strong data-fact=\"readiness\">{headline.Works}</strong> {headline.Sentence}"));
@@ -85,8 +85,8 @@ public sealed class ReadinessPageTests
         var headline = results.Report().Readiness.Headline;
 
         Assert.That(headline.Works, Is.Null);
-        Assert.That(headline.Sentence, Is.EqualTo("Nothing can be said of any crate."));
-        Assert.That(headline.Unsaid, Is.EqualTo("Nothing can be said of 1 of 1 crate: 1 broken."));
+        Assert.That(headline.Sentence, Is.EqualTo("No crate gave an answer."));
+        Assert.That(headline.Unsaid, Is.EqualTo("No answer for 1 of 1 crate: 1 broken."));
         Assert.That(headline.UnsaidShare, Is.EqualTo("100 %"));
     }
 
@@ -98,7 +98,7 @@ public sealed class ReadinessPageTests
 
         var headline = results.Report().Readiness.Headline;
 
-        Assert.That(headline.Unsaid, Is.EqualTo("Nothing can be said of 3 of 4 crates: 1 flaky, 2 without a verdict."));
+        Assert.That(headline.Unsaid, Is.EqualTo("No answer for 3 of 4 crates: 1 flaky, 2 without a verdict."));
         Assert.That(headline.UnsaidShare, Is.EqualTo("75 %"));
     }
 
@@ -188,8 +188,8 @@ public sealed class ReadinessPageTests
     {
         results.Write().Report();
 
-        Assert.That(results.Index, Does.Contain("Nothing can be said of any crate."));
-        Assert.That(results.Summary, Does.Contain("Nothing can be said of any crate."));
+        Assert.That(results.Index, Does.Contain("No crate gave an answer."));
+        Assert.That(results.Summary, Does.Contain("No crate gave an answer."));
         Assert.That(results.Read("fixes.html"), Does.Contain("No failure is Cranelift's fault."));
         Assert.That(new CratesTable(results.Read("crates.html")).Rows, Is.Empty);
     }
