@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Matrix.Results.History;
 using Matrix.Results.Storage;
 using Matrix.Testing;
@@ -9,7 +10,7 @@ using Matrix.Testing;
 namespace Matrix.Results.Tests.Storage;
 
 /// <summary>A sweep that a version wrote which knew format 1 alone, and what today's makes of it.</summary>
-public sealed class FormatUpgradeTests
+public sealed partial class FormatUpgradeTests
 {
     private static readonly string Directory = Repository.PathOf("tests/fixtures/results/format-1");
 
@@ -107,6 +108,20 @@ public sealed class FormatUpgradeTests
         Assert.That(File.ReadAllBytes(Path.Combine(copy.Path, ResultsPaths.Manifest)), Is.EqualTo(File.ReadAllBytes(Path.Combine(Directory, ResultsPaths.Manifest))));
     }
 
+    // Recorded results are everybody's: they name no folder of the machine that they were recorded on.
+    [Test]
+    public void Absolute_paths_in_it_are_of_no_machine()
+    {
+        var paths = System.IO.Directory.EnumerateFiles(Directory)
+            .SelectMany(File.ReadLines)
+            .SelectMany(line => AbsolutePath.Matches(line.Replace(@"\u0022", "\"", StringComparison.Ordinal)))
+            .Select(match => match.Groups["path"].Value)
+            .ToList();
+
+        Assert.That(paths, Has.Count.GreaterThan(100));
+        Assert.That(paths.Where(path => !path.StartsWith("/rust/", StringComparison.Ordinal) && !path.StartsWith("/sweep/", StringComparison.Ordinal)), Is.Empty);
+    }
+
     [Test]
     public void A_history_file_of_then_is_read()
     {
@@ -116,6 +131,9 @@ public sealed class FormatUpgradeTests
         Assert.That(crates.Select(crate => crate.Crate), Is.EquivalentTo(results.Verdicts().Select(verdict => verdict.Crate)));
         Assert.That(sweep.Runs.Single().CraneliftVersion, Is.EqualTo("0.123.13"));
     }
+
+    [GeneratedRegex("""["= ](?<path>/[A-Za-z0-9_.-]+/[^" ]*)""")]
+    private static partial Regex AbsolutePath { get; }
 
     private void AllIsKept<T>(string file, JsonTypeInfo<T> type)
     {
